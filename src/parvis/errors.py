@@ -1,0 +1,119 @@
+"""Every error Parvis raises on purpose.
+
+    ParvisError
+    ├── InputError              what was given cannot be used
+    │   ├── StudyError          a study file: its objective, sources or brands
+    │   ├── SourceError         a file or payload that cannot be read
+    │   │   └── AmbiguousColumnsError   more than one column could be the same thing
+    │   ├── QueryError          a query of the perimeter, with the place of the fault
+    │   └── MissingColumnsError a frame without the columns a function needs
+    └── MissingExtraError       an optional part of Parvis that is not installed
+
+A message names the fault, the facts and the way out, in that order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+
+class ParvisError(Exception):
+    """The root of every error raised on purpose; its text is fit to show to a person."""
+
+
+class InputError(ParvisError):
+    """What was given cannot be used as it is."""
+
+
+class StudyError(InputError):
+    """A study file that cannot be run."""
+
+
+class SourceError(InputError):
+    """A file or payload that cannot be read."""
+
+    @classmethod
+    def at(cls, path: Path | str, fault: str, way_out: str) -> Self:
+        """Build the message from the file, what is wrong with it and what to do.
+
+        >>> print(SourceError.at("posts.csv", "the file is empty", "export it again"))
+        posts.csv: the file is empty. What to do: export it again.
+        """
+        return cls(f"{path}: {fault}. What to do: {way_out}.")
+
+
+class AmbiguousColumnsError(SourceError):
+    """More than one column of an export could hold the same thing."""
+
+    @classmethod
+    def of(cls, path: Path | str, field: str, candidates: Sequence[str]) -> Self:
+        """Ask by name which of several columns is the one.
+
+        >>> print(AmbiguousColumnsError.of("posts.csv", "text", ["Message", "Body"]))
+        posts.csv: several columns could be "text": "Message", "Body". \
+What to do: choose one in the study file, for example columns = { text = "Message" }.
+        """
+        named = ", ".join(f'"{name}"' for name in candidates)
+        example = f'columns = {{ {field} = "{candidates[0]}" }}'
+        return cls.at(
+            path,
+            f'several columns could be "{field}": {named}',
+            f"choose one in the study file, for example {example}",
+        )
+
+
+class QueryError(InputError):
+    """A query that cannot be understood, shown with a caret under the fault.
+
+    Arguments:
+        query: the whole text of the query.
+        position: offset of the fault, in characters from 0.
+        expected: what could have stood there, in words.
+        mend: what to do about it.
+    """
+
+    def __init__(self, query: str, position: int, *, expected: str, mend: str) -> None:
+        self.query, self.position, self.expected, self.mend = query, position, expected, mend
+        super().__init__(self._drawn())
+
+    def _drawn(self) -> str:
+        """The line of the fault, a caret under it, what was expected, the mend."""
+        start = self.query.rfind("\n", 0, self.position) + 1
+        line = self.query[start:].partition("\n")[0]
+        near = self.position - start
+        left = max(0, near - 60)
+        window = line[left : near + 20]
+        caret = " " * (near - left) + "^"
+        return f"{window}\n{caret}\nexpected {self.expected}. What to do: {self.mend}."
+
+
+class MissingColumnsError(InputError):
+    """A frame without the columns a function needs."""
+
+    @classmethod
+    def among(cls, missing: Iterable[str], present: Iterable[str]) -> Self:
+        """Name what is missing and what is there.
+
+        >>> print(MissingColumnsError.among(["published_at"], ["text"]))
+        missing columns: published_at; the frame has: text.
+        """
+        return cls(f"missing columns: {', '.join(missing)}; the frame has: {', '.join(present)}.")
+
+
+class MissingExtraError(ParvisError):
+    """An optional part of Parvis that is not installed."""
+
+    @classmethod
+    def named(cls, extra: str, purpose: str) -> Self:
+        """Say what it is for and the line that installs it.
+
+        >>> print(MissingExtraError.named("reports", "PDF reports"))
+        PDF reports need the extra "reports". What to do: pip install "parvis[reports]".
+        """
+        return cls(
+            f'{purpose} need the extra "{extra}". What to do: pip install "parvis[{extra}]".'
+        )

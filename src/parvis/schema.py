@@ -1,0 +1,159 @@
+"""The columns of a mention: name, type, unit, meaning, and what null means.
+
+One row is one mention, one public utterance. Stages add columns and remove none, in this order:
+normalise, perimeter, filter, enrich. Null means unknown, never zero. Times are aware, in UTC.
+`docs/reference/schema.md` is written from this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+Stage = Literal["normalise", "perimeter", "filter", "enrich"]
+
+UTC_TIME = pl.Datetime("us", "UTC")
+WORDS = pl.List(pl.String)
+
+MEDIA = (
+    "micro-blog",
+    "social network",
+    "blog",
+    "forum",
+    "news",
+    "review",
+    "video",
+    "image",
+    "mail",
+    "survey",
+)
+KINDS = ("post", "reply", "repost", "comment", "review", "article", "message")
+TIME_CONFIDENCES = ("exact", "zone assumed", "order assumed", "day", "none")
+TONALITIES = ("negative", "neutral", "positive")
+INTERACTIONS = (
+    "question",
+    "complaint",
+    "praise",
+    "request",
+    "marketing",
+    "between_fans",
+    "other",
+)
+FILTER_REASONS = ("repeated", "own_account", "off_perimeter", "language", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the mention: its type, the stage that adds it, and how to read it.
+
+    >>> COLUMNS["likes"].null
+    'the source did not say'
+    """
+
+    name: str
+    dtype: pl.DataType | type[pl.DataType]
+    stage: Stage
+    meaning: str
+    null: str = "the source did not say"
+    unit: str = ""
+
+
+_NEVER = "never null"
+_LATER = "not read yet"
+
+_DECLARED = (
+    Column(
+        "id",
+        pl.String,
+        "normalise",
+        "source and the source's own id, as `x:1343458257915031553`; "
+        "`x:sha-…`, a hash of author, time and text, where that id is missing or damaged; "
+        "an edit carries `~` and a hash of its text",
+        _NEVER,
+    ),
+    Column("source", pl.String, "normalise", "connector or platform: x, facebook, youtube, …", _NEVER),
+    Column("medium", pl.String, "normalise", f"one of: {', '.join(MEDIA)}"),
+    Column("kind", pl.String, "normalise", f"one of: {', '.join(KINDS)}", _NEVER),
+    Column("url", pl.String, "normalise", "address of the mention; http and https only"),
+    Column("published_at", UTC_TIME, "normalise", "when it was said", "undated: in no trend"),
+    Column(
+        "time_confidence",
+        pl.String,
+        "normalise",
+        "`exact` (zone known), `zone assumed` (the source's zone, else the study's, else UTC), "
+        "`order assumed` (day and month could be exchanged), `day` (no time of day), `none`",
+        _NEVER,
+    ),
+    Column("collected_at", UTC_TIME, "normalise", "when the source was read, if it says so"),
+    Column("author_id", pl.String, "normalise", "the source's own id of the author"),
+    Column("author", pl.String, "normalise", "handle, without @"),
+    Column("author_followers", pl.Int64, "normalise", "followers when collected", unit="people"),
+    Column("author_verified", pl.Boolean, "normalise", "the source vouches for the author"),
+    Column("title", pl.String, "normalise", "title of the article, review or thread"),
+    Column(
+        "text",
+        pl.String,
+        "normalise",
+        "the words, as characters: HTML taken off, lone surrogates replaced by U+FFFD",
+        _NEVER,
+    ),
+    Column("declared_language", pl.String, "normalise", "language the source states, ISO 639-1"),
+    Column("reply_to", pl.String, "normalise", "id of the mention answered", "no reply, or unknown"),
+    Column("repost_of", pl.String, "normalise", "id of the mention repeated", "no repost, or unknown"),
+    Column("quote_of", pl.String, "normalise", "id of the mention quoted", "no quote, or unknown"),
+    Column("thread", pl.String, "normalise", "the source's id of the conversation"),
+    Column("mentions", WORDS, "normalise", "handles named, lower case, without @", _NEVER),
+    Column("hashtags", WORDS, "normalise", "tags, lower case, without #", _NEVER),
+    Column("links", WORDS, "normalise", "addresses in the text, http and https only", _NEVER),
+    Column("likes", pl.Int64, "normalise", "likes when collected", unit="likes"),
+    Column("reposts", pl.Int64, "normalise", "reposts when collected", unit="reposts"),
+    Column("replies", pl.Int64, "normalise", "replies when collected", unit="replies"),
+    Column("views", pl.Int64, "normalise", "views when collected", unit="views"),
+    Column("rating", pl.Float64, "normalise", "rating given, on the source's scale", unit="stars"),
+    Column("country", pl.String, "normalise", "country or place the source states"),
+    Column("media", WORDS, "normalise", "addresses of pictures, videos and sounds", _NEVER),
+    Column("edit_of", pl.String, "normalise", "id of the first version", "not an edit"),
+    Column("origin", pl.String, "normalise", "name of the file it was read from", "not from a file"),
+    Column("line", pl.Int64, "normalise", "line (or item) of that file, from 1", "not from a file"),
+    Column("brands", WORDS, "perimeter", "brands whose query it matches, in the study's order", _NEVER),
+    Column("own_brand", pl.String, "perimeter", "brand whose account wrote it", "said by the public"),
+    Column("language", pl.String, "filter", "language read, ISO 639-1; `und` where none can be told", _LATER),
+    Column("language_p", pl.Float64, "filter", "probability of that language", "judged by the bulk engine, which gives none", "0 to 1"),
+    Column("duplicate_group", pl.String, "filter", "id of the first mention of its near-duplicates", "no near-duplicate"),
+    Column("duplicate_of", pl.String, "filter", "the earlier mention it repeats", "the first, or no near-duplicate"),
+    Column("kept", pl.Boolean, "filter", "counted in the figures", _NEVER),
+    Column("filter_reason", pl.String, "filter", f"why it is not: {', '.join(FILTER_REASONS)}", "kept"),
+    Column("tonality", pl.String, "enrich", f"likeliest of: {', '.join(TONALITIES)}", _LATER),
+    Column("tonality_p", pl.List(pl.Float64), "enrich", "probability of negative, neutral, positive", _LATER, "0 to 1"),
+    Column("is_unsure", pl.Boolean, "enrich", "the reader would not lean on its own tonality", _LATER),
+    Column("interaction", pl.String, "enrich", f"likeliest of: {', '.join(INTERACTIONS)}", _LATER),
+    Column("interaction_p", pl.List(pl.Float64), "enrich", "probability of each, in that order", _LATER, "0 to 1"),
+    Column("tier", pl.String, "enrich", "which reader read it: fast", _LATER),
+    Column("model_version", pl.String, "enrich", "version of that reader", _LATER),
+)  # fmt: skip
+
+COLUMNS: dict[str, Column] = {column.name: column for column in _DECLARED}
+
+
+def columns_of(*stages: Stage) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """Return names and Polars types of the columns that these stages add (all, when none is named).
+
+    >>> list(columns_of("perimeter"))
+    ['brands', 'own_brand']
+    """
+    return {
+        name: column.dtype
+        for name, column in COLUMNS.items()
+        if not stages or column.stage in stages
+    }
+
+
+def empty(*stages: Stage) -> pl.DataFrame:
+    """Return a frame of no rows with the columns that these stages add.
+
+    >>> empty("perimeter").shape
+    (0, 2)
+    """
+    return pl.DataFrame(schema=columns_of(*stages))
