@@ -1,15 +1,57 @@
-"""What every test may use."""
+"""What every test may use, and what is left out by name where the machine lacks it.
+
+`PARVIS_TESTS=all` leaves nothing out: a missing need or a skipped test is then a failure.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NEEDS = {"browser": ("Chromium", CHROMIUM is not None), "shared": ("shared data", SHARED.is_dir())}
+LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}
+ALL = os.environ.get("PARVIS_TESTS") == "all"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that need what is not here, unless all are wanted."""
+    if ALL:
+        return
+    left_out = [item for item in items if any(item.get_closest_marker(m) for m in LACKING)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say by name what was left out."""
+    if LACKING and not ALL:
+        terminalreporter.write_line(f"left out, not on this machine: {', '.join(LACKING.values())}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Count a skip as a failure where all tests are wanted."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if ALL and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The shared real data beside the project; only tests marked `shared` ask for it."""
-    return ROOT.parent / "shared" / "data"
+    """The real data beside the project; only tests marked `shared` ask for it."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Drive the system's Chromium: nothing is downloaded."""
+    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
+    background = ("disable-background-networking", "disable-component-update")
+    arguments = [f"--{name}" for name in (*quiet, *background)]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}

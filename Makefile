@@ -1,0 +1,63 @@
+# Python 3.11, make and pip are all that is needed: each target sets up what it needs in .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+
+.PHONY: help demo test shared check fmt bench quality prove docs examples lock clean
+.DEFAULT_GOAL := help
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/.user: requirements/user.txt pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" sh tools/setup.sh user
+
+.venv/.dev: requirements/dev.txt pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" sh tools/setup.sh dev
+
+demo: .venv/.user  ## simulate a market of 50 000 mentions, study it, say how far from the truth
+	@sh tools/demo.sh
+
+test: .venv/.dev  ## the tests that need pip alone; prints what was left out
+	$(BIN)/pytest -q -n 2 -m "not shared"
+
+shared: .venv/.dev  ## the checks on the real data beside the project
+	$(BIN)/pytest -q -m shared
+
+check: .venv/.dev  ## style, types, walls between the rooms, locks, generated pages
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/reference.py --check
+
+fmt: .venv/.dev  ## format and mend what can be mended
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+docs: .venv/.dev  ## write the generated pages of docs/reference, run every example in the docs
+	$(BIN)/python tools/reference.py
+	$(BIN)/pytest -q docs README.md README.fr.md
+
+bench: .venv/.dev  ## where the time and memory of a study of 50 000 mentions go
+	$(BIN)/python benchmarks/study.py
+
+quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
+	$(BIN)/python tools/quality.py --data ../shared/data
+
+examples: .venv/.user  ## run every study in examples/ (needs ../shared/data)
+	@sh tools/examples.sh
+
+prove: .venv/.dev  ## the long proofs, in full; their dated output is kept in benchmarks/proofs
+	$(BIN)/python benchmarks/prove.py
+
+lock:  ## write the lock files anew from pyproject.toml
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command "make lock" --group build pyproject.toml -o requirements/user.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra reports --extra spark \
+	  --group build --group test --group check --group train pyproject.toml -o requirements/dev.txt
+
+clean:  ## remove what was made, the virtual environment too
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

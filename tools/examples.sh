@@ -1,0 +1,8 @@
+#!/bin/sh
+# Run every study of examples/ on the real data beside the project.
+set -eu
+for study in examples/*.toml; do
+  name=$(basename "$study" .toml)
+  echo "== $name"
+  .venv/bin/parvis study "$study" --out "out/$name"
+done

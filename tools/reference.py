@@ -1,0 +1,70 @@
+"""Write the generated pages of docs/reference; with --check, only say whether they are current."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parvis.cli import main
+from parvis.schema import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+NOTICE = "<!-- Written by tools/reference.py (make docs); edit the source it names. -->\n\n"
+
+
+def schema_page() -> str:
+    """Return the columns of a mention as a page."""
+    lines = [
+        NOTICE + "# The columns of a mention\n",
+        "One row is one mention. From `src/parvis/schema.py`. Null means unknown, never zero;",
+        "times are aware, in UTC. Each stage adds columns and removes none.\n",
+        "| column | type | added by | meaning | unit | null means |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{c.name}` | {str(c.dtype).replace('|', '')} | {c.stage} | {c.meaning} "
+        f"| {c.unit or '—'} | {c.null} |"
+        for c in COLUMNS.values()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its whole name."""
+    yield "parvis", main
+    for name, command in sorted(main.commands.items()):
+        yield f"parvis {name}", command
+
+
+def cli_page() -> str:
+    """Return the help of every command as a page."""
+    parts = [NOTICE + "# The command line\n"]
+    for name, command in commands():
+        context = click.Context(command, info_name=name, max_content_width=100)
+        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def run(*, check: bool) -> int:
+    """Write each page, or count those that are not current."""
+    stale = 0
+    for name, page in {"schema.md": schema_page(), "cli.md": cli_page()}.items():
+        path = REFERENCE / name
+        if path.exists() and path.read_text("utf-8") == page:
+            continue
+        stale += 1
+        if check:
+            print(f"{path.name} is not current. What to do: make docs.")
+        else:
+            path.write_text(page, encoding="utf-8")
+    return stale if check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(check="--check" in sys.argv))
