@@ -1,0 +1,95 @@
+"""Which brands a mention speaks of, and which brand wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.frames import enter
+from parvis.perimeter.match import condition, searched
+from parvis.perimeter.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parvis.perimeter.tree import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand of the market a study listens to.
+
+    Arguments:
+        name: as the report should write it.
+        query: what a mention must say to be about the brand.
+        accounts: handles whose posts are the brand's own words, with or without @.
+        is_own: the brand the study is for, not a competitor.
+
+    Raises:
+        QueryError: the query cannot be understood.
+
+    >>> Brand("Free", "free NOT (wifi OR smoking)", accounts=("@free",), is_own=True).tree.parts[0]
+    Phrase(words=('free',), is_prefix=False)
+    """
+
+    name: str
+    query: str
+    accounts: tuple[str, ...] = ()
+    is_own: bool = False
+    tree: Query = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tree", parse(self.query))
+
+
+def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:
+    """Add the brands each mention speaks of, and the brand that wrote it.
+
+    Arguments:
+        mentions: a frame with the columns `text` and `author`, and `title` where there is one.
+        brands: the brands of the study, in its order.
+
+    Returns:
+        The frame with `brands` (names in that order; an empty list where no query matches) and
+        `own_brand` (the first brand one of whose accounts is the author; null where none is).
+
+    Raises:
+        MissingColumnsError: the frame has no `text` or no `author`.
+
+    >>> posts = pl.DataFrame({"author": ["Lea", "Free"], "text": ["Free ou Orange ?", "Bonjour !"]})
+    >>> study = [Brand("Orange", "orange"), Brand("Free", "free", accounts=("@free",))]
+    >>> mark(posts, study).select("brands", "own_brand").rows()
+    [(['Orange', 'Free'], None), ([], 'Free')]
+    """
+    enter(mentions, "text", "author")
+    found = searched(mentions).with_columns(brands=_named(brands))
+    return mentions.with_columns(found["brands"], own_brand=_owner(pl.col("author"), brands))
+
+
+def _named(brands: Sequence[Brand]) -> pl.Expr:
+    """The names of the brands whose query matches, over `searched`."""
+    names = [pl.when(condition(brand.tree)).then(pl.lit(brand.name)) for brand in brands]
+    return pl.concat_list(*names, pl.lit(None, dtype=pl.String)).list.drop_nulls()
+
+
+def _owner(author: pl.Expr, brands: Sequence[Brand]) -> pl.Expr:
+    """The brand of the author's account; the first where two brands name the same account."""
+    owners = (
+        pl.DataFrame(
+            [(account, brand.name) for brand in brands for account in brand.accounts],
+            schema={"account": pl.String, "brand": pl.String},
+            orient="row",
+        )
+        .with_columns(_handle(pl.col("account")))
+        .filter(pl.col("account") != "")
+        .unique("account", keep="first", maintain_order=True)
+    )
+    return _handle(author).replace_strict(
+        owners["account"], owners["brand"], default=None, return_dtype=pl.String
+    )
+
+
+def _handle(account: pl.Expr) -> pl.Expr:
+    return account.str.strip_chars().str.strip_prefix("@").str.to_lowercase()
