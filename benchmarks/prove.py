@@ -1,0 +1,71 @@
+"""The long proofs in full, written with their date to benchmarks/proofs.
+
+What a user installs (seconds, megabytes), where the time and memory of a study of 50 000 mentions
+go, and how far studies of five simulated markets are from their truth.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROOFS = ROOT / "benchmarks" / "proofs"
+SEEDS = (1, 2, 3, 4, 5)
+
+
+def run(*command: str, cwd: Path = ROOT) -> str:
+    """Return what a command prints; a failure ends the proof."""
+    return subprocess.run(command, cwd=cwd, check=True, capture_output=True, text=True).stdout
+
+
+def installing() -> str:
+    """Install the user's lock into an empty environment, the pip cache off."""
+    with tempfile.TemporaryDirectory() as folder:
+        run(sys.executable, "-m", "venv", folder)
+        python = str(Path(folder, "bin", "python"))
+        start = time.perf_counter()
+        pip = (python, "-m", "pip", "install", "-q", "--no-cache-dir")
+        run(*pip, "--require-hashes", "-r", "requirements/user.txt")
+        run(*pip, "--no-deps", "--no-build-isolation", ".")
+        seconds = time.perf_counter() - start
+        size = sum(f.lstat().st_size for f in Path(folder).rglob("*") if f.is_file()) / 1e6
+    return f"{seconds:.0f} s, {size:.0f} MB (bars: 300 s, 2 000 MB)"
+
+
+def studying() -> str:
+    """Profile a study of 50 000 mentions."""
+    return run(sys.executable, "benchmarks/study.py")
+
+
+def comparing(seed: int) -> str:
+    """Simulate, study and compare one market."""
+    parvis = (sys.executable, "-m", "parvis.cli")
+    with tempfile.TemporaryDirectory() as folder:
+        run(*parvis, "simulate", "--out", folder, "--mentions", "20000", "--seed", str(seed))
+        run(*parvis, "study", f"{folder}/study.toml", "--out", f"{folder}/report")
+        return run(*parvis, "compare", f"{folder}/truth.json", f"{folder}/report/summary.json")
+
+
+def main() -> None:
+    """Run every proof and keep what they print."""
+    parts = [
+        f"# Proofs of {dt.datetime.now(dt.UTC).date()}",
+        f"Python {platform.python_version()}, {platform.machine()}, 2 cores.",
+        f"## What a user installs\n\n{installing()}",
+        f"## A study of 50 000 mentions\n\n```text\n{studying()}```",
+        *(f"## Market of seed {seed}\n\n```text\n{comparing(seed)}```" for seed in SEEDS),
+    ]
+    PROOFS.mkdir(exist_ok=True)
+    page = "\n\n".join(parts) + "\n"
+    (PROOFS / f"{dt.datetime.now(dt.UTC).date()}.md").write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""`parvis`: the commands, and how they end.
+
+Exit codes: 0 done · 1 a fault of Parvis itself · 2 what was given cannot be used · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from parvis import __version__
+from parvis.cli.ending import endings
+
+FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+EPILOG = """\b
+To begin:
+  parvis study --example > study.toml     a study file to fill in
+  parvis study study.toml --out report    from the export to report/report.html
+  parvis simulate --out market            a market whose truth is known, to try it on
+
+Documentation: docs/tutorials/first-study.md in the sources."""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="parvis")
+def main() -> None:
+    """Parvis: social listening in which every figure opens.
+
+    A study goes from an export of posts to a report one can defend: mentions cleaned, read and
+    counted, each figure with its class, its interval and the query that reproduces it.
+    """
+
+
+@main.command()
+@click.argument("study", type=FILE, required=False)
+@click.option("--out", type=FOLDER, help="Folder for the report, the mentions and the figures.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
+@click.option("--example", is_flag=True, help="Print a study file to start from.")
+@endings
+def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool) -> None:
+    r"""Run a STUDY file: from its exports to a report.
+
+    \b
+    DIR receives report.html, mentions.parquet, summary.json, rejected.jsonl,
+    network.gexf, matrix.csv and hubs.csv.
+
+    \b
+    Examples:
+      parvis study study.toml --out report
+      parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'
+    """
+    from parvis.cli.studying import run_study
+    from parvis.study.plan import EXAMPLE
+
+    if example:
+        click.echo(EXAMPLE, nl=False)
+        return
+    if study is None:
+        raise click.UsageError("name a study file; `parvis study --example` prints one")
+    if out is None and not as_json:
+        raise click.UsageError("say where the report goes, for example --out report")
+    run_study(study, out, as_json=as_json)
+
+
+@main.command()
+@click.option("--out", type=FOLDER, required=True, help="Folder for posts, study file and truth.")
+@click.option("--mentions", default=50_000, show_default=True, type=click.IntRange(min=200))
+@click.option("--days", default=60, show_default=True, type=click.IntRange(7, 730))
+@click.option("--seed", default=2010, show_default=True, help="The same seed, the same market.")
+@endings
+def simulate(out: Path, *, mentions: int, days: int, seed: int) -> None:
+    r"""Make a market whose truth is known, to try Parvis on.
+
+    \b
+    DIR receives posts.csv, study.toml and truth.json.
+
+    \b
+    Example:
+      parvis simulate --out market && parvis study market/study.toml --out report
+    """
+    from parvis.cli.simulating import run_simulation
+
+    run_simulation(out, mentions=mentions, days=days, seed=seed)
+
+
+@main.command()
+@click.argument("truth", type=FILE)
+@click.argument("summary", type=FILE)
+@endings
+def compare(truth: Path, summary: Path) -> None:
+    r"""Say how far a study's SUMMARY is from the TRUTH of a simulated market.
+
+    \b
+    Example:
+      parvis compare market/truth.json report/summary.json
+    """
+    from parvis.cli.simulating import run_comparison
+
+    run_comparison(truth, summary)

@@ -1,0 +1,41 @@
+"""What `parvis simulate` and `parvis compare` print."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parvis import simulate
+from parvis.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run_simulation(out: Path, *, mentions: int, days: int, seed: int) -> None:
+    """Make a market in a folder and say what lies there."""
+    market = simulate.market(mentions=mentions, days=days, seed=seed)
+    simulate.write(market, out)
+    click.echo(f"{market.posts.height:,} posts: {out / 'posts.csv'}")
+    click.echo(f"to study them: parvis study {out / 'study.toml'} --out {out / 'report'}")
+    click.echo(f"the truth: {out / 'truth.json'}")
+
+
+def run_comparison(truth: Path, summary: Path) -> None:
+    """Print planted beside found."""
+    figures = _read(summary).get("figures")
+    if not isinstance(figures, list):
+        raise InputError(f"{summary}: no figures in it. What to do: name a study's summary.json.")
+    click.echo(simulate.describe(simulate.compare(_read(truth), figures)))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise InputError(f"{path}: not JSON. What to do: name another file.") from error
+    if not isinstance(found, dict):
+        raise InputError(f"{path}: not an object. What to do: name another file.")
+    return found

@@ -1,0 +1,124 @@
+"""The loop in its order: read, match, filter, enrich, count, show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis import enrich, filter, perimeter, sources  # noqa: A004
+from parvis.normalise.identity import drop_repeats
+from parvis.study.figures import Read, figures_of
+from parvis.study.plan import Plan, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from parvis.figures import Figure, Value
+    from parvis.sources import Harvest
+
+Progress = Callable[[str], None]
+STEPS = ("read", "match", "language", "duplicates", "tonality", "count", "write")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What a study found.
+
+    Arguments:
+        plan: the study file.
+        harvests: name of each source to what it gave, recognised and rejected.
+        mentions: every mention read, with all columns of the schema.
+        figures: every figure of the report.
+    """
+
+    plan: Plan
+    harvests: Mapping[str, Harvest]
+    mentions: pl.DataFrame
+    figures: Sequence[Figure]
+
+    @property
+    def kept(self) -> pl.DataFrame:
+        """The mentions that count."""
+        return self.mentions.filter("kept")
+
+    def value(self, key: str, **by: str | int) -> Value:
+        """Return the value of one figure, by key and exact dimensions.
+
+        Raises:
+            KeyError: the study has no such figure.
+        """
+        for figure in self.figures:
+            if figure.key == key and figure.by == by:
+                return figure.value
+        raise KeyError(f"no figure {key} by {by}")
+
+
+def run(
+    study: Plan | Path | str, out: Path | str | None = None, *, progress: Progress | None = None
+) -> Study:
+    r"""Run a study from its file to its figures, and write the report where asked.
+
+    Arguments:
+        study: a study file, or a plan already read.
+        out: the folder for mentions.parquet, summary.json, report.html and the rest;
+            nothing is written when it is None.
+        progress: called with the name of each of STEPS as it begins.
+
+    Raises:
+        StudyError: no objective, or nothing to read in it.
+        SourceError, QueryError: a source or a query that cannot be used.
+
+    >>> import tempfile
+    >>> from parvis.study.plan import EXAMPLE
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "export.csv").write_text("id,text\n1,OurBrand works\n2,hello\n")
+    >>> _ = (folder / "study.toml").write_text(EXAMPLE)
+    >>> run(folder / "study.toml").value("mentions.kept")
+    1
+    """
+    plan = study if isinstance(study, Plan) else load(study)
+    step = progress or (lambda _: None)
+    step("read")
+    harvests = {
+        name: sources.read(path, **source.options())
+        for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
+    }
+    read = _read(plan, harvests, step)
+    step("count")
+    found = Study(
+        plan=plan, harvests=harvests, mentions=read.mentions, figures=list(figures_of(read))
+    )
+    if out is not None:
+        step("write")
+        from parvis.study.outputs import write
+
+        write(found, Path(out))
+    return found
+
+
+def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
+    """Mark every mention: brands, language, near-duplicates, kept or not, tonality."""
+    mentions, repeated = drop_repeats(pl.concat([harvest.frame for harvest in harvests.values()]))
+    step("match")
+    mentions = perimeter.mark(mentions, plan.brands())
+    step("language")
+    mentions = filter.detect_language(mentions)
+    step("duplicates")
+    mentions = filter.group_duplicates(mentions)
+    since, until = plan.bounds()
+    mentions = filter.keep(mentions, languages=plan.languages, since=since, until=until)
+    step("tonality")
+    mentions = enrich.enrich(mentions)
+    return Read(
+        mentions=mentions,
+        harvests=harvests,
+        repeated=repeated,
+        brands=[entry.name for entry in plan.brand],
+        accounts=plan.accounts(),
+        language=plan.language,
+        timezone=plan.timezone,
+    )

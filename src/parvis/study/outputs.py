@@ -1,0 +1,83 @@
+"""What a study leaves in its folder: mentions, summary, report and the files others open."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+import parvis
+from parvis.analyse import hubs, matrix, network
+from parvis.collect import dead_letters
+from parvis.present import exports, gexf, report
+from parvis.study.telling import fingerprint, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from parvis.study.loop import Study
+
+
+def write(found: Study, folder: Path) -> None:
+    """Write every file of a study; a file stands under its name only when it is whole.
+
+    Arguments:
+        found: what `parvis.study.run` returned.
+        folder: made if need be; files of an earlier run are replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, write_to in _writers(found).items():
+        partial = folder / f".{name}.partial"
+        write_to(partial)
+        partial.replace(folder / name)
+
+
+def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
+    """Each file of the folder, and what writes it."""
+    edges = network.edges(found.mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null()))
+    return {
+        "mentions.parquet": found.mentions.write_parquet,
+        "summary.json": lambda path: path.write_text(summary_json(found), encoding="utf-8"),
+        "rejected.jsonl": lambda path: dead_letters.write(path, _rejected(found)),
+        "matrix.csv": lambda path: exports.write_csv(path, matrix.matrix(found.kept)),
+        "hubs.csv": lambda path: exports.write_csv(path, hubs.hubs(edges, top=1000)),
+        "network.gexf": lambda path: gexf.write_gexf(path, edges, _nodes(found)),
+        "report.html": lambda path: report.write(path, tell(found)),
+    }
+
+
+def summary(found: Study) -> dict[str, Any]:
+    """Return what stands in summary.json: the study and every figure of its report."""
+    plan = found.plan
+    return {
+        "study": {
+            "title": plan.title or plan.objective.statement,
+            "objective": plan.objective.statement,
+            "family": plan.objective.family,
+            "language": plan.language,
+            "timezone": plan.timezone,
+            "brands": [entry.name for entry in plan.brand],
+            "sources": list(found.harvests),
+            "plan_sha256": fingerprint(plan),
+            "parvis": parvis.__version__,
+        },
+        "figures": [figure.as_dict() for figure in found.figures],
+    }
+
+
+def summary_json(found: Study) -> str:
+    """Return summary.json as text."""
+    return json.dumps(summary(found), ensure_ascii=False, indent=1)
+
+
+def _rejected(found: Study) -> list[dead_letters.Rejected]:
+    return list(itertools.chain.from_iterable(h.rejected for h in found.harvests.values()))
+
+
+def _nodes(found: Study) -> pl.DataFrame:
+    """What is known of each author: the brand that owns the account, if one does."""
+    owned = found.mentions.filter(pl.col("own_brand").is_not_null())
+    return owned.select(author=pl.col("author").str.to_lowercase(), brand="own_brand").unique()

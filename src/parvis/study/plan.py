@@ -1,0 +1,260 @@
+"""The study file: an objective first, then the sources and the brands that serve it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from parvis.errors import StudyError
+from parvis.perimeter import Brand
+
+Family = Literal["sales", "loyalty", "care", "awareness", "co-creation", "recruitment"]
+
+EXAMPLE = """\
+[objective]
+statement = "Customers who ask us for help get an answer the same day"
+family = "care"
+
+[[objective.kpi]]
+name = "Posts answered within 24 hours"
+unit = "%"
+baseline = 60
+target = 85
+date = 2027-06-30
+
+[[source]]
+file = "export.csv"
+
+[[brand]]
+name = "Our brand"
+own = true
+accounts = ["ourbrand"]
+query = 'ourbrand OR "our brand"'
+"""
+
+
+class Kpi(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What tells whether the objective is met: from a baseline to a target, by a date.
+
+    Arguments:
+        name: in words.
+        baseline, target: in `unit`.
+        date: the day by which the target is due.
+        level: what it tells of: an output says what was done, an out-take what people took from
+            it, an outcome what they did, an impact what changed (AMEC framework).
+        figure: the key of the study's figure that measures it, if one does.
+        by: the dimensions of that figure, as { brand = "Free" }.
+    """
+
+    name: str
+    baseline: float
+    target: float
+    date: dt.date
+    unit: str = ""
+    level: Literal["output", "out-take", "outcome", "impact"] | None = None
+    figure: str | None = None
+    by: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+class Objective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why anyone listens: a statement, its family and at least one KPI (row 1)."""
+
+    statement: str
+    family: Family
+    kpi: list[Kpi]
+
+
+class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of posts, and what it does not say of itself.
+
+    Arguments:
+        file: path, from the study file's folder.
+        columns: schema column to the file's column, where the names do not tell.
+        platform, medium: where the export does not say.
+        timezone: of times without a zone.
+        day_first: whether 03/04 is the third of April.
+    """
+
+    file: str
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    platform: str | None = None
+    medium: str | None = None
+    timezone: str | None = None
+    day_first: bool | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return what `parvis.sources.read` takes beside the path."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name != "file"}
+
+
+class BrandEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A brand of the market: whose it is, its accounts, and the query that finds it."""
+
+    name: str
+    query: str
+    own: bool = False
+    accounts: list[str] = msgspec.field(default_factory=list)
+
+
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole study file, checked.
+
+    Arguments:
+        objective, source, brand: the three tables every study has.
+        title: of the report; the objective's statement by default.
+        language: of the report, "en" or "fr".
+        timezone: in which a day begins and ends.
+        languages: of the mentions to keep, ISO 639-1; all when empty.
+        since, until: first and last day to keep, in `timezone`.
+        folder: where the study file lies; sources are found from there.
+        text: the study file as it was written.
+    """
+
+    objective: Objective
+    source: list[SourceFile]
+    brand: list[BrandEntry]
+    title: str = ""
+    language: Literal["en", "fr"] = "en"
+    timezone: str = "UTC"
+    languages: list[str] = msgspec.field(default_factory=list)
+    since: dt.date | None = None
+    until: dt.date | None = None
+    folder: str = "."
+    text: str = ""
+
+    def brands(self) -> list[Brand]:
+        """Return the brands of the perimeter, their queries understood.
+
+        Raises:
+            QueryError: a query cannot be understood; the brand is named in a note.
+        """
+        return [_brand(entry) for entry in self.brand]
+
+    def paths(self) -> dict[str, Path]:
+        """Return each source's name and where it is; two files of one name keep their folders."""
+        paths = [Path(self.folder, source.file) for source in self.source]
+        names = [path.name for path in paths]
+        return {
+            path.name if names.count(path.name) == 1 else source.file: path
+            for path, source in zip(paths, self.source, strict=True)
+        }
+
+    def accounts(self) -> dict[str, str]:
+        """Return each brand account, lower case and without @, with its brand."""
+        return {
+            account.removeprefix("@").lower(): entry.name
+            for entry in self.brand
+            for account in entry.accounts
+        }
+
+    def bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Return the first instant to keep and the last, aware; None where open."""
+        zone = ZoneInfo(self.timezone)
+        since = self.since and dt.datetime.combine(self.since, dt.time.min, zone)
+        until = self.until and dt.datetime.combine(self.until, dt.time.max, zone)
+        return since or None, until or None
+
+
+def load(path: Path | str) -> Plan:
+    """Read a study file.
+
+    Raises:
+        StudyError: it is missing, not TOML, has no objective with a KPI, or lacks something.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp(), "study.toml")
+    >>> _ = file.write_text(EXAMPLE)
+    >>> load(file).objective.family
+    'care'
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        fault = f"{path}: the study file cannot be read ({error.strerror})."
+        raise StudyError(f"{fault} What to do: check the path.") from error
+    except UnicodeDecodeError as error:
+        raise StudyError(f"{path}: not UTF-8. What to do: save the study as UTF-8.") from error
+    return parse(text, folder=path.parent, name=str(path))
+
+
+def parse(text: str, *, folder: Path | str = ".", name: str = "the study") -> Plan:
+    """Read the text of a study file; `load` says what it raises.
+
+    >>> [brand.name for brand in parse(EXAMPLE).brand]
+    ['Our brand']
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(f"{name}: not TOML: {error}.\n{_copy_this()}") from error
+    _demand_objective(table, name)
+    try:
+        plan = msgspec.convert({**table, "folder": str(folder), "text": text}, Plan)
+    except msgspec.ValidationError as error:
+        raise StudyError(f"{name}: {_in_words(str(error))}.\n{_copy_this()}") from error
+    _check(plan, name)
+    return plan
+
+
+def _demand_objective(table: dict[str, Any], name: str) -> None:
+    objective = table.get("objective")
+    lacking = None
+    if not isinstance(objective, dict):
+        lacking = "no objective is stated"
+    elif not str(objective.get("statement", "")).strip():
+        lacking = "the objective has no statement"
+    elif not objective.get("kpi"):
+        lacking = "the objective has no KPI with a baseline, a target and a date"
+    if lacking:
+        raise StudyError(
+            f"{name}: {lacking}, so nothing is listened to. "
+            "A figure without an objective cannot be good or bad news.\n" + _copy_this()
+        )
+
+
+def _check(plan: Plan, name: str) -> None:
+    faults = {
+        "no [[source]] is named": not plan.source,
+        "no [[brand]] is named": not plan.brand,
+        "one source is named twice": len({s.file for s in plan.source}) < len(plan.source),
+        "two brands have one name": len({b.name for b in plan.brand}) < len(plan.brand),
+        f"timezone {plan.timezone!r} is not known; one is Europe/Paris": not _is_zone(plan),
+        "since comes after until": bool(plan.since and plan.until and plan.since > plan.until),
+    }
+    for fault, is_so in faults.items():
+        if is_so:
+            raise StudyError(f"{name}: {fault}.\n{_copy_this()}")
+    plan.brands()
+
+
+def _is_zone(plan: Plan) -> bool:
+    try:
+        ZoneInfo(plan.timezone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _brand(entry: BrandEntry) -> Brand:
+    try:
+        return Brand(entry.name, entry.query, tuple(entry.accounts), entry.own)
+    except Exception as error:
+        error.add_note(f"in the query of the brand {entry.name!r}")
+        raise
+
+
+def _in_words(error: str) -> str:
+    """Turn the decoder's "Object missing required field `date` - at `$.objective.kpi[0]`" round."""
+    fault, _, place = error.partition(" - at `")
+    place = place.rstrip("`").removeprefix("$.").removeprefix("$")
+    return f"in {place}: {fault[0].lower()}{fault[1:]}" if place else fault
+
+
+def _copy_this() -> str:
+    return "What to do: start from this one.\n\n" + EXAMPLE

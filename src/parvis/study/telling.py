@@ -1,0 +1,82 @@
+"""From a study to the story its report tells: the plan and the findings in the report's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import TYPE_CHECKING
+
+import parvis
+from parvis import enrich
+from parvis.present import story
+
+if TYPE_CHECKING:
+    from parvis.sources import Harvest
+    from parvis.study.loop import Study
+    from parvis.study.plan import Objective, Plan
+
+
+def tell(found: Study) -> story.Story:
+    """Return all that the report tells of a study."""
+    plan = found.plan
+    return story.Story(
+        title=plan.title or plan.objective.statement,
+        language=plan.language,
+        timezone=plan.timezone,
+        objective=_objective(plan.objective),
+        brands=_brands(plan),
+        sources=tuple(_source(*named) for named in found.harvests.items()),
+        figures=tuple(found.figures),
+        mentions=found.mentions,
+        reader=_reader(),
+        since=plan.since,
+        until=plan.until,
+        created_at=dt.datetime.now(dt.UTC),
+        version=parvis.__version__,
+        source_hash=fingerprint(plan),
+    )
+
+
+def fingerprint(plan: Plan) -> str:
+    """Return the SHA-256 of the study file, hexadecimal."""
+    return hashlib.sha256(plan.text.encode()).hexdigest()
+
+
+def _objective(objective: Objective) -> story.Objective:
+    return story.Objective(
+        statement=objective.statement,
+        family=objective.family,
+        kpis=tuple(
+            story.Kpi(**{name: getattr(kpi, name) for name in kpi.__struct_fields__})
+            for kpi in objective.kpi
+        ),
+    )
+
+
+def _brands(plan: Plan) -> tuple[story.BrandCard, ...]:
+    return tuple(
+        story.BrandCard(
+            name=entry.name, query=entry.query, accounts=tuple(entry.accounts), is_own=entry.own
+        )
+        for entry in plan.brand
+    )
+
+
+def _source(name: str, harvest: Harvest) -> story.SourceCard:
+    recognition = harvest.recognition
+    return story.SourceCard(
+        file=name,
+        rows_read=harvest.rows_read,
+        rejected=len(harvest.rejected),
+        platform=recognition.platform,
+        encoding=recognition.encoding,
+        recognised=recognition.describe(),
+        notes=tuple(recognition.notes),
+    )
+
+
+def _reader() -> story.ReaderCard:
+    card = enrich.card()
+    return story.ReaderCard(
+        version=card["version"], scores=tuple(story.ReaderScore(**s) for s in card["scores"])
+    )

@@ -1,0 +1,70 @@
+"""A study file: refused without an objective, explained where it is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from parvis.errors import QueryError, StudyError
+from parvis.study.plan import EXAMPLE, load, parse
+
+KPI = EXAMPLE[EXAMPLE.index("[[objective.kpi]]") : EXAMPLE.index("[[source]]")]
+OBJECTIVE = EXAMPLE[: EXAMPLE.index("[[source]]")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (EXAMPLE.replace(OBJECTIVE, ""), "no objective is stated"),
+        (EXAMPLE.replace(KPI, ""), "the objective has no KPI"),
+        (EXAMPLE.replace("Customers who ask us for help get an answer the same day", " "), "state"),
+        (EXAMPLE.replace("baseline = 60\n", ""), "`baseline`"),
+        (EXAMPLE.replace("target = 85\n", ""), "`target`"),
+        (EXAMPLE.replace("date = 2027-06-30\n", ""), "`date`"),
+        (EXAMPLE.replace('family = "care"\n', ""), "`family`"),
+        (EXAMPLE.replace('family = "care"', 'family = "fame"'), "fame"),
+        (EXAMPLE.replace("[[source]]", "[[sauce]]"), "source"),
+        (EXAMPLE.replace('file = "export.csv"', 'fiel = "export.csv"'), "fiel"),
+        (EXAMPLE + EXAMPLE[EXAMPLE.index("[[brand]]") :], "two brands have one name"),
+        ('timezone = "Europe/Pari"\n' + EXAMPLE, "Europe/Paris"),
+        ("since = 2024-02-01\nuntil = 2024-01-01\n" + EXAMPLE, "since comes after until"),
+        ("objective = [", "not TOML"),
+    ],
+)
+def test_a_study_that_cannot_be_run_is_refused_with_an_example_to_copy(text, fault):
+    with pytest.raises(StudyError) as refused:
+        parse(text)
+    assert fault in str(refused.value)
+    assert EXAMPLE in str(refused.value)
+
+
+def test_a_faulty_query_is_shown_with_the_brand_it_belongs_to():
+    with pytest.raises(QueryError) as refused:
+        parse(EXAMPLE.replace('ourbrand OR "our brand"', "ourbrand OR ("))
+    assert "^" in str(refused.value)
+    assert any("Our brand" in note for note in refused.value.__notes__)
+
+
+def test_a_missing_study_file_is_named(tmp_path):
+    with pytest.raises(StudyError, match=r"nowhere\.toml"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_sources_are_found_from_the_folder_of_the_study_file(tmp_path):
+    (tmp_path / "study.toml").write_text(EXAMPLE)
+    assert load(tmp_path / "study.toml").paths() == {"export.csv": tmp_path / "export.csv"}
+
+
+def test_a_period_begins_and_ends_with_the_days_of_the_time_zone():
+    head = 'timezone = "Europe/Paris"\nsince = 2024-01-01\nuntil = 2024-01-31\n'
+    since, until = parse(head + EXAMPLE).bounds()
+    assert since == dt.datetime(2024, 1, 1, tzinfo=ZoneInfo("Europe/Paris"))
+    assert until > dt.datetime(2024, 1, 31, 23, 59, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def test_accounts_are_known_without_their_at_sign_and_case():
+    assert parse(EXAMPLE.replace('"ourbrand"]', '"@OurBrand"]')).accounts() == {
+        "ourbrand": "Our brand"
+    }
