@@ -1,0 +1,1 @@
+"""What every way of collecting shares; so far, where rejected rows go."""

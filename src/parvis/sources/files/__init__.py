@@ -1,0 +1,1 @@
+"""Files of any common shape: opened, decoded, taken apart into rows, their columns recognised."""

@@ -1,0 +1,86 @@
+"""Objects without a platform become rows: nested keys joined by points, lists by lines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from parvis.sources.files.bounds import MOST_COLUMNS
+from parvis.sources.files.table import build, distinct
+from parvis.sources.payload import Json, first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import polars as pl
+
+_DEEPEST = 4
+_LONGEST_INTEGER = 256  # bits
+# What stands for an object of a list: a hashtag's text, an account's handle, a link's address.
+_SPEAKING = ("text", "tag", "name", "screen_name", "username", "expanded_url", "url", "uri")
+
+
+def table_of(items: Iterable[dict[str, Json]]) -> pl.DataFrame:
+    r"""Lay objects out as rows of strings, one column for each key.
+
+    Arguments:
+        items: objects; their keys may differ.
+
+    >>> table_of([{"user": {"name": "Free"}, "tags": ["a", "b"]}, {"likes": 3}]).rows()
+    [('Free', 'a\nb', None), (None, None, '3')]
+    """
+    rows = [_flat(item) for item in items]
+    keys = list(dict.fromkeys(key for row in rows for key in row))[:MOST_COLUMNS]
+    return build(distinct(keys)[0], [[row.get(key) for key in keys] for row in rows])
+
+
+def cell(value: Json) -> str | None:
+    r"""Write one JSON value as a cell; None where it says nothing.
+
+    >>> cell(True), cell([{"tag": "fibre"}, "free"]), cell(3.0), cell({})
+    ('true', 'fibre\nfree', '3', None)
+    """
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n".join(part for item in value if (part := _part(item))) or None
+    if isinstance(value, dict):
+        return _written(value) if value else None
+    return _scalar(value)
+
+
+def _scalar(value: Json) -> str:
+    """Python refuses to write integers of thousands of digits; no count or id is one."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not value.is_integer():
+        return str(value)
+    whole = int(value)
+    return str(whole) if whole.bit_length() < _LONGEST_INTEGER else hex(whole)[:100]
+
+
+def _flat(item: dict[str, Json], path: str = "", depth: int = 1) -> dict[str, str | None]:
+    """Keys of nested objects joined to their parents'."""
+    found: dict[str, str | None] = {}
+    for key, value in item.items():
+        if isinstance(value, str):
+            found[path + key] = value
+        elif isinstance(value, dict) and value and depth < _DEEPEST:
+            found |= _flat(value, f"{path}{key}.", depth + 1)
+        else:
+            found[path + key] = cell(value)
+    return found
+
+
+def _part(item: Json) -> str | None:
+    spoken = first(item.get(key) for key in _SPEAKING) if isinstance(item, dict) else item
+    if isinstance(spoken, dict | list) or spoken is None:
+        return _written(item) if item else None
+    return cell(spoken)
+
+
+def _written(value: Json) -> str | None:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,52 @@
+"""Getters for payloads of any shape: a missing or misshapen part is None, never an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What a sender may send: nothing about its shape is sure.
+Json: TypeAlias = Any
+
+
+def dig(value: Json, *path: str) -> Json:
+    """Follow keys into nested objects; None where the way ends.
+
+    >>> dig({"user": {"name": "Free"}}, "user", "name"), dig({"user": 7}, "user", "name")
+    ('Free', None)
+    """
+    for key in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def objects(value: Json) -> list[dict[str, Json]]:
+    """Return the objects of a list; none where it is no list.
+
+    >>> objects([{"a": 1}, 2]), objects(None)
+    ([{'a': 1}], [])
+    """
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def each(value: Json, *path: str) -> list[Json]:
+    """Return what lies at a path in each object of a list, where something does.
+
+    >>> each([{"tag": {"name": "fibre"}}, {"tag": None}], "tag", "name")
+    ['fibre']
+    """
+    found = (dig(item, *path) for item in objects(value))
+    return [part for part in found if part is not None]
+
+
+def first(values: Iterable[Json]) -> Json:
+    """Return the first value that is there and not empty.
+
+    >>> first([None, "", "Free"])
+    'Free'
+    """
+    return next((value for value in values if value not in (None, "", [], {})), None)
