@@ -121,10 +121,9 @@ def pagerank(
 
 def _transitions(edges: pl.DataFrame, authors: pl.Series) -> sparse.csr_array:
     """Probabilities of going from column to row; the column of who links to nobody is zero."""
-    names = pl.Enum(authors)
-    source, target = (
-        edges[end].cast(names).to_physical().to_numpy() for end in ("source", "target")
-    )
+    places = pl.int_range(authors.len(), dtype=pl.Int32, eager=True)
+    ends = edges.select(pl.col("source", "target").replace_strict(authors, places))
+    source, target = (ends[end].to_numpy() for end in ("source", "target"))
     weight = edges["weight"].cast(pl.Float64).to_numpy()
     given = np.bincount(source, weight, minlength=authors.len())
     size = (authors.len(), authors.len())
