@@ -100,7 +100,7 @@ def test_a_row_without_author_text_title_id_and_address_is_blank():
     assert complete(raw, X).is_blank.to_list() == [True, False, False]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(RAW), st.text(st.characters(codec="utf-8"), max_size=20)),

@@ -24,7 +24,10 @@ def cleaned(text: str, **options: bool) -> str:
         ("&amp;lt; une seule fois", "&lt; une seule fois"),
         ("e\u0301te\u0301", "été"),
         ("\x00a\x07b\x9fc\ufeff", "abc"),
-        ("\u202bمرحبا\u202c abc \u200f", "\u202bمرحبا\u202c abc \u200f"),
+        (
+            "\u202b\u05e9\u05dc\u05d5\u05dd\u202c \u200f",
+            "\u202b\u05e9\u05dc\u05d5\u05dd\u202c \u200f",
+        ),
         ("مرحبا بالعالم", "مرحبا بالعالم"),
         ("👩\u200d👧", "👩\u200d👧"),
         ('=HYPERLINK("http://a.fr")', '=HYPERLINK("http://a.fr")'),

@@ -31,7 +31,7 @@ WORDS = st.text(
 ).filter(lambda text: text.strip() and clean(pl.Series([text]))[0])
 TEXTS = st.lists(WORDS, min_size=1, max_size=8)
 AGAIN = settings(
-    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -137,13 +137,13 @@ def _is_scientific(column: str) -> pl.Expr:
 
 def _rounded(ids: pl.Series) -> pl.Series:
     """Ids of a rounded column that stand there more than once."""
-    long = ids.filter(ids.str.contains(_LONG_NUMBER).fill_null(value=False)).unique()
+    is_long = ids.str.contains(_LONG_NUMBER).fill_null(value=False)
+    long = ids.filter(is_long).unique()
     number = long.cast(pl.Int64, strict=False)
     is_round = long.str.ends_with("00") | (number.cast(pl.Float64).cast(pl.Int64) == number)
     share = is_round.fill_null(value=False).mean()
-    is_damaged = long.len() >= _FEWEST and isinstance(share, float) and share >= _NEARLY_ALL
-    repeated = ids.is_duplicated() & ids.str.contains(_LONG_NUMBER).fill_null(value=False)
-    return repeated & is_damaged
+    is_damaged = isinstance(share, float) and share >= _NEARLY_ALL
+    return ids.is_duplicated() & is_long & (is_damaged and is_long.sum() >= _FEWEST)
 
 
 def _usable(is_damaged: pl.Series, *, prefers_address: bool) -> pl.Expr:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from parvis.normalise import extract, identity, languages, numbers, sites, text, times
-from parvis.schema import columns_of
+from parvis.schema import UTC_TIME, columns_of
 
 COUNTS = ("author_followers", "likes", "reposts", "replies", "views")
 # What a source may say of a mention, beyond the schema: the time apart from its date.
@@ -95,7 +95,7 @@ def complete(
     rows = rows.with_columns(
         dated.published_at.alias("published_at"),
         dated.confidence.alias("time_confidence"),
-        times.read(rows["collected_at"]).published_at.alias("collected_at"),
+        _collected(rows["collected_at"]),
     )
     rows = _valued(rows).with_columns(
         extract.handles(rule=habits.handles), extract.hashtags(), extract.links()
@@ -152,6 +152,13 @@ def _dates(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.when(has_time).then("published_at").otherwise(
         pl.coalesce(apart, "published_at")
     )).to_series()  # fmt: skip
+
+
+def _collected(said: pl.Series) -> pl.Series:
+    """Few sources say when they were read; most columns are empty."""
+    if said.null_count() == said.len():
+        return said.cast(UTC_TIME)
+    return times.read(said).published_at.alias(said.name)
 
 
 def _valued(rows: pl.DataFrame) -> pl.DataFrame:

@@ -40,6 +40,8 @@ def clean(texts: pl.Series, *, is_html: bool = False) -> pl.Series:
     >>> clean(pl.Series(["<p>Été &amp; hiver<br>2024</p>"]), is_html=True).to_list()
     ['Été & hiver\n2024']
     """
+    if texts.null_count() == texts.len():
+        return texts
     texts = _without_tags(texts) if is_html else texts
     texts = _resolved(texts).str.replace_all(r"\r\n?|\x85|\u{2028}|\u{2029}", "\n")
     if _has_written_breaks(texts):

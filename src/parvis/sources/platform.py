@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Platform:
         return any(mark <= header for mark in self.marks)
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Reduce a column name to letters and digits: In Reply To, in_reply_to and inReplyTo are one.
 

@@ -34,7 +34,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "author": (
         "screen name, username, handle, pseudo, pseudonyme, nom d'utilisateur, user name",
         "author, auteur, author name, nom de l'auteur, user, utilisateur, compte, account",
-        "name, nom, full name, reviewer, from, client",
+        "name, nom, full name, reviewer",
     ),
     "author_followers": (
         "followers, followers count, author followers, abonnés, nombre d'abonnés",

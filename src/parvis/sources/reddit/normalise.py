@@ -47,7 +47,7 @@ def record(item: Item) -> Record | str:
     if kind == "more":
         return f"a stub for {data.get('count') or 'more'} comments that were not loaded"
     if kind not in {"t1", "t3"}:
-        return _NO_POSTS.get(str(kind), f"a thing of kind {kind!r}, not a post")
+        return _NO_POSTS.get(kind, f"a thing of kind {kind!r}, not a post")
     return {
         "id": first([data.get("name"), f"{kind}_{data.get('id')}"]),
         "url": _address(data),
@@ -63,7 +63,7 @@ def record(item: Item) -> Record | str:
 
 
 def _is_thing(value: Json) -> bool:
-    return isinstance(value, dict) and "kind" in value and isinstance(value.get("data"), dict)
+    return isinstance(dig(value, "kind"), str) and isinstance(dig(value, "data"), dict)
 
 
 def _below(thing: Item) -> list[Item]:
