@@ -130,6 +130,31 @@ def test_a_broken_array_gives_the_objects_that_are_whole(read):
     assert [reject.line for reject in found.rejected] == [2, 4]
 
 
+@pytest.mark.parametrize(
+    ("text", "kept", "rejected"),
+    [
+        ('{"text": "un"}{"text": "deux"}', ["un", "deux"], 0),
+        ('{\n "text": "un"\n}\n{\n "text": "deux"\n}\n', ["un", "deux"], 0),
+        ('{"data": [{"text": "un"}, {"text": "deux"}, {"te', ["deux"], 2),
+    ],
+)
+def test_of_several_documents_or_a_broken_one_the_whole_objects_are_read(
+    read, text, kept, rejected
+):
+    found = read(text, "posts.json")
+    assert found.frame["text"].to_list() == kept
+    assert len(found.rejected) == rejected
+
+
+def test_empty_objects_are_empty_rows(read):
+    assert [reject.line for reject in read("{}\n{}\n", "posts.jsonl").rejected] == [1, 2]
+
+
+def test_spaces_after_the_delimiter_are_no_text(read):
+    found = read('id, text, author\n1, "a, b", free\n2, c, sfr\n')
+    assert found.frame["text"].to_list() == ["a, b", "c"]
+
+
 def test_lone_surrogates_become_the_replacement_character(read):
     lines = json.dumps({"text": "a\ud800b"}) + "\n" + json.dumps({"text": "c 😀"})
     assert read(lines, "posts.jsonl").frame["text"].to_list() == ["a\ufffdb", "c 😀"]
@@ -232,8 +257,8 @@ def archive(**files: str) -> bytes:
         ("posts.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         ("posts.xls", OLE, "the workbook is damaged"),
         ("posts.parquet", b"PAR1" + b"\x00" * 50 + b"PAR1", "the Parquet file is damaged"),
-        ("posts.json", b'{"text": "a"', "it is no JSON"),
-        ("posts.json", b'[{"text": "a', "it is no JSON"),
+        ("posts.json", b'{"text": "a"', "it is broken (no JSON"),
+        ("posts.json", b'[{"text": "a', "it is broken (no JSON"),
         ("posts.json", b"[" * 100_000, "nested too deep"),
         ("posts.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deep"),
         ("posts.jsonl", b"{oops\n{again\n", "none of its 2 lines is a JSON object"),

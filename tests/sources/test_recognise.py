@@ -34,6 +34,11 @@ def test_a_mapping_makes_any_table_readable(read):
     assert (row["text"], row["author"], row["published_at"].day) == ("bonjour", "anna", 8)
 
 
+def test_a_platform_named_by_the_user_reads_its_own_columns(read):
+    found = read("Message,Page\nbonjour,Mairie\n", platform="facebook").frame
+    assert found.select("source", "kind", "medium").row(0) == ("facebook", "post", "social network")
+
+
 def test_a_mapped_column_that_is_not_there_names_those_that_are(read):
     with pytest.raises(SourceError, match='no column "Corps" for "text"') as refused:
         read("Texte,Auteur\na,b\n", columns={"text": "Corps"})

@@ -118,7 +118,7 @@ def _below(node: _Node) -> list[_Node] | None:
 
 
 def _known(value: Json, platforms: Sequence[Platform]) -> tuple[Platform, list[Json]] | None:
-    if not isinstance(value, dict) or not any(map(_is_nested, value.values())):
+    if not isinstance(value, dict) or _is_flat(value):
         return None
     for platform in platforms:
         if platform.api and (items := platform.api.unfold(value)) is not None:
@@ -126,8 +126,10 @@ def _known(value: Json, platforms: Sequence[Platform]) -> tuple[Platform, list[J
     return None
 
 
-def _is_nested(value: Json) -> bool:
-    return isinstance(value, dict) or len(objects(value)) > 0
+def _is_flat(value: dict[str, Json]) -> bool:
+    """Tell whether an object holds no other: no platform sends posts so."""
+    lists = [part for part in value.values() if type(part) is list]
+    return dict not in set(map(type, value.values())) and not any(map(objects, lists))
 
 
 def _held(value: Json) -> list[Json] | None:

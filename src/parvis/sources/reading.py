@@ -176,7 +176,8 @@ def _of_table(
         if parsed.rejected:
             fault = f"none of its {len(parsed.rejected)} lines is a JSON object"
             raise SourceError.at(content.path, fault, "export it again")
-        return _Rows(schema.empty("normalise"), [], []), _recognition(parsed, wish)
+        empty = [Rejected.of(content.name, line, "empty row", "{}") for line in table.lines]
+        return _Rows(schema.empty("normalise"), empty, []), _recognition(parsed, wish)
     known = recognise(
         table.frame, platforms, path=content.path, mapping=wish.columns, platform=wish.platform
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from parvis.sources.files.bounds import MOST_COLUMNS
-from parvis.sources.files.table import build, distinct
+from parvis.sources.files.table import distinct, from_columns
 from parvis.sources.payload import Json, first
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def table_of(items: Iterable[dict[str, Json]]) -> pl.DataFrame:
     >>> table_of([{"user": {"name": "Free"}, "tags": ["a", "b"]}, {"likes": 3}]).rows()
     [('Free', 'a\nb', None), (None, None, '3')]
     """
-    rows = [_flat(item) for item in items]
-    keys = list(dict.fromkeys(key for row in rows for key in row))[:MOST_COLUMNS]
-    return build(distinct(keys)[0], [[row.get(key) for key in keys] for row in rows])
+    rows = [_flat(item) if dict in set(map(type, item.values())) else item for item in items]
+    keys = list(dict.fromkeys(chain.from_iterable(rows)))[:MOST_COLUMNS]
+    columns = [_cells([row.get(key) for row in rows]) for key in keys]
+    return from_columns(distinct(keys)[0], columns)
 
 
 def cell(value: Json) -> str | None:
@@ -59,20 +61,26 @@ def _scalar(value: Json) -> str:
     return str(whole) if whole.bit_length() < _LONGEST_INTEGER else hex(whole)[:100]
 
 
-def _flat(item: dict[str, Json], path: str = "", depth: int = 1) -> dict[str, str | None]:
+def _flat(item: dict[str, Json], path: str = "", depth: int = 1) -> dict[str, Json]:
     """Keys of nested objects joined to their parents'."""
-    found: dict[str, str | None] = {}
+    found: dict[str, Json] = {}
     for key, value in item.items():
-        if isinstance(value, str):
-            found[path + key] = value
-        elif isinstance(value, dict) and value and depth < _DEEPEST:
+        if isinstance(value, dict) and value and depth < _DEEPEST:
             found |= _flat(value, f"{path}{key}.", depth + 1)
         else:
-            found[path + key] = cell(value)
+            found[path + key] = value
     return found
 
 
+def _cells(values: list[Json]) -> list[str | None]:
+    """Write the values of one column; most columns hold strings already."""
+    is_written = set(map(type, values)) <= {str, type(None)}
+    return values if is_written else [cell(value) for value in values]
+
+
 def _part(item: Json) -> str | None:
+    if isinstance(item, str):
+        return item
     spoken = first(item.get(key) for key in _SPEAKING) if isinstance(item, dict) else item
     if isinstance(spoken, dict | list) or spoken is None:
         return _written(item) if item else None

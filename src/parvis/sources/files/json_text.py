@@ -88,14 +88,14 @@ def read_lines(content: Content, text: str) -> Values:
 
 
 def read_whole(content: Content, text: str) -> Values:
-    """Read one JSON document; of a broken array, every object that is whole.
+    """Read one JSON document; of several, or of a broken one, every object that is whole.
 
     Arguments:
         content: the file.
         text: its characters.
 
     Raises:
-        SourceError: no JSON, and no array to take objects from.
+        SourceError: no JSON, and no object to take from it.
 
     >>> from pathlib import Path
     >>> from parvis.sources.files.opening import Content
@@ -104,11 +104,8 @@ def read_whole(content: Content, text: str) -> Values:
     """
     try:
         return Values([(1, loads(text))])
-    except ValueError as error:
-        if text.lstrip().startswith("["):
-            return _repaired(content, text)
-        fault = f"it is no JSON ({error})"
-        raise SourceError.at(content.path, fault, "export it again") from error
+    except ValueError:
+        return _repaired(content, text)
 
 
 def loads(text: str) -> Json:
@@ -132,10 +129,11 @@ def loads(text: str) -> Json:
 
 
 def _repaired(content: Content, text: str) -> Values:
-    """The objects of a broken array; reading is taken up again at the next object."""
+    """The objects of a broken text; reading is taken up again at the next object."""
     values: list[tuple[int, Json]] = []
     rejected: list[Rejected] = []
-    at = text.index("[") + 1
+    start = text.lstrip("\ufeff \t\r\n")
+    at = len(text) - len(start) + start.startswith("[")
     while (at := _after(_BETWEEN, text, at)) < len(text) and text[at] != "]":
         number = len(values) + len(rejected) + 1
         try:
@@ -147,11 +145,10 @@ def _repaired(content: Content, text: str) -> Values:
             rejected.append(Rejected.of(content.name, number, reason, text[at:end]))
             at = end
     if not values:
-        fault = f"it is no JSON ({rejected[0].reason if rejected else 'an array left open'})"
+        fault = f"it is broken ({rejected[0].reason if rejected else 'an array left open'})"
         raise SourceError.at(content.path, fault, "export it again")
-    return Values(
-        values, rejected, ["The JSON array is broken; the objects that are whole are read."]
-    )
+    note = "The file is not one JSON document; the objects that are whole are read."
+    return Values(values, rejected, [note])
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:

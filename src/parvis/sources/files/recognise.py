@@ -128,7 +128,7 @@ def _platform(frame: pl.DataFrame, platforms: Sequence[Platform], name: str | No
         return marked or Platform(habits=Habits(source=UNKNOWN))
     if marked and marked.name == name:
         return marked
-    namesake = next((one for one in platforms if one.name == name), None)
+    namesake = next((one for one in reversed(platforms) if one.name == name), None)
     if namesake:
         return namesake
     found = marked or Platform(habits=Habits(source=name))

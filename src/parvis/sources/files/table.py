@@ -12,7 +12,7 @@ from parvis.normalise.text import mend
 from parvis.sources.platform import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from parvis.collect.dead_letters import Rejected
 
@@ -51,8 +51,22 @@ def build(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> pl.Dat
     >>> build(["id", "text"], [["1", "a\ud800"]]).row(0)
     ('1', 'a�')
     """
-    cells = zip(*rows, strict=True) if rows else ([] for _ in header)
-    return pl.DataFrame([_column(name, list(of)) for name, of in zip(header, cells, strict=True)])
+    return from_columns(header, zip(*rows, strict=True) if rows else [()] * len(header))
+
+
+def from_columns(header: Sequence[str], columns: Iterable[Iterable[str | None]]) -> pl.DataFrame:
+    """Build a frame of strings from columns; what is no Unicode is mended.
+
+    Arguments:
+        header: distinct names.
+        columns: one for each name.
+
+    >>> from_columns(["id", "text"], [["1", "2"], ["a", None]]).row(1)
+    ('2', None)
+    """
+    return pl.DataFrame(
+        [_column(name, list(cells)) for name, cells in zip(header, columns, strict=True)]
+    )
 
 
 def header_at(rows: Sequence[Sequence[str]], known: Set[str]) -> int:

@@ -53,7 +53,10 @@ def read(content: Content, text: str, known: Set[str]) -> Table:
         if len(header) > MOST_COLUMNS:
             fault = f"it has {len(header):,} columns; at most {MOST_COLUMNS:,} are read"
             raise SourceError.at(content.path, fault, "export it again, or keep fewer columns")
-        body = _Body(lines, delimiter, len(header), content.name, is_cut=content.is_cut)
+        body = _Body(
+            lines, delimiter, len(header), content.name,
+            is_cut=content.is_cut, is_spaced=_is_spaced(header),
+        )  # fmt: skip
         body.read(start)
     names, notes = distinct(header)
     return Table(
@@ -100,6 +103,11 @@ def _header(lines: list[str], delimiter: str, known: Set[str]) -> tuple[int, lis
     return place, header, ends[place] if ends else 0
 
 
+def _is_spaced(header: list[str]) -> bool:
+    """A space follows every delimiter; a quotation mark after it opens a field all the same."""
+    return len(header) > 1 and all(cell.startswith(" ") for cell in header[1:])
+
+
 def _usual(rows: list[list[str]]) -> int:
     return max(len(row) for row in rows[1:]) if len(rows) > 1 else 0
 
@@ -134,6 +142,7 @@ class _Body:
     width: int
     origin: str
     is_cut: bool = field(kw_only=True)
+    is_spaced: bool = field(kw_only=True)
     rows: list[list[str]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -154,7 +163,12 @@ class _Body:
     def _sweep(self, start: int) -> tuple[int, _Misfit | None]:
         """Read until a row does not fit; return where it starts, and its size if well formed."""
         self.row_start = start
-        reader = csv.reader(self._feed(start), delimiter=self.delimiter, strict=True)
+        reader = csv.reader(
+            self._feed(start),
+            delimiter=self.delimiter,
+            skipinitialspace=self.is_spaced,
+            strict=True,
+        )
         try:
             for row in reader:
                 end = start + reader.line_num
