@@ -62,6 +62,10 @@ def test_a_gatherer_says_or_shows_where_each_row_stands(values, source, medium):
     assert found["id"].startswith(f"{source}:")
 
 
+def test_a_platform_that_names_nothing_is_none():
+    assert row(GATHERER, text="a", source="!!!")["source"] == "brandwatch"
+
+
 def test_the_platform_goes_before_the_medium_given():
     assert row(given="forum", text="a")["medium"] == "micro-blog"
     assert row(Habits(source="file"), given="forum", text="a")["medium"] == "forum"

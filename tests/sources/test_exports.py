@@ -308,7 +308,8 @@ def test_generic_names_in_english_and_a_platform_of_one_s_own(read):
     found = read(rows, platform="trustpilot", medium="review")
     has(first(found), id="trustpilot:1", source="trustpilot", medium="review", kind="review")
     unknown = read(rows, platform="Mon Forum", medium="forum")
-    has(first(unknown), source="Mon Forum", medium="forum")
+    has(first(unknown), source="mon_forum", id="mon_forum:1", medium="forum")
+    assert first(read(rows, platform="Twitter"))["id"] == "x:1"
 
 
 def test_objects_with_their_own_platform_one_a_line(tmp_path):

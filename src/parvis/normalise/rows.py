@@ -131,7 +131,8 @@ def _cleaned(rows: pl.DataFrame, habits: Habits) -> pl.DataFrame:
 def _placed(rows: pl.DataFrame, habits: Habits, medium: str | None) -> pl.DataFrame:
     """Platform and medium of each row: what it says, what its address shows, what holds for all."""
     named = pl.col("source").str.to_lowercase().str.replace_all(r"[^\w.-]+", "_")
-    told = [sites.platforms("source"), named.str.strip_chars("_")]
+    named = named.str.strip_chars("_")
+    told = [sites.platforms("source"), pl.when(named != "").then(named)]
     if habits.is_gatherer:
         rows = rows.with_columns(sites.hosts("url").alias("host"))
         told += [sites.platforms("medium"), sites.platforms("host")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 import polars as pl
@@ -75,6 +76,20 @@ _KIND_BY_MEDIUM = {
     "mail": "message",
     "survey": "message",
 }
+
+
+def named(name: str) -> str:
+    """Return a platform's name as `source` holds it; one unknown in lower case, without spaces.
+
+    Arguments:
+        name: as a person writes it.
+
+    >>> named("Twitter"), named("Google Play"), named("Mon Forum")
+    ('x', 'google_play', 'mon_forum')
+    """
+    plain = unicodedata.normalize("NFKD", name.lower())
+    letters = "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
+    return _site(letters)[0] or "_".join(name.lower().split())
 
 
 def platforms(column: str) -> pl.Expr:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis.errors import AmbiguousColumnsError, SourceError
-from parvis.normalise import numbers
+from parvis.normalise import numbers, sites
 from parvis.normalise.rows import COUNTS, RAW, Habits
 from parvis.sources.exports.generic import ASKED, NAMES
 from parvis.sources.platform import Platform, fold
@@ -122,17 +122,15 @@ def _merged(name: str, columns: Sequence[str]) -> pl.Expr:
 
 
 def _platform(frame: pl.DataFrame, platforms: Sequence[Platform], name: str | None) -> Platform:
+    """The platform named, by its own table, else by the one the header shows, under that name."""
     header = {fold(column) for column in frame.columns}
-    marked = next((one for one in platforms if one.is_marked(header)), None)
-    if name is None:
-        return marked or Platform(habits=Habits(source=UNKNOWN))
-    if marked and marked.name == name:
-        return marked
-    namesake = next((one for one in reversed(platforms) if one.name == name), None)
-    if namesake:
-        return namesake
-    found = marked or Platform(habits=Habits(source=name))
-    return replace(found, habits=replace(found.habits, source=name))
+    marked = [one for one in platforms if one.is_marked(header)]
+    if not name:
+        return marked[0] if marked else Platform(habits=Habits(source=UNKNOWN))
+    source = sites.named(name)
+    namesakes = [one for one in (*marked, *reversed(platforms)) if one.name == source]
+    found = (namesakes or marked or [Platform(habits=Habits(source=source))])[0]
+    return replace(found, habits=replace(found.habits, source=source))
 
 
 def _by_folded_name(columns: Iterable[str]) -> dict[str, list[str]]:
