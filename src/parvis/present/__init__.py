@@ -1,0 +1,1 @@
+"""Results in; charts, tables, a report and open files out."""

@@ -1,0 +1,47 @@
+"""Horizontal bars from zero, each named and labelled directly; a tick may mark a second measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from parvis.present.charts.canvas import BAR, framed, row_names, row_scale
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from parvis.present.charts.canvas import Canvas
+
+
+def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
+    """Draw one bar a row.
+
+    Arguments:
+        rows: columns name, value, text (the label), colour, and tick (float, null where none).
+        canvas: the room.
+
+    >>> import polars as pl
+    >>> from parvis.present.charts.canvas import WIDE
+    >>> row = {"name": "Free", "value": 41.0, "text": "41%", "colour": "#1F4E8C", "tick": None}
+    >>> bars(pl.DataFrame([row]), WIDE).to_dict()["height"]
+    38
+    """
+    room = 1.9 if canvas.is_narrow else 1.35
+    most = max(1e-9, *rows["value"].to_list())
+    scale = alt.Scale(domain=[0, most * room], nice=False)
+    x = alt.X("value:Q", scale=scale, axis=None)
+    base = alt.Chart(rows).encode(y=row_scale(rows, canvas))
+    drawn = base.mark_bar(size=BAR, clip=False).encode(x=x, color=alt.Color("colour:N", scale=None))
+    labels = (
+        base.transform_calculate(end="max(datum.value, datum.tick)")
+        .mark_text(align="left", baseline="middle", dx=8)
+        .encode(x=alt.X("end:Q", scale=scale, axis=None), text=alt.Text("text:N"))
+    )
+    ticks = (
+        base.transform_filter("isValid(datum.tick)")
+        .mark_tick(color=LIGHT["ink"], thickness=2, size=BAR + 8)
+        .encode(x=alt.X("tick:Q", scale=scale, axis=None))
+    )
+    return framed(canvas, rows.height * canvas.step, drawn, ticks, labels, row_names(rows, canvas))

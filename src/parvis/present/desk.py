@@ -1,0 +1,89 @@
+"""What every part of a report is written with: the story, its figures, its words, its quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parvis.present.hygiene import clean
+from parvis.present.ledger import Ledger
+from parvis.present.quotes import Reader
+from parvis.present.theme import LIGHT, brand_colours
+from parvis.present.tongue import Tongue
+from parvis.present.wording import Words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from parvis.present.story import Story
+
+HUBS = 10  # drawn, and named
+NAME = 40  # longest name of a brand, author or file, in characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The desk a report is written at.
+
+    Arguments:
+        story: what is told.
+        ledger: its figures.
+        words, tongue: its language.
+        colours: of its brands.
+        reader: turns mentions into quotes.
+        kept: the mentions that the figures count.
+    """
+
+    story: Story
+    ledger: Ledger
+    words: Words
+    tongue: Tongue
+    colours: dict[str, str]
+    reader: Reader
+    kept: pl.DataFrame
+
+    @classmethod
+    def of(cls, story: Story) -> Desk:
+        """Lay out the desk for a story."""
+        tongue = Tongue(story.language, story.timezone)
+        words, ledger = Words(tongue), Ledger(story.figures)
+        return cls(
+            story=story,
+            ledger=ledger,
+            words=words,
+            tongue=tongue,
+            colours=brand_colours(tuple(brand.name for brand in story.brands), story.own),
+            reader=Reader(story, words, tongue, _public_handles(story, ledger)),
+            kept=story.mentions.filter("kept"),
+        )
+
+    @property
+    def brands(self) -> tuple[str, ...]:
+        """Names of the brands, own first, as their colours are."""
+        return tuple(self.colours)
+
+    def name(self, name: str) -> str:
+        """Return a name that came from outside, fit to print."""
+        return clean(name, limit=NAME)
+
+    def names(self, names: list[str]) -> str:
+        """Return names as a list in words."""
+        return self.tongue.listing([self.name(name) for name in names])
+
+    def colour(self, brand: str) -> str:
+        """Return the colour of a brand."""
+        return self.colours.get(brand, LIGHT["muted"])
+
+
+def _public_handles(story: Story, ledger: Ledger) -> frozenset[str]:
+    """Handles that may be read: those of the brands, and of the hubs the report draws."""
+    accounts = {
+        account.removeprefix("@").lower() for brand in story.brands for account in brand.accounts
+    }
+    hubs = {
+        str(row.by["author"]).lower()
+        for key in ("hubs.pagerank", "hubs.popularity")
+        for row in ledger.table(key, "rank", "author")
+        if int(row.by["rank"]) <= HUBS
+    }
+    return frozenset(accounts | hubs)

@@ -1,0 +1,161 @@
+"""What a figure of the report is made of: a finding, a picture, a table, how, and quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parvis.present import svg
+from parvis.present.charts.canvas import NARROW, WIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altair import LayerChart
+
+    from parvis.present.charts.canvas import Canvas
+    from parvis.present.desk import Desk
+    from parvis.present.quotes import Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence of the first page with the number that carries it."""
+
+    number: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture in both widths (SVG), and in words for those who do not see it."""
+
+    wide: str
+    narrow: str
+    words: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: its caption, its heads, its rows; the first `texts` columns are not numbers."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page folds it."""
+        return len(self.rows) > 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How one figure was computed, as its definition says."""
+
+    key: str
+    kind: str
+    definition: str
+    query: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A group of near-duplicates: how many, how wide a bar that is, and its words."""
+
+    count: str
+    part: float
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One figure of the report.
+
+    Arguments:
+        anchor: its place in the page.
+        name: short, for the list of figures.
+        title: the finding in a sentence.
+        subtitle: definition and unit.
+        drawings: pictures; none where there is nothing to compare.
+        reason: why it cannot be known, where it cannot.
+        note: what to keep in mind, under the picture.
+        table, how, quotes: what opens the figure.
+        quotes_about: which mentions these are.
+        finding: its sentence on the first page, if it has one.
+        repeated: the largest groups of near-duplicates.
+    """
+
+    anchor: str
+    name: str
+    title: str
+    subtitle: str = ""
+    drawings: tuple[Drawing, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    table: Table | None = None
+    how: tuple[How, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    quotes_about: str = ""
+    finding: Finding | None = None
+    repeated: tuple[Repeated, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Measured, estimated or judged, as its first figure is."""
+        return self.how[0].kind if self.how else "measured"
+
+
+def drawn(
+    desk: Desk, chart: Callable[[Canvas], LayerChart], words: str, *, name: str = ""
+) -> Drawing:
+    """Draw a chart in both widths."""
+    wide, narrow = (svg.inline(chart(canvas), desk.story.language) for canvas in (WIDE, NARROW))
+    return Drawing(wide=wide, narrow=narrow, words=words, name=name)
+
+
+def how(desk: Desk, *keys: str, across: str | None = None) -> tuple[How, ...]:
+    """Say how figures are computed, in the words and query of the first of each key.
+
+    Arguments:
+        desk: of the report.
+        keys: of the figures.
+        across: a dimension that the figure shown must have.
+    """
+    first = {
+        figure.key: figure
+        for figure in reversed(desk.story.figures)
+        if across is None or across in figure.by
+    }
+    return tuple(
+        How(
+            key=key,
+            kind=first[key].kind,
+            definition=first[key].definition,
+            query=first[key].query,
+        )
+        for key in keys
+        if key in first
+    )
+
+
+def unknown(desk: Desk, name: str, *keys: str, otherwise: str = "panel.no_figure") -> Panel:
+    """Return the panel of a figure that cannot be known, with the reason.
+
+    Arguments:
+        desk: of the report.
+        name: of the panel, as in the words.
+        keys: of the figures that would tell; the first reason among them is given.
+        otherwise: key of the reason where the figures give none.
+    """
+    reasons = (row.reason for row in desk.story.figures if row.key in keys and row.reason)
+    reason = next(reasons, None) or desk.words(otherwise)
+    return Panel(
+        anchor=f"figure-{name}",
+        name=desk.words(f"{name}.name"),
+        title=desk.words(f"{name}.unknown"),
+        reason=reason[0].upper() + reason[1:].rstrip(".") + ".",
+        how=how(desk, *keys),
+    )

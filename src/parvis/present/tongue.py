@@ -1,0 +1,161 @@
+"""How a language writes numbers, dates and durations, rounded to what they allow."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from parvis.present.story import Language
+
+NARROW = "\u202f"  # no-break, as French sets it in thousands and before ; ! ? %
+HARD = "\u00a0"  # no-break
+DASH = "\u2013"  # between two bounds
+_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+_FIRST = re.compile(r"\b1(?= |$)")
+_HOUR, _DAY, _FORTNIGHT = 60, 24 * 60, 14 * 24 * 60
+
+
+class Tongue:
+    """Writes values as one language does, in one time zone.
+
+    >>> Tongue("fr").number(1234.5, digits=1) == f"1{NARROW}234,5"
+    True
+    >>> Tongue("en").percent(41.3)
+    '41%'
+    """
+
+    def __init__(self, language: Language, timezone: str = "UTC") -> None:
+        self.language: Language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self.zone = ZoneInfo(timezone)
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """Write a number with at most so many decimals.
+
+        >>> Tongue("en").number(1234.0)
+        '1,234'
+        """
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return str(format_decimal(round(value, digits), pattern, locale=self.locale))
+
+    def percent(self, value: float, *, digits: int | None = None) -> str:
+        """Write a percentage given from 0 to 100, with decimals only where they tell something.
+
+        >>> Tongue("en").percent(99.96), Tongue("en").percent(4.26), Tongue("en").percent(0)
+        ('99.9%', '4.3%', '0%')
+        """
+        if 0 < value < 0.1:
+            return f"{self._under()}{HARD}{self._unit(0.1, 1)}"
+        if digits is None:
+            digits = 1 if value < 10 or 99 < value < 100 else 0
+        return self._unit(min(value, 99.9) if value < 100 else value, digits)
+
+    def _under(self) -> str:
+        return "moins de" if self.language == "fr" else "under"
+
+    def _unit(self, value: float, digits: int) -> str:
+        return self.number(value, digits=digits) + (f"{NARROW}%" if self.language == "fr" else "%")
+
+    def estimate(self, value: float, low: float | None, high: float | None) -> str:
+        """Write an estimated percentage, rounded to what its interval allows.
+
+        >>> Tongue("en").estimate(47.3, 38.1, 56.4)
+        '47%'
+        """
+        return self.percent(value, digits=_digits(low, high))
+
+    def interval(self, low: float, high: float) -> str:
+        r"""Write the two bounds of a percentage.
+
+        >>> Tongue("fr").interval(38.1, 56.4)
+        'de 38 à 56\u202f%'
+        """
+        digits = _digits(low, high)
+        if self.language == "fr":
+            return f"de {self.number(low, digits=digits)} à {self._unit(high, digits)}"
+        return f"{self.number(low, digits=digits)}{DASH}{self._unit(high, digits)}"
+
+    def day(self, day: dt.date, *, style: str = "EEEE d MMMM y") -> str:
+        """Write a day, as Tuesday 22 October 2024, or with a pattern of CLDR.
+
+        >>> import datetime as dt
+        >>> Tongue("fr").day(dt.date(2024, 10, 1), style="d MMMM y")
+        '1er octobre 2024'
+        """
+        text = str(format_date(day, style, locale=self.locale))
+        return _FIRST.sub("1er", text, count=1) if self.language == "fr" else text
+
+    def moment(self, moment: dt.datetime) -> str:
+        r"""Write a moment in the study's zone, to the minute.
+
+        >>> import datetime as dt
+        >>> Tongue("fr").moment(dt.datetime(2024, 10, 22, 14, 5, tzinfo=dt.UTC))
+        '22 octobre 2024, 14\xa0h\xa005'
+        """
+        local = moment.astimezone(self.zone)
+        clock = (
+            f"{local:%H:%M}" if self.language == "en" else f"{local.hour}{HARD}h{HARD}{local:%M}"
+        )
+        return f"{self.day(local.date(), style='d MMMM y')}, {clock}"
+
+    def duration(self, minutes: float) -> str:
+        """Write a duration given in minutes with its two largest units.
+
+        >>> Tongue("fr").duration(65) == f"1{HARD}h{HARD}05"
+        True
+        >>> Tongue("en").duration(0.2) == f"under{HARD}1{HARD}min"
+        True
+        """
+        if minutes < 1:
+            return f"{self._under()}{HARD}1{HARD}min"
+        whole = round(minutes)
+        if whole < _HOUR:
+            return f"{whole}{HARD}min"
+        return self._hours(whole) if whole < 2 * _DAY else self._days(whole)
+
+    def _hours(self, minutes: int) -> str:
+        hours, rest = divmod(minutes, _HOUR)
+        tail = f"{rest:02d}" if self.language == "fr" else f"{rest}{HARD}min"
+        return f"{hours}{HARD}h" + (f"{HARD}{tail}" if rest else "")
+
+    def _days(self, minutes: int) -> str:
+        days, rest = divmod(round(minutes / _HOUR), 24)
+        unit = "j" if self.language == "fr" else "d"
+        is_long = minutes >= _FORTNIGHT or not rest
+        return f"{self.number(days)}{HARD}{unit}" + ("" if is_long else f" {rest}{HARD}h")
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Write a list: A, B and C."""
+        return str(format_list(list(items), locale=self.locale)) if items else ""
+
+    def language_name(self, code: str) -> str:
+        """Write the name of a language given by its ISO 639-1 code.
+
+        >>> Tongue("fr").language_name("en")
+        'anglais'
+        """
+        return str(self.locale.languages.get(code, code))
+
+    def plural(self, count: float) -> str:
+        """Return `one` or `other`, as the language counts.
+
+        >>> Tongue("fr").plural(0), Tongue("en").plural(0)
+        ('one', 'other')
+        """
+        form = str(self.locale.plural_form(count))
+        return "one" if form == "one" else "other"
+
+
+def _digits(low: float | None, high: float | None) -> int:
+    """Decimals of a percentage: none where its interval is wider than a point each way."""
+    return 0 if low is None or high is None or high - low >= 2 else 1

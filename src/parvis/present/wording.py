@@ -1,0 +1,85 @@
+"""The sentences of a report, in the language of the study."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from parvis.present.tongue import HARD, NARROW, Tongue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parvis.present.story import Language
+
+_THIN_BEFORE = re.compile(r" ([;!?%])")
+
+
+class Words:
+    """Gives the sentence of a key, its fields filled in.
+
+    >>> Words(Tongue("en"))("voice.own", brand="Free", rank="2", share="30%")
+    'Free comes at rank 2, with 30%.'
+    """
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        self._forms = catalogue(tongue.language)
+
+    def __call__(self, key: str, /, **fields: str) -> str:
+        """Return the sentence.
+
+        Raises:
+            KeyError: there is no such key, or one of its fields is missing.
+        """
+        return self._forms[key].format(**fields)
+
+    def counted(self, key: str, count: float, /, **fields: str) -> str:
+        """Return the sentence in the singular or the plural of a count, which is the field `n`.
+
+        >>> Words(Tongue("fr")).counted("copies.count", 1)
+        '1 mention'
+        """
+        form = f"{key}.{self._tongue.plural(count)}"
+        return self(form, **{"n": self._tongue.number(count)} | fields)
+
+    def name(self, group: str, value: str) -> str:
+        """Return the name of a value, as `medium.blog`, or the value where it has no name.
+
+        >>> Words(Tongue("fr")).name("medium", "review"), Words(Tongue("fr")).name("medium", "fax")
+        ('avis', 'fax')
+        """
+        return self._forms.get(f"{group}.{value}", value)
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """Return every sentence of a language by its dotted key, set as the language sets it.
+
+    >>> catalogue("fr")["tonality.negative"]
+    'négative'
+    """
+    text = resources.files("parvis.present.words").joinpath(f"{language}.toml").read_text("utf-8")
+    typeset = _typeset_french if language == "fr" else _curl
+    return {key: typeset(form) for key, form in _flat(tomllib.loads(text))}
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _curl(text: str) -> str:
+    return text.replace("'", "\u2019")
+
+
+def _typeset_french(text: str) -> str:
+    """Set no-break spaces inside guillemets and before double punctuation, curl apostrophes."""
+    text = _curl(text).replace("« ", f"«{HARD}").replace(" »", f"{HARD}»")
+    return _THIN_BEFORE.sub(rf"{NARROW}\1", text).replace(" :", f"{HARD}:")

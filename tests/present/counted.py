@@ -1,0 +1,160 @@
+"""The figures of the sample study, counted plainly from its mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.figures import Figure
+from parvis.schema import FILTER_REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+REPEATED = 37
+QUERY = "SELECT count(*) FROM 'mentions.parquet' WHERE kept"
+UNKNOWN = {
+    "en": "no reply of a brand's account points to a post of these files",
+    "fr": "aucune réponse d'un compte de marque ne renvoie à un message de ces fichiers",
+}
+
+
+def figures_of(
+    frame: pl.DataFrame, brands: Sequence[str], language: str, accounts: Mapping[str, str]
+) -> Iterator[Figure]:
+    """Every figure that docs/reference/summary.md names."""
+    kept = frame.filter("kept")
+    yield from _rows(frame, kept)
+    yield from _volumes(kept, brands)
+    yield from _shares(kept, brands)
+    yield from _tonalities(kept, brands)
+    yield from _answers(frame, language, accounts)
+    yield from _copies(kept)
+    yield from _hubs(kept)
+    cells = kept.group_by("medium", "tonality", "interaction").len().sort("len", descending=True)
+    for row in cells.iter_rows(named=True):
+        yield _figure("matrix", row.pop("len"), "mentions", kind="estimated", **row)
+
+
+def _figure(
+    key: str, value: object, unit: str, *, kind: str = "measured", bounds=(None, None), **by
+) -> Figure:
+    return Figure(
+        key=key,
+        value=value,
+        unit=unit,
+        kind=kind,
+        by=by,
+        low=bounds[0],
+        high=bounds[1],
+        definition=f"Definition of {key}.",
+        query=f"{QUERY} -- {key}",
+    )
+
+
+def _rows(frame: pl.DataFrame, kept: pl.DataFrame) -> Iterator[Figure]:
+    for by in ({}, {"source": "export_octobre.csv"}):
+        yield _figure("rows.read", frame.height + REPEATED + 12, "rows", **by)
+        yield _figure("rows.rejected", 12, "rows", **by)
+    yield _figure("mentions.kept", kept.height, "mentions")
+    reasons = dict(frame["filter_reason"].drop_nulls().value_counts().iter_rows())
+    for reason in FILTER_REASONS:
+        count = REPEATED if reason == "repeated" else reasons.get(reason, 0)
+        yield _figure("mentions.filtered", count, "mentions", reason=reason)
+    yield _figure("mentions.edits", 0, "mentions")
+    yield _figure("mentions.undated", kept["published_at"].null_count(), "mentions")
+    yield _figure("mentions.rehashed", 3, "mentions")
+    yield _figure("mentions.authors", kept["author"].n_unique(), "people")
+    for name, moment in (
+        ("first", kept["published_at"].min()),
+        ("last", kept["published_at"].max()),
+    ):
+        yield _figure(f"mentions.{name}", moment and moment.isoformat(), "time")
+
+
+def _volumes(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:
+    day = pl.col("published_at").dt.convert_time_zone("Europe/Paris").dt.date().alias("day")
+    dated = kept.with_columns(day).drop_nulls("day")
+    for name, count in dated.group_by("day").len().sort("day").iter_rows():
+        yield _figure("mentions.volume", count, "mentions", day=str(name))
+    by_brand = dated.explode("brands").group_by("brands", "day").len().sort("brands", "day")
+    for brand, name, count in by_brand.iter_rows():
+        yield _figure("mentions.volume", count, "mentions", brand=brand, day=str(name))
+    counts = dict(kept["brands"].explode().value_counts().iter_rows())
+    for brand in brands:
+        yield _figure("mentions.volume", counts.get(brand, 0), "mentions", brand=brand)
+    for column in ("language", "medium"):
+        for name, count in kept[column].value_counts(sort=True).iter_rows():
+            yield _figure("mentions.volume", count, "mentions", **{column: name})
+
+
+def _shares(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:
+    said = kept.select("brands", one=pl.coalesce("duplicate_group", "id")).explode("brands")
+    for count, rows in (("raw", said), ("deduplicated", said.unique())):
+        counts = dict(rows["brands"].value_counts().iter_rows())
+        for brand in brands:
+            share = 100 * counts.get(brand, 0) / max(1, sum(counts.values()))
+            yield _figure("share_of_voice", share, "%", brand=brand, count=count)
+
+
+def _tonalities(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:
+    for brand in brands:
+        said = kept.filter(pl.col("brands").list.contains(brand))
+        for tonality in ("negative", "neutral", "positive"):
+            share = 100 * said.filter(pl.col("tonality") == tonality).height / max(1, said.height)
+            bounds = (max(0, share - 3.4), min(100, share + 3.1))
+            by = {"brand": brand, "tonality": tonality}
+            yield _figure("tonality.share", share, "%", kind="estimated", bounds=bounds, **by)
+        unsure = 100 * said.filter("is_unsure").height / max(1, said.height)
+        yield _figure("tonality.unsure", unsure, "%", brand=brand)
+
+
+def _answers(frame: pl.DataFrame, language: str, accounts: Mapping[str, str]) -> Iterator[Figure]:
+    answers = frame.filter(pl.col("own_brand").is_not_null() & pl.col("reply_to").is_not_null())
+    posts = frame.filter(
+        pl.col("mentions").list.eval(pl.element().is_in(list(accounts))).list.any()
+    )
+    first = answers.group_by("reply_to").agg(answered_at=pl.col("published_at").min())
+    minutes = (
+        posts.join(first, left_on="id", right_on="reply_to")
+        .select((pl.col("answered_at") - pl.col("published_at")).dt.total_seconds() / 60)
+        .to_series()
+    )
+    values = {
+        "customer_posts": (posts.height, "mentions"),
+        "answered": (minutes.len(), "mentions"),
+        "first_minutes.median": (minutes.median(), "minutes"),
+        "first_minutes.p75": (minutes.quantile(0.75), "minutes"),
+        "first_minutes.p90": (minutes.quantile(0.9), "minutes"),
+        "within_24h": (100 * minutes.filter(minutes <= 1440).len() / max(1, posts.height), "%"),
+    }
+    for account, brand in accounts.items():
+        for by in ({"brand": brand}, {"brand": brand, "account": account}):
+            for key, (value, unit) in values.items():
+                yield Figure(
+                    key=f"answers.{key}",
+                    value=value if answers.height else None,
+                    unit=unit,
+                    by=by,
+                    definition=f"Definition of answers.{key}.",
+                    reason=None if answers.height else UNKNOWN[language],
+                )
+
+
+def _copies(kept: pl.DataFrame) -> Iterator[Figure]:
+    sizes = kept["duplicate_group"].drop_nulls().value_counts(sort=True)["count"]
+    yield _figure("duplicates.groups", sizes.len(), "groups")
+    yield _figure("duplicates.mentions", int(sizes.sum()), "mentions")
+    yield _figure("duplicates.largest", int(sizes.max() or 0), "mentions")
+
+
+def _hubs(kept: pl.DataFrame) -> Iterator[Figure]:
+    named = kept.select("author", "mentions").explode("mentions").drop_nulls()
+    popular = named.group_by("mentions").agg(pl.col("author").n_unique(), pl.len())
+    ranked = popular.with_columns(rank=pl.col("len") / pl.col("len").sum())
+    orders = (("rank", "hubs.pagerank", "share"), ("author", "hubs.popularity", "people"))
+    for order, key, unit in orders:
+        rows = ranked.sort(order, "mentions", descending=True).head(20)
+        for rank, row in enumerate(rows.iter_rows(named=True), start=1):
+            yield _figure(key, row[order], unit, rank=rank, author=row["mentions"])

@@ -1,0 +1,140 @@
+"""Tables for spreadsheets and a network for Gephi: hostile names do no harm."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+
+import networkx as nx
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.present import exports, network
+from tests.present.told import story
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", '=HYPERLINK("http://x")')
+
+
+def read_back(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_cell_that_a_spreadsheet_would_run_is_made_text(tmp_path, text):
+    path = tmp_path / "out.csv"
+    exports.write_csv(path, pl.DataFrame({"author": [text]}))
+    assert read_back(path)[1] == ["'" + text]
+
+
+def test_plain_text_numbers_and_nulls_are_left_alone(tmp_path):
+    path = tmp_path / "out.csv"
+    frame = pl.DataFrame({"text": ['é, "à"\nü', None], "n": [-3, None], "share": [-0.5, 1.0]})
+    exports.write_csv(path, frame)
+    assert read_back(path)[1:] == [['é, "à"\nü', "-3", "-0.5"], ["", "", "1.0"]]
+
+
+def test_excel_is_told_that_it_is_utf8(tmp_path):
+    exports.write_csv(tmp_path / "out.csv", pl.DataFrame({"a": ["é"]}))
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_lists_and_times_are_written_as_text(tmp_path):
+    moment = dt.datetime(2024, 10, 22, 14, 5, tzinfo=dt.UTC)
+    frame = pl.DataFrame({"brands": [["A", "=B"], []], "at": [moment, None]})
+    exports.write_csv(tmp_path / "out.csv", frame)
+    assert read_back(tmp_path / "out.csv")[1:] == [["A | =B", "2024-10-22T14:05:00Z"], ["", ""]]
+
+
+def test_a_column_named_like_a_formula_is_made_text(tmp_path):
+    exports.write_csv(tmp_path / "out.csv", pl.DataFrame({"=cmd()": [1]}))
+    assert read_back(tmp_path / "out.csv")[0] == ["'=cmd()"]
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_no_cell_of_text_ever_begins_a_formula(tmp_path_factory, texts):
+    path = tmp_path_factory.mktemp("csv") / "out.csv"
+    exports.write_csv(path, pl.DataFrame({"text": texts}))
+    assert not any(row and row[0][:1] in set("=+-@\t\r") for row in read_back(path)[1:])
+
+
+def test_the_matrix_table_holds_every_cell_of_the_figures():
+    figures = story("en").figures
+    table = exports.matrix(figures)
+    assert table["mentions"].sum() == sum(row.value for row in figures if row.key == "matrix")
+    assert table.columns == ["medium", "tonality", "interaction", "mentions"]
+
+
+def test_the_hubs_table_sets_both_rankings_side_by_side():
+    table = exports.hubs(story("en").figures)
+    assert table["pagerank_rank"].drop_nulls().to_list() == list(range(1, 21))
+    assert sorted(table["popularity_rank"].drop_nulls()) == list(range(1, 21))
+    assert table["author"].is_unique().all()
+
+
+def test_a_study_without_hubs_gives_an_empty_table():
+    assert exports.hubs([]).columns == [
+        "author",
+        "pagerank_rank",
+        "pagerank",
+        "popularity_rank",
+        "popularity",
+    ]
+    assert exports.matrix([]).height == 0
+
+
+EVIL = ("<b>&\"'</b>", "bell\x07\x00", "\ud800lone", "\u202eright", "", "same", "same\x00")
+
+
+def test_hostile_names_make_valid_xml_and_stay_apart(tmp_path):
+    path = tmp_path / "network.gexf"
+    edges = pl.DataFrame(
+        {
+            "source": [name.replace("\ud800", "") for name in EVIL],
+            "target": ["hub"] * len(EVIL),
+            "weight": range(1, len(EVIL) + 1),
+        }
+    )
+    network.write_gexf(path, edges, pl.DataFrame({"author": ["hub"], "brand": ["<i>"]}))
+    read = nx.read_gexf(path)
+    assert read.number_of_nodes() == len(EVIL) + 1
+    assert sorted(weight for _, _, weight in read.edges(data="weight")) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_network_keeps_labels_weights_and_attributes(tmp_path):
+    path = tmp_path / "network.gexf"
+    edges = pl.DataFrame({"source": ["lou"], "target": ["free"], "weight": [3]})
+    nodes = pl.DataFrame(
+        {
+            "author": ["free", "max"],
+            "brand": ["Free", None],
+            "is_own": [True, False],
+            "followers": [1200, None],
+        }
+    )
+    network.write_gexf(path, edges, nodes)
+    read = nx.read_gexf(path, relabel=True)
+    assert set(read) == {"lou", "free", "max"}
+    assert read.nodes["free"]["brand"] == "Free"
+    assert read.nodes["free"]["is_own"] is True
+    assert "followers" not in read.nodes["max"]
+    assert read.edges["lou", "free"]["weight"] == 3
+    assert read.is_directed()
+
+
+def test_it_is_gexf_of_the_version_gephi_reads(tmp_path):
+    edges = pl.DataFrame({"source": ["a"], "target": ["b"], "weight": [1]})
+    network.write_gexf(tmp_path / "n.gexf", edges, pl.DataFrame({"author": ["a"]}))
+    head = (tmp_path / "n.gexf").read_text("utf-8")[:400]
+    assert 'xmlns="http://www.gexf.net/1.2draft"' in head
+    assert 'version="1.2"' in head
+
+
+def test_an_empty_network_is_a_file_all_the_same(tmp_path):
+    schema = {"source": pl.String, "target": pl.String, "weight": pl.Int64}
+    network.write_gexf(
+        tmp_path / "n.gexf", pl.DataFrame(schema=schema), pl.DataFrame({"author": []})
+    )
+    assert nx.read_gexf(tmp_path / "n.gexf").number_of_nodes() == 0

@@ -1,0 +1,211 @@
+"""What the figures of the report say: sentences that hold, and no more than the figures allow."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from parvis.figures import Figure
+from parvis.present.desk import Desk
+from parvis.present.panels import answers, copies, hubs, matrix, parts, tone, voice, volume
+from parvis.schema import empty
+from tests.present.told import story
+
+
+def figure(key, value, *, low=None, high=None, reason=None, **by):
+    return Figure(
+        key=key,
+        value=value,
+        unit="mentions",
+        kind="estimated" if low is not None else "measured",
+        by=by,
+        low=low,
+        high=high,
+        reason=reason,
+        definition=f"Definition of {key}.",
+    )
+
+
+def desk(*figures, language="en"):
+    return Desk.of(dataclasses.replace(story(language), figures=figures, mentions=empty()))
+
+
+def days(**counts):
+    return [figure("mentions.volume", n, day=f"2024-10-{day[1:]}") for day, n in counts.items()]
+
+
+def shares(**raw):
+    return [
+        figure("share_of_voice", share, brand=brand.replace("_", "-"), count="raw")
+        for brand, share in raw.items()
+    ]
+
+
+def tones(brand, negative, width=3.0):
+    parts_ = {"negative": negative, "neutral": 70 - negative, "positive": 30.0}
+    return [
+        figure("tonality.share", v, low=v - width, high=v + width, brand=brand, tonality=name)
+        for name, v in parts_.items()
+    ]
+
+
+def test_a_peak_is_named_with_how_far_it_is_above_the_median_day():
+    told = volume.panel(desk(*days(d01=10, d02=12, d03=11, d04=46)))
+    assert (
+        told.title == "Friday 4 October 2024 stands out: 46 mentions, against 12 on the median day"
+    )
+    assert told.finding.number == "\u00d7\u202f4"
+
+
+def test_an_even_period_is_called_even():
+    told = volume.panel(desk(*days(d01=10, d02=12, d03=11)))
+    assert told.title.startswith("The talk runs evenly")
+
+
+def test_two_days_make_no_finding():
+    assert volume.panel(desk(*days(d01=10, d02=100))).finding is None
+
+
+def test_missing_days_are_told_apart_from_zeros():
+    told = volume.panel(desk(*days(d01=10, d02=0, d05=11)))
+    assert told.note.startswith("2 days of 5 hold no mention.")
+    assert [row[1] for row in told.table.rows] == ["10", "0", "11"]
+
+
+def test_a_day_whose_value_is_unknown_is_missing():
+    told = volume.panel(
+        desk(*days(d01=10, d02=12), figure("mentions.volume", None, day="2024-10-03"))
+    )
+    assert len(told.table.rows) == 2
+
+
+def test_the_leader_of_the_voice_is_named():
+    told = voice.panel(desk(*shares(Rapido=52.0, Cévenol=30.0, Val_Express=18.0)))
+    assert told.title == "Rapido holds 52% of the voice, ahead of Cévenol (30%)"
+    assert "Cévenol comes at rank 2, with 30%." in told.finding.sentence
+
+
+def test_two_equal_shares_share_the_lead():
+    told = voice.panel(desk(*shares(Rapido=50.2, Cévenol=49.8)))
+    assert told.title == "Rapido and Cévenol share the lead, with 50% of the voice each"
+
+
+def test_copies_that_change_the_leader_are_told():
+    single = [
+        figure("share_of_voice", share, brand=brand, count="deduplicated")
+        for brand, share in (("Rapido", 45.0), ("Cévenol", 55.0))
+    ]
+    told = voice.panel(desk(*shares(Rapido=60.0, Cévenol=40.0), *single))
+    assert "When copies count once, Cévenol leads, with 55%." in told.finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("other", "title"),
+    [
+        (30.0, "Cévenol is read as negative more often than Rapido"),
+        (60.0, "Cévenol is read as negative less often than Rapido"),
+        (41.0, "Cévenol against Rapido: too close to call"),
+        (46.0, "Cévenol against Rapido: too close to call"),
+    ],
+)
+def test_tonalities_are_compared_only_where_their_intervals_lie_apart(other, title):
+    told = tone.panel(desk(*tones("Cévenol", 40.0), *tones("Rapido", other)))
+    assert told.title == title
+
+
+def test_mixed_comparisons_are_told_one_by_one():
+    told = tone.panel(
+        desk(*tones("Cévenol", 40.0), *tones("Rapido", 20.0), *tones("Val-Express", 41.0))
+    )
+    assert told.title == "About 40% of the mentions of Cévenol are read as negative"
+    assert "That is more than for Rapido." in told.finding.sentence
+    assert "Against Val-Express it is too close to call" in told.finding.sentence
+
+
+def test_an_estimate_is_never_more_precise_than_its_interval():
+    told = tone.panel(desk(*tones("Cévenol", 43.27, width=9.0)))
+    assert told.finding.number == "≈\u202f43%"
+    assert "(95% interval 34\u201352%)" in told.finding.sentence
+
+
+def test_answers_are_told_of_the_own_brand_first():
+    values = {"median": 93.0, "p75": 250.0, "p90": 680.0}
+    rows = [
+        figure(f"answers.first_minutes.{name}", value * scale, **by)
+        for brand, account, scale in (("Rapido", "rapido_fr", 0.1), ("Cévenol", "cev", 1.0))
+        for by in ({"brand": brand}, {"brand": brand, "account": account})
+        for name, value in values.items()
+    ]
+    rows += [
+        figure(key, value, **by)
+        for brand, account in (("Rapido", "rapido_fr"), ("Cévenol", "cev"))
+        for by in ({"brand": brand}, {"brand": brand, "account": account})
+        for key, value in (("answers.within_24h", 63.2), ("answers.customer_posts", 1056))
+    ]
+    told = answers.panel(desk(*rows))
+    assert told.finding.sentence.startswith(
+        "Half of the answers of Cévenol come within 1\xa0h\xa033\xa0min"
+    )
+    assert [row[0] for row in told.table.rows] == ["@cev", "@rapido_fr"]
+    assert told.table.rows[0][3] == "—"  # answered: unknown, not zero
+
+
+def test_unknown_answers_are_a_reason_and_not_a_zero():
+    row = figure("answers.within_24h", None, reason="no reply id points here", brand="Cévenol")
+    told = answers.panel(desk(row))
+    assert told.reason == "No reply id points here."
+    assert told.finding is None
+    assert told.drawings == ()
+
+
+def test_the_matrix_tells_how_much_asks_for_something():
+    def cell(n, interaction):
+        return figure("matrix", n, medium="forum", tonality="neutral", interaction=interaction)
+
+    told = matrix.panel(desk(cell(30, "question"), cell(10, "complaint"), cell(60, "other")))
+    assert told.title.startswith("About 40% of the mentions ask for something")
+
+
+def test_duplicates_are_told_as_a_part_of_the_mentions():
+    told = copies.panel(
+        desk(
+            figure("mentions.kept", 200),
+            figure("duplicates.mentions", 30),
+            figure("duplicates.groups", 4),
+            figure("duplicates.largest", 12),
+        )
+    )
+    assert told.title == "15% of the mentions nearly repeat another; the largest group holds 12"
+
+
+@pytest.mark.parametrize(
+    ("popular", "ending"),
+    [
+        (("lou", "max"), "and the most named as well"),
+        (("max", "lou"), "though only at rank 2 by popularity"),
+        (("max", "zoe"), "though not among the 2 most popular"),
+    ],
+)
+def test_a_hub_is_set_beside_its_popularity(popular, ending):
+    ranks = [figure("hubs.pagerank", 0.2, rank=1, author="lou")]
+    ranks += [
+        figure("hubs.popularity", 9 - rank, rank=rank, author=author)
+        for rank, author in enumerate(popular, start=1)
+    ]
+    told = hubs.panel(desk(*ranks))
+    assert told.title == f"@lou is where most of the talk passes, {ending}"
+    assert told.finding.number == "20%"
+
+
+def test_one_medium_needs_no_picture():
+    told = parts.panel(desk(figure("mentions.volume", 12, medium="forum")), "medium")
+    assert told.title == "All the mentions come from one medium: forum"
+    assert told.drawings == ()
+
+
+def test_a_language_is_named_in_the_language_of_the_report():
+    rows = [figure("mentions.volume", n, language=code) for code, n in (("en", 3), ("und", 1))]
+    told = parts.panel(desk(*rows, language="fr"), "language")
+    assert told.title == "Anglais\xa0: 75\u202f% des mentions"
+    assert [row[0] for row in told.table.rows] == ["anglais", "indéterminée"]
