@@ -240,32 +240,34 @@ def archive(**files: str) -> bytes:
     return data.getvalue()
 
 
+UNREADABLE = [
+    ("empty.csv", b"", "the file is empty"),
+    ("blank.csv", b" \n\n", "the file is empty"),
+    ("logo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
+    ("posts.zip", archive(posts="text\na"), "a ZIP archive. What to do: unpack it"),
+    ("setup.csv", b"MZ\x90\x00" + bytes(range(256)), "a Windows program"),
+    ("noise.csv", bytes(range(256)) * 40, "a binary file"),
+    ("posts.pdf", b"%PDF-1.7 text", "a PDF document"),
+    ("posts.gz", b"\x1f\x8b\x08\x00", "the gzip file is damaged"),
+    ("posts.gz", gzip.compress(gzip.compress(b"text\na\n")), "a gzip file within a gzip file"),
+    ("posts.xlsx", b"PK\x03\x04 damaged", "the workbook or archive is damaged"),
+    ("posts.xlsx", archive(xl__workbook="no"), "the workbook is damaged"),
+    ("posts.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+    ("posts.xls", OLE, "the workbook is damaged"),
+    ("posts.parquet", b"PAR1" + b"\x00" * 50 + b"PAR1", "the Parquet file is damaged"),
+    ("posts.json", b'{"text": "a"', "it is broken (no JSON"),
+    ("posts.json", b'[{"text": "a', "it is broken (no JSON"),
+    ("posts.json", b"[" * 100_000, "nested too deep"),
+    ("posts.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deep"),
+    ("posts.jsonl", b"{oops\n{again\n", "none of its 2 lines is a JSON object"),
+    ("posts.csv", b"quand,qui\n2022,free\n", 'the columns are "quand", "qui"'),
+    ("posts.csv", b"a," * 10_000 + b"b\n", "10,001 columns"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("empty.csv", b"", "the file is empty"),
-        ("blank.csv", b" \n\n", "the file is empty"),
-        ("logo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
-        ("posts.zip", archive(posts="text\na"), "a ZIP archive. What to do: unpack it"),
-        ("setup.csv", b"MZ\x90\x00" + bytes(range(256)), "a Windows program"),
-        ("noise.csv", bytes(range(256)) * 40, "a binary file"),
-        ("posts.pdf", b"%PDF-1.7 text", "a PDF document"),
-        ("posts.gz", b"\x1f\x8b\x08\x00", "the gzip file is damaged"),
-        ("posts.gz", gzip.compress(gzip.compress(b"text\na\n")), "a gzip file within a gzip file"),
-        ("posts.xlsx", b"PK\x03\x04 damaged", "the workbook or archive is damaged"),
-        ("posts.xlsx", archive(xl__workbook="no"), "the workbook is damaged"),
-        ("posts.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
-        ("posts.xls", OLE, "the workbook is damaged"),
-        ("posts.parquet", b"PAR1" + b"\x00" * 50 + b"PAR1", "the Parquet file is damaged"),
-        ("posts.json", b'{"text": "a"', "it is broken (no JSON"),
-        ("posts.json", b'[{"text": "a', "it is broken (no JSON"),
-        ("posts.json", b"[" * 100_000, "nested too deep"),
-        ("posts.json", b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deep"),
-        ("posts.jsonl", b"{oops\n{again\n", "none of its 2 lines is a JSON object"),
-        ("posts.csv", b"quand,qui\n2022,free\n", 'the columns are "quand", "qui"'),
-        ("posts.csv", b"a," * 10_000 + b"b\n", "10,001 columns"),
-    ],
-)  # fmt: skip
+    ("name", "data", "said"), UNREADABLE, ids=[f"{case[0]}: {case[2]}" for case in UNREADABLE]
+)
 def test_what_cannot_be_read_says_why_and_what_to_do(read, name, data, said):
     with pytest.raises(SourceError) as refused:
         read(data, name)
