@@ -82,7 +82,7 @@ _DECLARED = (
         "time_confidence",
         pl.String,
         "normalise",
-        "`exact` (zone known), `zone assumed` (the source's zone, else the study's, else UTC), "
+        "`exact` (zone known), `zone assumed` (the zone the study names for the source, else UTC), "
         "`order assumed` (day and month could be exchanged), `day` (no time of day), `none`",
         _NEVER,
     ),

@@ -19,20 +19,20 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_its_python_runs_on_a_market_and_prints_figures(page, tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("readme", PAGES)
+def test_its_python_runs_on_a_market_and_prints_figures(readme, tmp_path, monkeypatch, capsys):
     simulate.write(simulate.market(mentions=1500, days=14), tmp_path)
     monkeypatch.chdir(tmp_path)
-    (code,) = blocks(page, "python")
-    exec(compile(code, page, "exec"), {})  # noqa: S102
+    (code,) = blocks(readme, "python")
+    exec(compile(code, readme, "exec"), {})  # noqa: S102
     assert all(float(line) > 0 for line in capsys.readouterr().out.splitlines())
     written = {path.name for path in (tmp_path / "report").iterdir()}
-    assert set(re.findall(FILE, (ROOT / page).read_text("utf-8"))) - {"study.toml"} == written
+    assert set(re.findall(FILE, (ROOT / readme).read_text("utf-8"))) - {"study.toml"} == written
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_and_picture_is_there(page):
-    for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text("utf-8")):
+@pytest.mark.parametrize("readme", PAGES)
+def test_every_link_and_picture_is_there(readme):
+    for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / readme).read_text("utf-8")):
         assert (ROOT / target).exists(), target
 
 

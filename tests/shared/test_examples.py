@@ -247,7 +247,7 @@ def test_the_answer_times_agree(counted):
             figures = [
                 f for f in found.figures if f.key.startswith("answers.") and f.by["brand"] == brand
             ]
-            assert len(figures) == 6
+            assert len(figures) >= 6
             assert all(figure.value is None and figure.reason for figure in figures)
             continue
         customer_posts = len(asked[brand] | first[brand].keys())

@@ -2,4 +2,5 @@
 
 from parvis.cli import main
 
-main(prog_name="parvis")
+if __name__ == "__main__":
+    main(prog_name="parvis")

@@ -151,31 +151,27 @@ def tonalities(read: Read) -> Iterator[Figure]:
 
 
 def answer_times(read: Read) -> Iterator[Figure]:
-    """Yield how often and how fast each brand's accounts answer, or why it cannot be known."""
-    known = []
+    """Yield how often and how fast brands and their accounts answer, or why it cannot be known."""
+    pairs = answers.pair_answers(read.mentions, read.accounts)
     for brand in read.brands:
-        accounts = {name: owner for name, owner in read.accounts.items() if owner == brand}
-        why_not = answers.can_pair(read.mentions, accounts)
-        if why_not:
-            yield from _unknown_answers(read, brand, why_not)
-        else:
-            known.append(brand)
-    if known:
-        pairs = answers.pair_answers(read.mentions, read.accounts)
-        yield from _known_answers(read, pairs.filter(pl.col("brand").is_in(known)))
+        own = {account: owner for account, owner in read.accounts.items() if owner == brand}
+        yield from _answering(read, pairs, own, {"brand": brand})
+        for account in own if len(own) > 1 else ():
+            dimensions = {"brand": brand, "account": account}
+            yield from _answering(read, pairs, {account: brand}, dimensions)
 
 
-def _known_answers(read: Read, pairs: pl.DataFrame) -> Iterator[Figure]:
-    for by in (("brand",), ("brand", "account")):
-        for row in answers.answer_times(pairs, by=by).iter_rows(named=True):
-            dimensions = {name: row[name] for name in by}
-            for key, column in ANSWER_KEYS.items():
-                yield _or_why(read.define, key, row[column], "no answer", by=dimensions)
-
-
-def _unknown_answers(read: Read, brand: str, why: str) -> Iterator[Figure]:
-    for key in ANSWER_KEYS:
-        yield _or_why(read.define, key, None, why, by={"brand": brand})
+def _answering(
+    read: Read, pairs: pl.DataFrame, own: Mapping[str, str], by: Mapping[str, str]
+) -> Iterator[Figure]:
+    """Yield the answers of some accounts of one brand."""
+    why_not = answers.can_pair(read.mentions, own)
+    theirs = pairs.filter(pl.col("account").is_in(list(own)))
+    times = answers.answer_times(theirs, by=("brand",)).rows(named=True)
+    known = times[0] if times else {"customer_posts": 0, "answered": 0}
+    row = {} if why_not else known
+    for key, column in ANSWER_KEYS.items():
+        yield _or_why(read.define, key, row.get(column), why_not or "no answer", by=by)
 
 
 def near_duplicates(read: Read) -> Iterator[Figure]:
@@ -186,9 +182,14 @@ def near_duplicates(read: Read) -> Iterator[Figure]:
     yield read.define("duplicates.largest", int(groups["mentions"].head(1).sum()))
 
 
+def talk(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions that count and what the brands say: who speaks to whom."""
+    return mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null())
+
+
 def hubs_of_talk(read: Read) -> Iterator[Figure]:
     """Yield the twenty first hubs by PageRank, and the twenty first by popularity."""
-    edges = network.edges(read.mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null()))
+    edges = network.edges(talk(read.mentions))
     for row in hubs.hubs(edges, top=20).iter_rows(named=True):
         by = {"rank": row["rank"], "author": row["author"]}
         yield read.define("hubs.pagerank", row["pagerank"], by=by)

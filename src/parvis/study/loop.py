@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from parvis import enrich, filter, perimeter, sources  # noqa: A004
+from parvis import enrich, perimeter, sources
+from parvis.filter import detect_language, group_duplicates, keep
 from parvis.normalise.identity import drop_repeats
 from parvis.study.figures import Read, figures_of
 from parvis.study.plan import Plan, load
@@ -106,11 +107,11 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     step("match")
     mentions = perimeter.mark(mentions, plan.brands())
     step("language")
-    mentions = filter.detect_language(mentions)
+    mentions = detect_language(mentions)
     step("duplicates")
-    mentions = filter.group_duplicates(mentions)
+    mentions = group_duplicates(mentions)
     since, until = plan.bounds()
-    mentions = filter.keep(mentions, languages=plan.languages, since=since, until=until)
+    mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
     mentions = enrich.enrich(mentions)
     return Read(

@@ -11,7 +11,9 @@ import polars as pl
 import parvis
 from parvis.analyse import hubs, matrix, network
 from parvis.collect import dead_letters
-from parvis.present import exports, gexf, report
+from parvis.present import exports, report
+from parvis.present.network import write_gexf
+from parvis.study.figures import talk
 from parvis.study.telling import fingerprint, tell
 
 if TYPE_CHECKING:
@@ -37,14 +39,15 @@ def write(found: Study, folder: Path) -> None:
 
 def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
     """Each file of the folder, and what writes it."""
-    edges = network.edges(found.mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null()))
+    edges = network.edges(talk(found.mentions))
+    ranked = hubs.hubs(edges, top=2 * edges.height)
     return {
         "mentions.parquet": found.mentions.write_parquet,
         "summary.json": lambda path: path.write_text(summary_json(found), encoding="utf-8"),
         "rejected.jsonl": lambda path: dead_letters.write(path, _rejected(found)),
         "matrix.csv": lambda path: exports.write_csv(path, matrix.matrix(found.kept)),
-        "hubs.csv": lambda path: exports.write_csv(path, hubs.hubs(edges, top=1000)),
-        "network.gexf": lambda path: gexf.write_gexf(path, edges, _nodes(found)),
+        "hubs.csv": lambda path: exports.write_csv(path, ranked),
+        "network.gexf": lambda path: write_gexf(path, edges, _nodes(found, ranked)),
         "report.html": lambda path: report.write(path, tell(found)),
     }
 
@@ -77,7 +80,9 @@ def _rejected(found: Study) -> list[dead_letters.Rejected]:
     return list(itertools.chain.from_iterable(h.rejected for h in found.harvests.values()))
 
 
-def _nodes(found: Study) -> pl.DataFrame:
-    """What is known of each author: the brand that owns the account, if one does."""
+def _nodes(found: Study, ranked: pl.DataFrame) -> pl.DataFrame:
+    """Every author with what was measured of them, and the brand that owns the account."""
     owned = found.mentions.filter(pl.col("own_brand").is_not_null())
-    return owned.select(author=pl.col("author").str.to_lowercase(), brand="own_brand").unique()
+    brands = owned.select(author=pl.col("author").str.to_lowercase(), brand="own_brand")
+    columns = ("author", "pagerank", "popularity")
+    return ranked.select(columns).join(brands.unique("author"), on="author", how="left")
