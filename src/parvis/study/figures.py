@@ -134,7 +134,8 @@ def share_of_voice(read: Read) -> Iterator[Figure]:
 def tonalities(read: Read) -> Iterator[Figure]:
     """Yield each brand's tonality shares with their intervals, and how much is unsure."""
     counts = tonality.tonality_counts(read.kept)
-    for row in tonality.tonality_shares(counts, confusion).iter_rows(named=True):
+    errors = {name: confusion(name).astype(float) for name in counts["language"].unique()}
+    for row in tonality.tonality_shares(counts, errors).iter_rows(named=True):
         yield read.define(
             "tonality.share",
             row["share"],

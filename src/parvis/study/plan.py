@@ -155,9 +155,9 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Return the first instant to keep and the last, aware; None where open."""
         zone = ZoneInfo(self.timezone)
-        since = self.since and dt.datetime.combine(self.since, dt.time.min, zone)
-        until = self.until and dt.datetime.combine(self.until, dt.time.max, zone)
-        return since or None, until or None
+        since = dt.datetime.combine(self.since, dt.time.min, zone) if self.since else None
+        until = dt.datetime.combine(self.until, dt.time.max, zone) if self.until else None
+        return since, until
 
 
 def load(path: Path | str) -> Plan:
