@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import duckdb
 import polars as pl
 import pytest
 
 from parvis import study
+from tests.study.opening import check_queries
 
 pytestmark = pytest.mark.shared
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -266,22 +266,6 @@ def test_the_answer_times_agree(counted):
 def test_every_query_behind_a_figure_gives_the_figure(counted):
     _, found, _, _, _, out = counted
     check_queries(found, out)
-
-
-def check_queries(found: study.Study, out: Path, *, most: int = 25) -> None:
-    """Run the SQL of the figures with DuckDB in the study's folder, so many of each shape."""
-    connection = duckdb.connect()
-    connection.execute(f"SET file_search_path = '{out}'")
-    seen: Counter[tuple[str, ...]] = Counter()
-    for figure in found.figures:
-        shape = (figure.key, *figure.by)
-        seen[shape] += 1
-        if not figure.query or seen[shape] > most or figure.by.get("reason") == "repeated":
-            continue
-        (value,) = connection.execute(figure.query).fetchone()
-        expected = figure.value
-        assert value == (expected if isinstance(expected, str) else pytest.approx(expected)), figure
-    assert len(seen) > 20
 
 
 def test_engie_as_delivered_is_read_whole(shared, tmp_path):
