@@ -52,6 +52,13 @@ def test_the_reader_tells_its_score_in_each_language():
     assert "macro-F1 is 0.61 in French (870 posts) and 0.63 in English (12,284 posts)" in sentence
 
 
+def test_the_reader_tells_only_of_languages_that_are_spoken():
+    told = story("en")
+    spanish = dataclasses.replace(told.reader.scores[0], language="es")
+    reader = dataclasses.replace(told.reader, scores=(spanish, *told.reader.scores))
+    assert "Spanish" not in said(dataclasses.replace(told, reader=reader))["The reader"]
+
+
 def test_languages_in_which_nobody_measured_the_reader_are_told():
     told = story("en")
     scores = tuple(score for score in told.reader.scores if score.language != "en")

@@ -80,6 +80,25 @@ def test_a_day_whose_value_is_unknown_is_missing():
     assert len(told.table.rows) == 2
 
 
+def test_a_few_days_far_from_the_others_do_not_empty_the_chart():
+    early = figure("mentions.volume", 1, day="2020-01-01")
+    month = [figure("mentions.volume", 90, day=f"2024-10-{n:02d}") for n in range(1, 32)]
+    told = volume.panel(desk(early, *month))
+    assert "from Tuesday 1 October 2024 to Thursday 31 October 2024" in told.note
+    assert len(told.table.rows) == 32
+
+
+def test_a_brand_too_small_to_be_seen_is_named_instead():
+    rows = [
+        figure("mentions.volume", n, brand=brand, day=f"2024-10-{day:02d}")
+        for brand, n in (("Cévenol", 100), ("Rapido", 80), ("Val-Express", 2))
+        for day in (1, 2, 3)
+    ]
+    told = volume.panel(desk(*days(d01=182, d02=182, d03=182), *rows))
+    assert [drawing.name for drawing in told.drawings] == ["", "Cévenol", "Rapido"]
+    assert told.note == "Too few mentions to be seen at this scale: Val-Express."
+
+
 def test_the_leader_of_the_voice_is_named():
     told = voice.panel(desk(*shares(Rapido=52.0, Cévenol=30.0, Val_Express=18.0)))
     assert told.title == "Rapido holds 52% of the voice, ahead of Cévenol (30%)"
@@ -103,8 +122,8 @@ def test_copies_that_change_the_leader_are_told():
 @pytest.mark.parametrize(
     ("other", "title"),
     [
-        (30.0, "Cévenol is read as negative more often than Rapido"),
-        (60.0, "Cévenol is read as negative less often than Rapido"),
+        (30.0, "Cévenol draws more negative mentions than Rapido"),
+        (60.0, "Cévenol draws fewer negative mentions than Rapido"),
         (41.0, "Cévenol against Rapido: too close to call"),
         (46.0, "Cévenol against Rapido: too close to call"),
     ],
@@ -118,15 +137,16 @@ def test_mixed_comparisons_are_told_one_by_one():
     told = tone.panel(
         desk(*tones("Cévenol", 40.0), *tones("Rapido", 20.0), *tones("Val-Express", 41.0))
     )
-    assert told.title == "About 40% of the mentions of Cévenol are read as negative"
-    assert "That is more than for Rapido." in told.finding.sentence
+    assert told.title == "Between 37% and 43% of the mentions of Cévenol are negative"
+    assert "It is a larger part than for Rapido." in told.finding.sentence
     assert "Against Val-Express it is too close to call" in told.finding.sentence
 
 
 def test_an_estimate_is_never_more_precise_than_its_interval():
     told = tone.panel(desk(*tones("Cévenol", 43.27, width=9.0)))
-    assert told.finding.number == "≈\u202f43%"
-    assert "(95% interval 34\u201352%)" in told.finding.sentence
+    assert told.finding.number == "34\u201352%"
+    assert "Between 34% and 52% of the mentions of Cévenol are negative" in told.finding.sentence
+    assert "reads 43% so" in told.finding.sentence
 
 
 def test_answers_are_told_of_the_own_brand_first():
@@ -141,14 +161,29 @@ def test_answers_are_told_of_the_own_brand_first():
         figure(key, value, **by)
         for brand, account in (("Rapido", "rapido_fr"), ("Cévenol", "cev"))
         for by in ({"brand": brand}, {"brand": brand, "account": account})
-        for key, value in (("answers.within_24h", 63.2), ("answers.customer_posts", 1056))
+        for key, value in (
+            ("answers.within_24h", 63.2),
+            ("answers.customer_posts", 1056),
+            ("answers.answered", 700),
+        )
     ]
     told = answers.panel(desk(*rows))
     assert told.finding.sentence.startswith(
         "Half of the answers of Cévenol come within 1\xa0h\xa033\xa0min"
     )
     assert [row[0] for row in told.table.rows] == ["@cev", "@rapido_fr"]
-    assert told.table.rows[0][3] == "—"  # answered: unknown, not zero
+
+
+def test_a_brand_that_answers_nobody_is_told_so():
+    rows = [
+        figure("answers.customer_posts", 42, brand="Cévenol"),
+        figure("answers.answered", 0, brand="Cévenol"),
+        figure("answers.first_minutes.median", None, reason="no answer", brand="Cévenol"),
+    ]
+    told = answers.panel(desk(*rows))
+    assert told.title == "Cévenol answered none of the 42 posts addressed to it"
+    assert told.finding.number == "0"
+    assert told.table.rows[0][:4] == ("@cevenol_trains", "Cévenol", "42", "0")
 
 
 def test_unknown_answers_are_a_reason_and_not_a_zero():

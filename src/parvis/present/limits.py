@@ -28,6 +28,8 @@ _COUNTED = {
     "rehashed": "mentions.rehashed",
     "rejected": "rows.rejected",
 }
+_LANGUAGES = 3  # named with their score; all are in the method
+_FEW = 0.005  # part of the mentions under which a language is not worth a limit
 _TIMES = ("zone assumed", "order assumed", "day")
 
 
@@ -78,19 +80,31 @@ def _answers(desk: Desk) -> Iterator[Limit]:
 
 def _reader(desk: Desk) -> Iterator[Limit]:
     """How often the reader of tonality is right, by language."""
-    scores = _tonality_scores(desk)
+    spoken = {code: count for code, count in _spoken(desk).items() if count >= _few(desk)}
+    scores = [score for score in _tonality_scores(desk) if score.language in {*spoken, "all"}]
     if scores:
+        scores = sorted(scores, key=lambda score: -spoken.get(score.language, 0))[:_LANGUAGES]
         said = [
             desk.words(
                 "limit.reader.score",
                 language=_language(desk, score.language),
-                value=desk.tongue.number(score.value, digits=2),
+                value=desk.tongue.score(score.value),
                 posts=desk.tongue.number(score.posts),
             )
             for score in scores
         ]
         measure = clean(scores[0].measure, limit=30)
         yield _limit(desk, "reader", measure=measure, scores=desk.tongue.listing(said))
+
+
+def _few(desk: Desk) -> float:
+    return _FEW * (desk.ledger.number("mentions.kept") or 0)
+
+
+def _spoken(desk: Desk) -> dict[str, float]:
+    """Mentions by language, of the languages that have some."""
+    rows = desk.ledger.table("mentions.volume", "language")
+    return {str(row.by["language"]): count for row in rows if (count := number_of(row))}
 
 
 def _tonality_scores(desk: Desk) -> list[ReaderScore]:
@@ -105,12 +119,9 @@ def _language(desk: Desk, code: str) -> str:
 def _languages(desk: Desk) -> Iterator[Limit]:
     """Languages among the mentions in which nobody measured the reader."""
     known = {score.language for score in _tonality_scores(desk)}
-    rows = desk.ledger.table("mentions.volume", "language")
-    others = {str(row.by["language"]): number_of(row) or 0 for row in rows}
-    others = {code: count for code, count in others.items() if code not in known and count}
-    whole = desk.ledger.number("mentions.kept")
-    if known and others and whole:
-        count = sum(others.values())
+    others = {code: count for code, count in _spoken(desk).items() if code not in known}
+    count, whole = sum(others.values()), desk.ledger.number("mentions.kept")
+    if known and whole and count and count >= _few(desk):
         share = desk.tongue.percent(100 * count / whole)
         names = desk.tongue.listing([_named(desk, code) for code in list(others)[:4]])
         yield _counted_limit(desk, "languages", count, share=share, languages=names)

@@ -105,12 +105,12 @@ def _scores(desk: Desk) -> Table:
     def row(score: ReaderScore) -> tuple[str, ...]:
         is_all = score.language == "all"
         bounds = (score.low, score.high)
-        low, high = ("—" if end is None else desk.tongue.number(end, digits=2) for end in bounds)
+        low, high = ("—" if end is None else desk.tongue.score(end) for end in bounds)
         return (
             desk.words.name("task", score.task),
             desk.words("spoken.all") if is_all else desk.tongue.language_name(score.language),
             clean(score.measure, limit=30),
-            desk.tongue.number(score.value, digits=2),
+            desk.tongue.score(score.value),
             "—" if score.low is None else f"{low}{DASH}{high}",
             desk.tongue.number(score.posts),
         )

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 # What Vega writes and a still picture does not need: hooks, type that the page sets, and roles,
 # for the page presents the whole picture as one image.
 _IDLE = re.compile(
-    r' (?:class|id|role|aria-[a-z]+|font-family|pointer-events|stroke-miterlimit|version'
+    r" (?:class|id|role|aria-[a-z]+|font-family|pointer-events|stroke-miterlimit|version"
     r'|xmlns(?::xlink)?)="[^"]*"'
     r'| opacity="1"'
 )

@@ -78,11 +78,9 @@ class Tongue:
         r"""Write the two bounds of a percentage.
 
         >>> Tongue("fr").interval(38.1, 56.4)
-        'de 38 à 56\u202f%'
+        '38\u201356\u202f%'
         """
         digits = _digits(low, high)
-        if self.language == "fr":
-            return f"de {self.number(low, digits=digits)} à {self._unit(high, digits)}"
         return f"{self.number(low, digits=digits)}{DASH}{self._unit(high, digits)}"
 
     def day(self, day: dt.date, *, style: str = "EEEE d MMMM y") -> str:
@@ -133,6 +131,14 @@ class Tongue:
         unit = "j" if self.language == "fr" else "d"
         is_long = minutes >= _FORTNIGHT or not rest
         return f"{self.number(days)}{HARD}{unit}" + ("" if is_long else f" {rest}{HARD}h")
+
+    def score(self, value: float) -> str:
+        """Write a score between 0 and 1 with its two decimals.
+
+        >>> Tongue("fr").score(0.6)
+        '0,60'
+        """
+        return str(format_decimal(value, "0.00", locale=self.locale))
 
     def listing(self, items: Sequence[str]) -> str:
         """Write a list: A, B and C."""

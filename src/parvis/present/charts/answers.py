@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from math import log10
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60
 STEP = 66  # height of a row whose times stand under it
+LEFT, RIGHT = 140, 190  # room for the labels beside the marks
 FOOT = 28  # room for the times under the axis
 
 
@@ -39,15 +41,16 @@ def times(rows: pl.DataFrame, canvas: Canvas, *, ticks: Mapping[int, str]) -> al
     38
     """
     canvas = replace(canvas, step=STEP) if canvas.is_narrow else canvas
-    scale = alt.Scale(type="log", domain=_ends(rows), nice=False)
-    axis = _axis(ticks)
+    ends = _ends(rows, canvas)
+    scale = alt.Scale(type="log", domain=ends, nice=False)
+    axis = _axis({minutes: name for minutes, name in ticks.items() if minutes < ends[1]})
     base = alt.Chart(rows).encode(
         y=row_scale(rows, canvas), color=alt.Color("colour:N", scale=None)
     )
     median, p75, p90 = (
         alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("median", "p75", "p90")
     )
-    day = alt.Chart(pl.DataFrame({"day": [DAY]})).mark_rule(color=LIGHT["ink"], strokeDash=[3, 3])
+    day = alt.Chart(pl.DataFrame({"day": [DAY]})).mark_rule(color=LIGHT["muted"], strokeDash=[2, 4])
     return framed(
         canvas,
         rows.height * canvas.step,
@@ -73,10 +76,17 @@ def _labels(rows: pl.DataFrame, canvas: Canvas, median: alt.X, p90: alt.X) -> li
     return [before, after]
 
 
-def _ends(rows: pl.DataFrame) -> list[float]:
-    """Room for the labels on both sides, and for the 24 hours."""
-    low, high = min(rows["median"].to_list()), max(rows["p90"].to_list())
-    return [max(0.05, min(1.0, low / 6)), max(7.0 * DAY, 12 * high)]
+def _ends(rows: pl.DataFrame, canvas: Canvas) -> list[float]:
+    """The two ends of the scale: room for the labels on both sides, and for the 24 hours."""
+    left, right = (0.03, 0.04) if canvas.is_narrow else (LEFT / canvas.plot, RIGHT / canvas.plot)
+    first, last = (
+        log10(end) for end in (min(rows["median"].to_list()), max(rows["p90"].to_list()))
+    )
+    low, high = min(0.0, first - 0.5), max(log10(2 * DAY), last)
+    for _ in range(4):  # each end moves the other, by less each time
+        high = max(high, (last - right * low) / (1 - right))
+        low = min(low, (first - left * high) / (1 - left))
+    return [10**low, 10**high]
 
 
 def _axis(ticks: Mapping[int, str]) -> alt.Axis:

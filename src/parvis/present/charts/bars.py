@@ -29,7 +29,7 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     38
     """
     room = 1.9 if canvas.is_narrow else 1.35
-    most = max(1e-9, *rows["value"].to_list())
+    most = max([1e-9, *rows["value"].to_list()])
     scale = alt.Scale(domain=[0, most * room], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
     base = alt.Chart(rows).encode(y=row_scale(rows, canvas))

@@ -18,6 +18,7 @@ CELL = 30  # height of a row
 _HEAD = 56  # names of a medium and of the tonalities, over its block
 _GAP = 26
 _NAMES = 116  # width of the interactions' names, where the canvas gives them none
+_WIDEST = 96  # of a cell
 _FULLEST = 0.6  # of the colour, so that ink is read on it
 
 
@@ -66,14 +67,14 @@ def _placed(cells: pl.DataFrame, room: Canvas) -> pl.DataFrame:
     }
     blocks, rows, columns = (len(order[name]) for name in ("medium", "interaction", "tonality"))
     across = 1 if room.is_narrow else blocks
-    width = (room.plot - _GAP * (across - 1)) / across / columns
+    width = min(_WIDEST, (room.plot - _GAP * (across - 1)) / across / columns)
     place = {
         name: pl.col(name).replace_strict(order[name], return_dtype=pl.Int64) for name in order
     }
     block_x = place["medium"] * (0 if room.is_narrow else columns * width + _GAP)
     block_y = place["medium"] * (rows * CELL + _HEAD if room.is_narrow else 0) + _HEAD
     x, y = block_x + place["tonality"] * width, block_y + place["interaction"] * CELL
-    fullest = max(1, *cells["mentions"].to_list())
+    fullest = max([1, *cells["mentions"].to_list()])
     part = (pl.col("mentions") / fullest).sqrt() * _FULLEST
     return cells.with_columns(
         x=x,

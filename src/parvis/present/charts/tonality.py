@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
 
 NEUTRAL = 130  # room for the neutral share at the end of a row
-LABEL = 76  # room for the label of a bar
+LABEL = 84  # room for the label of a bar
 HEAD = 24  # room for the names of the two sides
 _ZERO = pl.DataFrame({"zero": [0]})
 
@@ -54,7 +54,7 @@ def diverging(rows: pl.DataFrame, canvas: Canvas, *, heads: tuple[str, str]) -> 
 def _scale(rows: pl.DataFrame, canvas: Canvas) -> alt.Scale:
     """Zero where both sides find room for their longest bar and its label."""
     end = canvas.plot - (0 if canvas.is_narrow else NEUTRAL)
-    left, right = (max(1.0, *rows[f"{side}_high"].to_list()) for side in ("negative", "positive"))
+    left, right = (max([1.0, *rows[f"{side}_high"].to_list()]) for side in ("negative", "positive"))
     unit = (left + right) / (end - 2 * LABEL)  # per pixel, once the two labels have their room
     domain = [-left - LABEL * unit, right + LABEL * unit]
     return alt.Scale(domain=domain, range=[0, end], nice=False)

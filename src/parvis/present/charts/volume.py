@@ -22,6 +22,7 @@ _ONE = dt.timedelta(days=1)
 GUTTER = 48
 SMALL = 100  # height up to which a chart is a small multiple
 FOOT = 26  # room for the days under the axis
+_EDGE = 0.15  # of the period, where the name of a peak leans inward
 _MANY = 120  # days from which bars touch and are drawn as one outline
 
 
@@ -118,16 +119,20 @@ def _outline(days: pl.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
 
 
 def _peaks(days: pl.DataFrame, axes: Axes, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Name the peaks over their bars, toward the side that has room."""
-    is_late = pl.col("day") > axes.first + 0.6 * (axes.last - axes.first)
+    """Name the peaks over the middle of their bars, or leaning inward at the edges."""
+    span = max(1, (axes.last - axes.first).days)
+    place = (pl.col("day") - axes.first).dt.total_days() / span
+    sides: tuple[tuple[pl.Expr, Literal["left", "center", "right"], pl.Expr], ...] = (
+        (place < _EDGE, "left", _as_text("day")),
+        (place.is_between(_EDGE, 1 - _EDGE), "center", _as_text("day") + "T12:00:00Z"),
+        (place > 1 - _EDGE, "right", _as_text(pl.col("day") + _ONE)),
+    )
     peaks = days.drop_nulls("text")
-    sides: tuple[tuple[pl.Expr, Literal["left", "right"]], ...]
-    sides = ((~is_late, "left"), (is_late, "right"))
     return [
-        alt.Chart(peaks.filter(here).with_columns(_as_text("day")))
+        alt.Chart(peaks.filter(here).with_columns(at.alias("day")))
         .mark_text(baseline="bottom", align=align, dy=-5, fontWeight=600)
         .encode(x=x, y=y, text=alt.Text("text:N"))
-        for here, align in sides
+        for here, align, at in sides
     ]
 
 

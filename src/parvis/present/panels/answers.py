@@ -28,7 +28,7 @@ _KEYS = {
     "answered": "answers.answered",
 }
 _TIMES = ("median", "p75", "p90")
-_TICKS = {False: (1, 10, 60, 360, 1440, 10080), True: (1, 60, 1440, 10080)}
+_TICKS = {False: (1, 10, 60, 360, 1440, 10080, 43200), True: (1, 60, 1440, 10080)}
 _ACCOUNTS = 12  # drawn; all are in the table
 
 Times = dict[str, float | None]
@@ -37,22 +37,24 @@ Times = dict[str, float | None]
 def panel(desk: Desk) -> Panel:
     """Return the figure of answer times by account."""
     brand = next(filter(None, (_brand(desk, name) for name in desk.brands)), None)
-    accounts = {by: row for by, row in _accounts(desk).items() if _is_timed(row)}
-    if brand is None or not accounts:
+    if brand is None:
         return unknown(desk, "answers", *_KEYS.values())
-    title = desk.words("answers.title", **brand)
+    accounts = {by: row for by, row in _accounts(desk).items() if _is_timed(row)}
+    key = "some" if "median" in brand else "none"
+    title = desk.words(f"answers.title.{key}", **brand)
+    finding = desk.words(f"answers.finding.{key}", **brand)
     return Panel(
         anchor="figure-answers",
         name=desk.words("answers.name"),
         title=title,
         subtitle=desk.words("answers.subtitle"),
-        drawings=(drawn(desk, partial(_chart, desk, accounts), title),),
-        note=desk.words("answers.note"),
+        drawings=(drawn(desk, partial(_chart, desk, accounts), title),) if accounts else (),
+        note=desk.words("answers.note") if accounts else None,
         table=_table(desk),
         how=how(desk, *_KEYS.values()),
         quotes=desk.reader.quotes(_quoted(desk)),
         quotes_about=desk.words("answers.quotes"),
-        finding=Finding(number=brand["median"], sentence=desk.words("answers.finding", **brand)),
+        finding=Finding(number=brand.get("median", "0"), sentence=finding),
     )
 
 
@@ -65,27 +67,32 @@ def _is_timed(row: Times) -> bool:
 
 
 def _brand(desk: Desk, brand: str) -> dict[str, str] | None:
-    """A brand's answer times in words; None where they are unknown."""
+    """A brand's answers in words, without times where none was given; None where unknown."""
     row = _times(desk, brand=brand)
-    if not _is_timed(row) or row["within"] is None or row["posts"] is None:
+    if not row["posts"] or row["answered"] is None:
         return None
-    return {
-        "brand": desk.name(brand),
-        "within": desk.tongue.percent(row["within"]),
-        "posts": desk.tongue.number(row["posts"]),
-        **{name: desk.tongue.duration(row[name] or 0) for name in _TIMES},
-    }
+    said = {"brand": desk.name(brand), "posts": desk.tongue.number(row["posts"])}
+    if _is_timed(row) and row["within"] is not None:
+        said["within"] = desk.tongue.percent(row["within"])
+        said |= {name: desk.tongue.duration(row[name] or 0) for name in _TIMES}
+    return said if row["answered"] == 0 or "median" in said else None
 
 
 def _accounts(desk: Desk) -> dict[tuple[str, str], Times]:
-    """Answer times by brand and account, own brands first, then by posts."""
-    places = {brand: place for place, brand in enumerate(desk.brands)}
-    found = {
-        (brand, account): _times(desk, brand=brand, account=account)
+    """Answers by brand and account; of the brand where it has one account only."""
+    named = [
+        (str(row.by["brand"]), str(row.by["account"]))
         for row in desk.ledger.table(_KEYS["posts"], "brand", "account")
-        for brand, account in [(str(row.by["brand"]), str(row.by["account"]))]
-    }
-    order = sorted(found, key=lambda by: (places.get(by[0], 99), -(found[by]["posts"] or 0)))
+    ]
+    found: dict[tuple[str, str], Times] = {}
+    for brand in desk.story.brands:
+        own = [by for by in named if by[0] == brand.name]
+        found |= {by: _times(desk, brand=by[0], account=by[1]) for by in own}
+        if not own and brand.accounts:
+            account = brand.accounts[0].removeprefix("@")
+            found[brand.name, account] = _times(desk, brand=brand.name)
+    places = {brand: place for place, brand in enumerate(desk.brands)}
+    order = sorted(found, key=lambda by: (places[by[0]], -(found[by]["posts"] or 0)))
     return {by: found[by] for by in order}
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from parvis.present.tongue import Tongue
 
 STANDS_OUT = 1.5  # times the median day
+_HIGH = 0.4  # of the highest day, under which a peak is not named
+_TAIL = 0.005  # of the mentions, at each end
 _APART = 0.35  # of the period, so that two names never meet
 _SCHEMA = {"day": pl.Date, "mentions": pl.Float64}
 
@@ -35,15 +37,39 @@ def days_of(figures: Sequence[Figure]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row").sort("day")
 
 
+def window(days: pl.DataFrame) -> pl.DataFrame:
+    """Return the days to draw: all of them, or those that hold 99 % where they are far fewer.
+
+    A few mentions years before the others would leave the picture empty.
+
+    >>> lone = pl.DataFrame({"day": [dt.date(2020, 1, 1)], "mentions": [1.0]})
+    >>> month = pl.date_range(dt.date(2024, 10, 1), dt.date(2024, 10, 31), eager=True)
+    >>> month = pl.DataFrame({"day": month, "mentions": [50.0] * 31})
+    >>> window(pl.concat([lone, month])).height
+    31
+    """
+    reached = pl.col("mentions").cum_sum() / pl.col("mentions").sum()
+    before = reached.shift(1, fill_value=0.0)
+    core = days.filter((reached > _TAIL) & (before < 1 - _TAIL))
+    is_shorter = not core.is_empty() and _span(core) < 0.5 * _span(days)
+    return core if is_shorter else days
+
+
+def _span(days: pl.DataFrame) -> int:
+    span: int = (days.item(-1, "day") - days.item(0, "day")).days + 1
+    return span
+
+
 def with_peaks(days: pl.DataFrame, tongue: Tongue, canvas: Canvas) -> pl.DataFrame:
     """Add the column `text`: the name of the days that stand out, null for the others."""
     first, last = days.item(0, "day"), days.item(-1, "day")
     apart, usual = _APART * (last - first), median(days["mentions"])
+    least = max(STANDS_OUT * usual, _HIGH * max(days["mentions"].to_list()))
     found: dict[dt.date, str] = {}
     largest = days.sort("mentions", "day", descending=[True, False])
     for day, count in largest.select("day", "mentions").iter_rows():
         is_far = all(abs(day - other) > apart for other in found)
-        if count >= STANDS_OUT * usual and is_far and len(found) < (1 if canvas.is_narrow else 3):
+        if count >= least and is_far and len(found) < (1 if canvas.is_narrow else 3):
             found[day] = f"{tongue.day(day, style='d MMM')} · {tongue.number(count)}"
     text = pl.Series([found.get(day) for day in days["day"]], dtype=pl.String)
     return days.with_columns(text=text)

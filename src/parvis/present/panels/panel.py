@@ -38,17 +38,24 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: its caption, its heads, its rows; the first `texts` columns are not numbers."""
+    """A table.
+
+    Arguments:
+        caption, heads, rows: what it shows.
+        texts: how many columns, from the first, are not numbers.
+        is_told: the picture above it says every number of it.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: int = 1
+    is_told: bool = False
 
     @property
-    def is_long(self) -> bool:
-        """Whether the page folds it."""
-        return len(self.rows) > 8
+    def is_folded(self) -> bool:
+        """Whether the page folds it: it is long, or the picture says all of it."""
+        return self.is_told or len(self.rows) > 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

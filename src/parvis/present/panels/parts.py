@@ -42,7 +42,7 @@ def panel(desk: Desk, column: Literal["language", "medium"]) -> Panel:
         title=title[0].upper() + title[1:],
         subtitle=desk.words(f"{group}.subtitle"),
         drawings=_drawings(desk, column, counts, title),
-        table=_table(desk, column, counts),
+        table=_table(desk, column, counts) if len(counts) > 1 else None,
         how=how(desk, "mentions.volume", across=column),
         quotes=desk.reader.quotes(draw(desk.kept, across=column)),
         quotes_about=desk.words(f"{group}.quotes"),
@@ -88,4 +88,5 @@ def _table(desk: Desk, column: str, counts: dict[str, float]) -> Table:
             )
             for value, count in counts.items()
         ),
+        is_told=len(counts) <= _DRAWN,
     )

@@ -77,32 +77,34 @@ def _apart(shares: Shares, brand: str) -> dict[str, list[str]]:
     return apart
 
 
-def _estimate(desk: Desk, figure: Figure) -> str:
+def _said(desk: Desk, figure: Figure) -> dict[str, str]:
+    """A share as read, its interval, and the two bounds, rounded to what the interval allows."""
     low, high = _bounds(figure)
-    return desk.tongue.estimate(number_of(figure) or 0.0, low, high)
+    return {
+        "share": desk.tongue.estimate(number_of(figure) or 0.0, low, high),
+        "range": desk.tongue.interval(low, high),
+        "low": desk.tongue.estimate(low, low, high),
+        "high": desk.tongue.estimate(high, low, high),
+    }
 
 
 def _title(desk: Desk, shares: Shares, brand: str, apart: dict[str, list[str]]) -> str:
     """Say it in one sentence where all comparisons point one way; else say the share alone."""
     ways = [key for key, others in apart.items() if others]
     key = ways[0] if len(ways) == 1 else "alone"
-    share = _estimate(desk, shares[brand]["negative"])
-    others = desk.names(apart.get(key, []))
-    return desk.words(f"tone.title.{key}", brand=desk.name(brand), share=share, others=others)
+    said = _said(desk, shares[brand]["negative"]) | {"others": desk.names(apart.get(key, []))}
+    return desk.words(f"tone.title.{key}", brand=desk.name(brand), **said)
 
 
 def _finding(desk: Desk, shares: Shares, brand: str, apart: dict[str, list[str]]) -> Finding:
-    figure = shares[brand]["negative"]
-    share, interval = _estimate(desk, figure), desk.tongue.interval(*_bounds(figure))
-    sentences = [
-        desk.words("tone.finding.share", brand=desk.name(brand), share=share, interval=interval)
-    ]
+    said = _said(desk, shares[brand]["negative"])
+    sentences = [desk.words("tone.finding.share", brand=desk.name(brand), **said)]
     sentences += [
         desk.words(f"tone.finding.{key}", others=desk.names(others))
         for key, others in apart.items()
         if others
     ]
-    return Finding(number=desk.words("found.about", n=share), sentence=" ".join(sentences))
+    return Finding(number=said["range"], sentence=" ".join(sentences))
 
 
 def _heads(desk: Desk) -> tuple[str, str]:
@@ -118,30 +120,19 @@ def _row(desk: Desk, brand: str, three: dict[str, Figure]) -> dict[str, float | 
     row: dict[str, float | str] = {"name": desk.name(brand)}
     for tonality, figure in three.items():
         low, high = _bounds(figure)
-        row |= {
-            tonality: number_of(figure) or 0.0,
-            f"{tonality}_low": low,
-            f"{tonality}_high": high,
-        }
-        share = _estimate(desk, figure)
-        row[f"{tonality}_text"] = desk.words(f"tone.label.{tonality}", share=share)
+        row |= {tonality: number_of(figure) or 0.0}
+        row |= {f"{tonality}_low": low, f"{tonality}_high": high}
+        row[f"{tonality}_text"] = desk.words(f"tone.label.{tonality}", **_said(desk, figure))
     return row
 
 
 def _table(desk: Desk, shares: Shares) -> Table:
     def cells(brand: str) -> tuple[str, ...]:
-        figures = shares[brand].values()
         unsure = desk.ledger.number("tonality.unsure", brand=brand)
+        said = (_said(desk, figure) for figure in shares[brand].values())
         return (
             desk.name(brand),
-            *(
-                desk.words(
-                    "tone.cell",
-                    share=_estimate(desk, figure),
-                    interval=desk.tongue.interval(*_bounds(figure)),
-                )
-                for figure in figures
-            ),
+            *(desk.words("tone.cell", **one) for one in said),
             "—" if unsure is None else desk.tongue.percent(unsure),
         )
 

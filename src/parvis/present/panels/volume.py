@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from parvis.present.charts.volume import Axes, daily
-from parvis.present.panels.days import STANDS_OUT, days_of, ticks, with_peaks
+from parvis.present.panels.days import STANDS_OUT, days_of, ticks, window, with_peaks
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how, unknown
 from parvis.present.quotes import draw
 from parvis.present.theme import LIGHT
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Drawing
 
 HEIGHT, SMALL_HEIGHT = 220, 72
+_SEEN = 0.05  # of the highest bar, under which a brand's are not seen
 _BRANDS = 6  # small multiples drawn; the others are in the table
 
 
@@ -33,14 +34,15 @@ def panel(desk: Desk) -> Panel:
     if days.is_empty():
         return unknown(desk, "volume", "mentions.first", "mentions.volume")
     peak = days.row(int(days["mentions"].arg_max() or 0), named=True)
+    shown = window(days)
     said = _sentences(desk, days, peak["day"], peak["mentions"])
     return Panel(
         anchor="figure-volume",
         name=desk.words("volume.name"),
         title=said["title"],
         subtitle=desk.words("volume.subtitle", timezone=desk.story.timezone),
-        drawings=_drawings(desk, days, said["title"]),
-        note=_gaps(desk, days),
+        drawings=_drawings(desk, shown, said["title"]),
+        note=_note(desk, days, shown),
         table=_table(desk, days),
         how=how(desk, "mentions.volume"),
         quotes=desk.reader.quotes(draw(_said_on(desk, peak["day"]))),
@@ -73,26 +75,33 @@ def _sentences(desk: Desk, days: pl.DataFrame, day: dt.date, count: float) -> di
 def _drawings(desk: Desk, days: pl.DataFrame, title: str) -> tuple[Drawing, ...]:
     """All brands together, then each in a small chart, on the same days and one scale."""
     every = _drawing(desk, _Series(words=title, days=days, colour=LIGHT["muted"]), days)
-    if len(desk.brands) < 2:
+    brands = _visible(desk, days)
+    if len(brands) < 2:
         return (every,)
-    small = [
+    top, last = max(map(_top, brands.values())), list(brands)[-1]
+    small = (
         _Series(
             words=desk.words("volume.brand", brand=desk.name(brand)),
             days=frame,
             colour=desk.colour(brand),
             name=desk.name(brand),
+            top=top,
+            is_last=brand == last,
         )
-        for brand in desk.brands[:_BRANDS]
-        if not (frame := _days_of_brand(desk, brand)).is_empty()
-    ]
-    top = max((_top(series.days) for series in small), default=1.0)
-    return (
-        every,
-        *(
-            _drawing(desk, replace(series, top=top, is_last=series is small[-1]), days)
-            for series in small
-        ),
+        for brand, frame in brands.items()
     )
+    return (every, *(_drawing(desk, series, days) for series in small))
+
+
+def _visible(desk: Desk, days: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The days of each brand whose bars would be seen beside the others'."""
+    first, last = days.item(0, "day"), days.item(-1, "day")
+    drawn_days = {
+        brand: _days_of_brand(desk, brand).filter(pl.col("day").is_between(first, last))
+        for brand in desk.brands[:_BRANDS]
+    }
+    top = max((_top(frame) for frame in drawn_days.values()), default=0.0)
+    return {brand: frame for brand, frame in drawn_days.items() if _top(frame) > _SEEN * top}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +117,7 @@ class _Series:
 
 
 def _top(days: pl.DataFrame) -> float:
-    return max(1.0, *days["mentions"].to_list())
+    return max(days["mentions"].to_list(), default=0.0)
 
 
 def _drawing(desk: Desk, series: _Series, period: pl.DataFrame) -> Drawing:
@@ -118,7 +127,7 @@ def _drawing(desk: Desk, series: _Series, period: pl.DataFrame) -> Drawing:
         axes = Axes(
             first=period.item(0, "day"),
             last=period.item(-1, "day"),
-            top=series.top or _top(series.days),
+            top=max(1.0, series.top or _top(series.days)),
             ticks=ticks(period, desk.tongue, canvas) if series.is_last else {},
         )
         peaks = with_peaks(series.days, desk.tongue, canvas)
@@ -133,13 +142,23 @@ def _days_of_brand(desk: Desk, brand: str) -> pl.DataFrame:
     return days_of([row for row in figures if row.by["brand"] == brand])
 
 
-def _gaps(desk: Desk, days: pl.DataFrame) -> str | None:
-    """Say how many days of the period hold nothing."""
-    span = (days.item(-1, "day") - days.item(0, "day")).days + 1
-    gaps = span - days.height
-    if not gaps:
-        return None
-    return desk.words.counted("volume.gaps", gaps, span=desk.tongue.number(span))
+def _note(desk: Desk, days: pl.DataFrame, shown: pl.DataFrame) -> str | None:
+    """Say what the picture leaves out: days without mentions, far days, brands too small."""
+    first, last = shown.item(0, "day"), shown.item(-1, "day")
+    span = (last - first).days + 1
+    said = []
+    if shown.height < days.height:
+        fields = {"first": desk.tongue.day(first), "last": desk.tongue.day(last)}
+        held, whole = (sum(frame["mentions"].to_list()) for frame in (shown, days))
+        share = desk.tongue.percent(100 * held / whole)
+        said.append(desk.words("volume.window", share=share, **fields))
+    if span > shown.height:
+        gaps = span - shown.height
+        said.append(desk.words.counted("volume.gaps", gaps, span=desk.tongue.number(span)))
+    small = [brand for brand in desk.brands if brand not in _visible(desk, shown)]
+    if small and len(desk.brands) > 1:
+        said.append(desk.words("volume.small", brands=desk.names(small)))
+    return " ".join(said) or None
 
 
 def _table(desk: Desk, days: pl.DataFrame) -> Table:
