@@ -67,8 +67,8 @@ def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool)
 
 @main.command()
 @click.option("--out", type=FOLDER, required=True, help="Folder for posts, study file and truth.")
-@click.option("--mentions", default=50_000, show_default=True, type=click.IntRange(min=200))
-@click.option("--days", default=60, show_default=True, type=click.IntRange(7, 730))
+@click.option("--mentions", default=50_000, show_default=True, type=click.IntRange(min=500))
+@click.option("--days", default=60, show_default=True, type=click.IntRange(14, 730))
 @click.option("--seed", default=2010, show_default=True, help="The same seed, the same market.")
 @endings
 def simulate(out: Path, *, mentions: int, days: int, seed: int) -> None:
