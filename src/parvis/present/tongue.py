@@ -42,29 +42,40 @@ class Tongue:
     def number(self, value: float, *, digits: int = 0) -> str:
         """Write a number with at most so many decimals.
 
-        >>> Tongue("en").number(1234.0)
+        >>> Tongue("en").number(1234.0, digits=1)
         '1,234'
         """
-        pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return str(format_decimal(round(value, digits), pattern, locale=self.locale))
+        return self._decimal(value, "#" * digits)
+
+    def _decimal(self, value: float, places: str) -> str:
+        """Write a number with as many decimals as places: # where it may be left out, 0 else."""
+        pattern = f"#,##0.{places}" if places else "#,##0"
+        return str(format_decimal(round(value, len(places)), pattern, locale=self.locale))
 
     def percent(self, value: float, *, digits: int | None = None) -> str:
-        """Write a percentage given from 0 to 100, with decimals only where they tell something.
+        """Write a percentage given from 0 to 100; what is not quite all is never written 100.
+
+        Arguments:
+            value: 0 to 100.
+            digits: decimals, as in a column; only those that tell something by default.
 
         >>> Tongue("en").percent(99.96), Tongue("en").percent(4.26), Tongue("en").percent(0)
         ('99.9%', '4.3%', '0%')
         """
         if 0 < value < 0.1:
-            return f"{self._under()}{HARD}{self._unit(0.1, 1)}"
-        if digits is None:
-            digits = 1 if value < 10 or 99 < value < 100 else 0
-        return self._unit(min(value, 99.9) if value < 100 else value, digits)
+            return f"{self._under}{HARD}{self.percent(0.1)}"
+        tells = "#" if value < 10 or 99 < value < 100 else ""
+        places = tells if digits is None else "0" * digits
+        most = value if value >= 100 else 100 - 10.0 ** -len(places)
+        return self._decimal(min(value, most), places) + self._sign
 
+    @property
     def _under(self) -> str:
         return "moins de" if self.language == "fr" else "under"
 
-    def _unit(self, value: float, digits: int) -> str:
-        return self.number(value, digits=digits) + (f"{NARROW}%" if self.language == "fr" else "%")
+    @property
+    def _sign(self) -> str:
+        return f"{NARROW}%" if self.language == "fr" else "%"
 
     def estimate(self, value: float, low: float | None, high: float | None) -> str:
         """Write an estimated percentage, rounded to what its interval allows.
@@ -81,7 +92,7 @@ class Tongue:
         '38\u201356\u202f%'
         """
         digits = _digits(low, high)
-        return f"{self.number(low, digits=digits)}{DASH}{self._unit(high, digits)}"
+        return f"{self.number(low, digits=digits)}{DASH}{self.percent(high, digits=digits)}"
 
     def day(self, day: dt.date, *, style: str = "EEEE d MMMM y") -> str:
         """Write a day, as Tuesday 22 October 2024, or with a pattern of CLDR.
@@ -115,7 +126,7 @@ class Tongue:
         True
         """
         if minutes < 1:
-            return f"{self._under()}{HARD}1{HARD}min"
+            return f"{self._under}{HARD}1{HARD}min"
         whole = round(minutes)
         if whole < _HOUR:
             return f"{whole}{HARD}min"

@@ -28,7 +28,7 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     >>> bars(pl.DataFrame([row]), WIDE).to_dict()["height"]
     38
     """
-    room = 1.9 if canvas.is_narrow else 1.35
+    room = 2.1 if canvas.is_narrow else 1.4
     most = max([1e-9, *rows["value"].to_list()])
     scale = alt.Scale(domain=[0, most * room], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
 
 STEP = 28
-ROOM = 250  # of a name, in pixels
+ROOM = 0.8  # of the margin, for a name: the page's type may be wider than the one measured
 
 
 def rankings(rows: pl.DataFrame, canvas: Canvas, *, heads: tuple[str, str]) -> alt.LayerChart:
@@ -41,7 +41,7 @@ def rankings(rows: pl.DataFrame, canvas: Canvas, *, heads: tuple[str, str]) -> a
     sides = [
         layer
         for side, head in zip(ends, heads, strict=True)
-        for layer in _side(rows, y, side=side, at=ends[side], head=head)
+        for layer in _side(rows, y, side=side, at=ends[side], head=head, room=ROOM * inner)
     ]
     return framed(replace(canvas, gutter=0), STEP * (last + 1), links, *sides)
 
@@ -65,7 +65,7 @@ def _links(rows: pl.DataFrame, y: alt.Scale, *, ends: tuple[float, float], width
 
 
 def _side(
-    rows: pl.DataFrame, y: alt.Scale, *, side: str, at: float, head: str
+    rows: pl.DataFrame, y: alt.Scale, *, side: str, at: float, head: str, room: float
 ) -> tuple[alt.Chart, ...]:
     """One ranking: a dot and a name for each author, under its head."""
     is_left = side == "pagerank"
@@ -87,5 +87,5 @@ def _side(
     return (
         heading,
         base.mark_point(filled=True, size=60, opacity=1, x=at).encode(color=colour),
-        base.mark_text(**text, limit=ROOM).encode(text=alt.Text("label:N")),
+        base.mark_text(**text, limit=room).encode(text=alt.Text("label:N")),
     )

@@ -79,9 +79,8 @@ def _finding(desk: Desk, raw: dict[str, float], single: dict[str, float]) -> Fin
 def _rows(desk: Desk, raw: dict[str, float], single: dict[str, float]) -> pl.DataFrame:
     def text(brand: str) -> str:
         share = desk.tongue.percent(raw[brand])
-        if brand not in single:
-            return share
-        return desk.words("voice.label", share=share, single=desk.tongue.percent(single[brand]))
+        alone = desk.tongue.percent(single.get(brand, raw[brand]))
+        return share if alone == share else desk.words("voice.label", share=share, single=alone)
 
     rows = [
         (desk.name(brand), raw[brand], text(brand), desk.colour(brand), single.get(brand))
