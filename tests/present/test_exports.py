@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.present import exports, network
-from tests.present.told import story
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", '=HYPERLINK("http://x")')
 
@@ -58,31 +57,6 @@ def test_no_cell_of_text_ever_begins_a_formula(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("csv") / "out.csv"
     exports.write_csv(path, pl.DataFrame({"text": texts}))
     assert not any(row and row[0][:1] in set("=+-@\t\r") for row in read_back(path)[1:])
-
-
-def test_the_matrix_table_holds_every_cell_of_the_figures():
-    figures = story("en").figures
-    table = exports.matrix(figures)
-    assert table["mentions"].sum() == sum(row.value for row in figures if row.key == "matrix")
-    assert table.columns == ["medium", "tonality", "interaction", "mentions"]
-
-
-def test_the_hubs_table_sets_both_rankings_side_by_side():
-    table = exports.hubs(story("en").figures)
-    assert table["pagerank_rank"].drop_nulls().to_list() == list(range(1, 21))
-    assert sorted(table["popularity_rank"].drop_nulls()) == list(range(1, 21))
-    assert table["author"].is_unique().all()
-
-
-def test_a_study_without_hubs_gives_an_empty_table():
-    assert exports.hubs([]).columns == [
-        "author",
-        "pagerank_rank",
-        "pagerank",
-        "popularity_rank",
-        "popularity",
-    ]
-    assert exports.matrix([]).height == 0
 
 
 EVIL = ("<b>&\"'</b>", "bell\x07\x00", "\ud800lone", "\u202eright", "", "same", "same\x00")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 import time
 from functools import cache
@@ -12,6 +13,8 @@ import polars as pl
 import pytest
 
 from parvis.present import report
+from parvis.present.desk import Desk
+from parvis.present.method import method
 from parvis.schema import empty
 from tests.present.sample import mentions
 from tests.present.told import story
@@ -226,6 +229,21 @@ def test_a_kpi_that_is_only_an_output_says_so():
 def test_a_kpi_is_shown_with_what_the_study_measures():
     within = next(row.value for row in story("en").figures if row.key == "answers.within_24h")
     assert f"This study measures {within:.0f}%." in page().text
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ({}, "No period was named"),
+        ({"since": dt.date(2024, 10, 1)}, "Period asked for: from 1 October 2024 on."),
+        (
+            {"since": dt.date(2024, 10, 1), "until": dt.date(2024, 10, 31)},
+            "Period asked for: from 1 October 2024 to 31 October 2024.",
+        ),
+    ],
+)
+def test_the_period_asked_for_is_told(ends, said):
+    assert method(Desk.of(story("en", **ends))).period.startswith(said)
 
 
 def test_the_same_study_gives_the_same_page():

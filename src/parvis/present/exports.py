@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
-
-    from parvis.figures import Figure
 
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection), full-width forms too.
 _FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
@@ -51,55 +48,3 @@ def write_csv(path: Path | str, frame: pl.DataFrame) -> None:
 def _inert(name: str) -> str:
     """A column's name, with an apostrophe where a spreadsheet would run it."""
     return f"'{name}" if pl.Series([name]).str.contains(_FORMULA).item() else name
-
-
-def matrix(figures: Iterable[Figure]) -> pl.DataFrame:
-    """Return the matrix of a study as a table: medium, tonality, interaction, mentions.
-
-    >>> from parvis.figures import Figure
-    >>> by = {"medium": "forum", "tonality": "neutral", "interaction": "question"}
-    >>> cell = Figure(key="matrix", value=3, unit="mentions", definition="Said.", by=by)
-    >>> matrix([cell]).row(0)
-    ('forum', 'neutral', 'question', 3)
-    """
-    names = ("medium", "tonality", "interaction")
-    rows = [
-        (*(str(row.by[name]) for name in names), row.value)
-        for row in figures
-        if row.key == "matrix"
-    ]
-    schema = dict.fromkeys(names, pl.String) | {"mentions": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def hubs(figures: Iterable[Figure]) -> pl.DataFrame:
-    """Return the hubs of a study as a table, by PageRank, with the popularity beside.
-
-    Columns: author; pagerank_rank and pagerank (share of a walk that follows the links);
-    popularity_rank and popularity (distinct authors who name, answer or repost them); null where
-    the author is not among the first.
-
-    >>> from parvis.figures import Figure
-    >>> about = {"unit": "share", "definition": "Passes.", "by": {"rank": 1, "author": "lou"}}
-    >>> hubs([Figure(key="hubs.pagerank", value=0.2, **about)]).row(0)
-    ('lou', 1, 0.2, None, None)
-    """
-    ranked = list(figures)
-    by_rank = _ranking(ranked, "pagerank", pl.Float64)
-    popular = _ranking(ranked, "popularity", pl.Int64)
-    joined = by_rank.join(popular, on="author", how="full", coalesce=True)
-    return joined.sort("pagerank_rank", "popularity_rank", nulls_last=True)
-
-
-def _ranking(figures: Iterable[Figure], name: str, dtype: type[pl.DataType]) -> pl.DataFrame:
-    rows = [
-        (str(row.by["author"]), row.by["rank"], row.value)
-        for row in figures
-        if row.key == f"hubs.{name}"
-    ]
-    schema: dict[str, type[pl.DataType]] = {
-        "author": pl.String,
-        f"{name}_rank": pl.Int64,
-        name: dtype,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -33,6 +33,7 @@ class Method:
     sources: Table
     recognised: tuple[tuple[str, str, tuple[str, ...]], ...]
     perimeter: tuple[Perimeter, ...]
+    period: str
     reader: str
     scores: Table | None
     command: str
@@ -47,6 +48,7 @@ def method(desk: Desk) -> Method:
         sources=_sources(desk),
         recognised=tuple(_recognised(desk, source) for source in story.sources),
         perimeter=tuple(_perimeter(desk, brand) for brand in story.brands),
+        period=_period(desk),
         reader=words("method.reader_lead", version=clean(card.version, limit=60))
         if card
         else words("method.reader_none"),
@@ -99,6 +101,13 @@ def _perimeter(desk: Desk, brand: BrandCard) -> Perimeter:
         query=clean(brand.query, limit=20_000),
         accounts=accounts if named else desk.words("method.no_accounts"),
     )
+
+
+def _period(desk: Desk) -> str:
+    """The period asked for, open where an end was not named."""
+    ends = {"since": desk.story.since, "until": desk.story.until}
+    named = {end: desk.tongue.day(day, style="d MMMM y") for end, day in ends.items() if day}
+    return desk.words(f"method.period.{'_'.join(named) or 'open'}", **named)
 
 
 def _scores(desk: Desk) -> Table:
