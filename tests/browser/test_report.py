@@ -104,6 +104,15 @@ def test_on_paper_the_wide_picture_is_shown(show):
     assert not page.locator("nav").first.is_visible()
 
 
+def test_a_dark_screen_prints_on_white_in_the_light_colours(show):
+    page = show(color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    blue = "getComputedStyle(document.documentElement).getPropertyValue('--brand-1')"
+    assert page.evaluate(blue).strip() == "#1F4E8C"
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+
+
 def test_words_of_the_narrow_pictures_stay_inside_the_page(show):
     page = show(width=360)
     beyond = page.evaluate(
