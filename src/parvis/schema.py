@@ -124,7 +124,7 @@ _DECLARED = (
     Column("duplicate_group", pl.String, "filter", "id of the first mention of its near-duplicates", "no near-duplicate"),
     Column("duplicate_of", pl.String, "filter", "the earlier mention it repeats", "the first, or no near-duplicate"),
     Column("kept", pl.Boolean, "filter", "counted in the figures", _NEVER),
-    Column("filter_reason", pl.String, "filter", f"why it is not: {', '.join(FILTER_REASONS)}", "kept"),
+    Column("filter_reason", pl.String, "filter", f"why it is not: {', '.join(FILTER_REASONS[1:])} (a repeated row is dropped)", "kept"),
     Column("tonality", pl.String, "enrich", f"likeliest of: {', '.join(TONALITIES)}", _LATER),
     Column("tonality_p", pl.List(pl.Float64), "enrich", "probability of negative, neutral, positive", _LATER, "0 to 1"),
     Column("is_unsure", pl.Boolean, "enrich", "the reader would not lean on its own tonality", _LATER),

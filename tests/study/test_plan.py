@@ -27,17 +27,32 @@ OBJECTIVE = EXAMPLE[: EXAMPLE.index("[[source]]")]
         (EXAMPLE.replace('family = "care"', 'family = "fame"'), "fame"),
         (EXAMPLE.replace("[[source]]", "[[sauce]]"), "source"),
         (EXAMPLE.replace('file = "export.csv"', 'fiel = "export.csv"'), "fiel"),
-        (EXAMPLE + EXAMPLE[EXAMPLE.index("[[brand]]") :], "two brands have one name"),
-        ('timezone = "Europe/Pari"\n' + EXAMPLE, "Europe/Paris"),
-        ("since = 2024-02-01\nuntil = 2024-01-01\n" + EXAMPLE, "since comes after until"),
         ("objective = [", "not TOML"),
     ],
 )
-def test_a_study_that_cannot_be_run_is_refused_with_an_example_to_copy(text, fault):
+def test_a_study_without_its_parts_is_refused_with_an_example_to_copy(text, fault):
     with pytest.raises(StudyError) as refused:
         parse(text)
     assert fault in str(refused.value)
     assert EXAMPLE in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (EXAMPLE + EXAMPLE[EXAMPLE.index("[[brand]]") :], "two brands have one name"),
+        ('timezone = "Europe/Pari"\n' + EXAMPLE, "Europe/Paris"),
+        (EXAMPLE.replace('"export.csv"', '"export.csv"\ntimezone = "Paris"'), "'Paris'"),
+        ("since = 2024-02-01\nuntil = 2024-01-01\n" + EXAMPLE, "comes after until"),
+        ('languages = ["french"]\n' + EXAMPLE, "as fr or en"),
+        (EXAMPLE.replace("baseline", 'figure = "share_of_voise"\nbaseline'), "share_of_voice"),
+        (EXAMPLE.replace("baseline", 'by = { brand = "Our brnd" }\nbaseline'), "Our brand"),
+    ],
+)
+def test_a_study_that_contradicts_itself_is_refused_with_the_way_out(text, fault):
+    with pytest.raises(StudyError, match="What to do") as refused:
+        parse(text)
+    assert fault in str(refused.value)
 
 
 def test_a_faulty_query_is_shown_with_the_brand_it_belongs_to():

@@ -23,6 +23,17 @@ To begin:
 
 Documentation: docs/tutorials/first-study.md in the sources."""
 
+STUDY_EPILOG = """\b
+Examples:
+  parvis study study.toml --out report
+  parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'"""
+SIMULATE_EPILOG = """\b
+Example:
+  parvis simulate --out market && parvis study market/study.toml --out report"""
+COMPARE_EPILOG = """\b
+Example:
+  parvis compare market/truth.json report/summary.json"""
+
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="parvis")
@@ -34,23 +45,17 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(epilog=STUDY_EPILOG)
 @click.argument("study", type=FILE, required=False)
 @click.option("--out", type=FOLDER, help="Folder for the report, the mentions and the figures.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a study file to start from.")
 @endings
 def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool) -> None:
-    r"""Run a STUDY file: from its exports to a report.
+    """Run a STUDY file: from its exports to a report.
 
-    \b
-    DIR receives report.html, mentions.parquet, summary.json, rejected.jsonl,
-    network.gexf, matrix.csv and hubs.csv.
-
-    \b
-    Examples:
-      parvis study study.toml --out report
-      parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'
+    The folder receives report.html, mentions.parquet, summary.json, rejected.jsonl, network.gexf,
+    matrix.csv and hubs.csv.
     """
     from parvis.cli.studying import run_study
     from parvis.study.plan import EXAMPLE
@@ -65,38 +70,28 @@ def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool)
     run_study(study, out, as_json=as_json)
 
 
-@main.command()
+@main.command(epilog=SIMULATE_EPILOG)
 @click.option("--out", type=FOLDER, required=True, help="Folder for posts, study file and truth.")
 @click.option("--mentions", default=50_000, show_default=True, type=click.IntRange(min=500))
 @click.option("--days", default=60, show_default=True, type=click.IntRange(14, 730))
 @click.option("--seed", default=2010, show_default=True, help="The same seed, the same market.")
 @endings
 def simulate(out: Path, *, mentions: int, days: int, seed: int) -> None:
-    r"""Make a market whose truth is known, to try Parvis on.
+    """Make a market whose truth is known, to try Parvis on.
 
-    \b
-    DIR receives posts.csv, study.toml and truth.json.
-
-    \b
-    Example:
-      parvis simulate --out market && parvis study market/study.toml --out report
+    The folder receives posts.csv, study.toml and truth.json.
     """
     from parvis.cli.simulating import run_simulation
 
     run_simulation(out, mentions=mentions, days=days, seed=seed)
 
 
-@main.command()
+@main.command(epilog=COMPARE_EPILOG)
 @click.argument("truth", type=FILE)
 @click.argument("summary", type=FILE)
 @endings
 def compare(truth: Path, summary: Path) -> None:
-    r"""Say how far a study's SUMMARY is from the TRUTH of a simulated market.
-
-    \b
-    Example:
-      parvis compare market/truth.json report/summary.json
-    """
+    """Say how far a study's SUMMARY is from the TRUTH of a simulated market."""
     from parvis.cli.simulating import run_comparison
 
     run_comparison(truth, summary)

@@ -41,6 +41,10 @@ def run_study(path: Path, out: Path | None, *, as_json: bool) -> None:
     for name, harvest in found.harvests.items():
         click.echo(f"{name}\n{harvest.recognition.describe()}", err=True)
     click.echo(account(found))
+    if not found.value("mentions.kept"):
+        click.echo(
+            "Nothing was kept. What to do: look at the reasons above and the queries.", err=True
+        )
     click.echo(f"report: {out and out / 'report.html'}")
 
 

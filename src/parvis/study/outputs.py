@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from parvis.sources import Harvest
     from parvis.study.loop import Study
 
 
@@ -63,7 +64,7 @@ def summary(found: Study) -> dict[str, Any]:
             "language": plan.language,
             "timezone": plan.timezone,
             "brands": [entry.name for entry in plan.brand],
-            "sources": list(found.harvests),
+            "sources": [_source(*named) for named in found.harvests.items()],
             "plan_sha256": fingerprint(plan),
             "parvis": parvis.__version__,
         },
@@ -74,6 +75,13 @@ def summary(found: Study) -> dict[str, Any]:
 def summary_json(found: Study) -> str:
     """Return summary.json as text."""
     return json.dumps(summary(found), ensure_ascii=False, indent=1)
+
+
+def _source(name: str, harvest: Harvest) -> dict[str, Any]:
+    """What a source gave and was taken for."""
+    taken = harvest.recognition
+    counts = {"rows_read": harvest.rows_read, "rejected": len(harvest.rejected)}
+    return {"name": name, "platform": taken.platform, **counts, "notes": taken.notes}
 
 
 def _rejected(found: Study) -> list[dead_letters.Rejected]:

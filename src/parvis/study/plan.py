@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
+import re
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from parvis.errors import StudyError
 from parvis.perimeter import Brand
+from parvis.study.definitions import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Family = Literal["sales", "loyalty", "care", "awareness", "co-creation", "recruitment"]
 
@@ -219,23 +225,54 @@ def _demand_objective(table: dict[str, Any], name: str) -> None:
 
 
 def _check(plan: Plan, name: str) -> None:
-    faults = {
-        "no [[source]] is named": not plan.source,
-        "no [[brand]] is named": not plan.brand,
-        "one source is named twice": len({s.file for s in plan.source}) < len(plan.source),
-        "two brands have one name": len({b.name for b in plan.brand}) < len(plan.brand),
-        f"timezone {plan.timezone!r} is not known; one is Europe/Paris": not _is_zone(plan),
-        "since comes after until": bool(plan.since and plan.until and plan.since > plan.until),
-    }
-    for fault, is_so in faults.items():
-        if is_so:
-            raise StudyError(f"{name}: {fault}.\n{_copy_this()}")
+    for fault in (*_lacking(plan), *_contradictions(plan), *_kpi_faults(plan)):
+        raise StudyError(f"{name}: {fault}.")
     plan.brands()
 
 
-def _is_zone(plan: Plan) -> bool:
+def _lacking(plan: Plan) -> Iterator[str]:
+    """Say what is not there or is there twice, each with the way out."""
+    if not plan.source:
+        yield "no [[source]] is named. What to do: name a file of posts"
+    if not plan.brand:
+        yield "no [[brand]] is named. What to do: give one a name and a query"
+    if len({source.file for source in plan.source}) < len(plan.source):
+        yield "one source is named twice. What to do: take one away"
+    if len({brand.name for brand in plan.brand}) < len(plan.brand):
+        yield "two brands have one name. What to do: give each its own"
+
+
+def _contradictions(plan: Plan) -> Iterator[str]:
+    """Say what cannot be so, each with the way out."""
+    if plan.since and plan.until and plan.since > plan.until:
+        yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
+    for language in plan.languages:
+        if not re.fullmatch("[a-z]{2,3}", language):
+            yield f"{language!r} is no language code. What to do: write ISO 639-1, as fr or en"
+    for zone in (plan.timezone, *(source.timezone for source in plan.source)):
+        if zone is not None and not _is_zone(zone):
+            yield f"there is no time zone {zone!r}. What to do: write one such as Europe/Paris"
+
+
+def _kpi_faults(plan: Plan) -> Iterator[str]:
+    """Say which KPI is bound to a figure or a brand that this study cannot have."""
+    brands = [brand.name for brand in plan.brand]
+    for kpi in plan.objective.kpi:
+        if kpi.figure is not None and kpi.figure not in declared():
+            yield f"no figure is called {kpi.figure!r}{_nearest(kpi.figure, declared())}"
+        if kpi.by.get("brand", brands[0] if brands else None) not in brands:
+            named = str(kpi.by.get("brand"))
+            yield f"the KPI {kpi.name!r} is of no brand of the study{_nearest(named, brands)}"
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(names), n=3, cutoff=0.4) or sorted(names)
+    return f". What to do: write one of {', '.join(near)}"
+
+
+def _is_zone(name: str) -> bool:
     try:
-        ZoneInfo(plan.timezone)
+        ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return False
     return True
@@ -253,6 +290,8 @@ def _in_words(error: str) -> str:
     """Turn the decoder's "Object missing required field `date` - at `$.objective.kpi[0]`" round."""
     fault, _, place = error.partition(" - at `")
     place = place.rstrip("`").removeprefix("$.").removeprefix("$")
+    if place == "objective.family":
+        fault += f"; it is one of {', '.join(get_args(Family))}"
     return f"in {place}: {fault[0].lower()}{fault[1:]}" if place else fault
 
 
