@@ -174,3 +174,11 @@ def test_any_text_gets_a_confidence(values):
     times = read(pl.Series(values, dtype=pl.String))
     assert times.confidence.null_count() == 0
     assert (times.published_at.is_null() == (times.confidence == "none")).all()
+
+
+def test_ten_days_in_a_row_are_days_of_one_month_not_one_day_of_ten_months():
+    written = pl.Series([f"{day:02d}/10/2025 08:15:00" for day in range(1, 12)])
+    for is_american in (True, False):
+        moments = read(written, is_american=is_american).published_at
+        assert moments.dt.month().unique().to_list() == [10]
+    assert read(written, day_first=False).published_at.dt.month().n_unique() == 11

@@ -12,6 +12,8 @@ from parvis.errors import InputError
 from parvis.normalise.time_patterns import DATES, PARTS, SHOWN_FIRST, ZONES, months
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+DECIDE = " (day_first, in the study file, decides)"
+MANY_DAYS = 4  # different values that make a number look like days
 _NAIVE = "%Y-%m-%d %H:%M:%S"
 _EXCEL_EPOCH = pl.lit("1899-12-30 00:00:00").str.to_datetime(_NAIVE, time_unit="us")
 # A whole number of so many digits counts in units of so many microseconds since 1970.
@@ -60,8 +62,9 @@ def read(
     Arguments:
         values: strings; several ways of writing may stand in one column.
         timezone: zone of the times that name none, as Europe/Paris; UTC if None.
-        day_first: order of day and month where the column does not settle it.
-        is_american: the month comes first where neither does.
+        day_first: order of day and month where the column does not settle it; if None, the number
+            that varies by far the most is the day, and then what `is_american` says.
+        is_american: the month comes first where nothing tells.
         collected: when the column was collected; now if None.
 
     Raises:
@@ -72,7 +75,7 @@ def read(
     """
     zone = checked_zone(timezone)
     parts = _parts(values)
-    order = _order(parts, day_first=not is_american if day_first is None else day_first)
+    order = _order(parts, day_first=day_first, is_american=is_american)
     clocks = parts.with_columns(_ordered(order)).with_columns(
         calendar=_calendar(), serial=_serial(), minutes_east=_minutes_east()
     )
@@ -113,12 +116,22 @@ def _parts(values: pl.Series) -> pl.DataFrame:
     return parts.with_columns(pl.col(numbers).cast(pl.Int32))
 
 
-def _order(parts: pl.DataFrame, *, day_first: bool) -> _Order:
+def _order(parts: pl.DataFrame, *, day_first: bool | None, is_american: bool) -> _Order:
     has_day_first = bool((parts["one"] > 12).any())
     has_month_first = bool((parts["two"] > 12).any())
-    if has_day_first == has_month_first:
-        return _Order(day_first, is_settled=False)
-    return _Order(has_day_first, is_settled=True)
+    if has_day_first != has_month_first:
+        return _Order(has_day_first, is_settled=True)
+    if day_first is None:
+        day_first = _varying(parts, default="two" if is_american else "one") == "one"
+    return _Order(day_first, is_settled=False)
+
+
+def _varying(parts: pl.DataFrame, *, default: str) -> str:
+    """The number that varies by far the most: within an export, days do and months do not."""
+    different = {name: parts[name].drop_nulls().n_unique() for name in ("one", "two")}
+    most = max(different, key=different.__getitem__)
+    is_clear = different[most] >= MANY_DAYS and different[most] >= 3 * min(different.values())
+    return most if is_clear else default
 
 
 def _ordered(order: _Order) -> list[pl.Expr]:
@@ -239,7 +252,7 @@ def _notes(judged: pl.DataFrame, order: _Order) -> list[str]:
     told = (
         (unread.len(), f'times could not be read, as "{_first(unread)}"; they are undated'),
         (absurd.len(), f'times lie before 1990 or in the future, as "{_first(absurd)}"; undated'),
-        (exchanged, f"dates can be read day first or month first; {sequence} was assumed"),
+        (exchanged, f"dates can be read day first or month first; {sequence} was assumed{DECIDE}"),
     )
     return [f"{count} {sentence}." for count, sentence in told if count]
 

@@ -28,6 +28,7 @@ _COUNTED = {
     "rehashed": "mentions.rehashed",
     "rejected": "rows.rejected",
 }
+_NAMED = 4  # languages without a score, by name
 _LANGUAGES = 3  # named with their score; all are in the method
 _FEW = 0.005  # part of the mentions under which a language is not worth a limit
 _TIMES = ("zone assumed", "order assumed", "day")
@@ -123,8 +124,11 @@ def _languages(desk: Desk) -> Iterator[Limit]:
     count, whole = sum(others.values()), desk.ledger.number("mentions.kept")
     if known and whole and count and count >= _few(desk):
         share = desk.tongue.percent(100 * count / whole)
-        names = desk.tongue.listing([_named(desk, code) for code in list(others)[:4]])
-        yield _counted_limit(desk, "languages", count, share=share, languages=names)
+        names = [_named(desk, code) for code in list(others)[:_NAMED]]
+        if len(others) > _NAMED:
+            names.append(desk.words.counted("limit.languages.more", len(others) - _NAMED))
+        named = desk.tongue.listing(names)
+        yield _counted_limit(desk, "languages", count, share=share, languages=named)
 
 
 def _named(desk: Desk, code: str) -> str:

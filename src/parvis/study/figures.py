@@ -100,9 +100,15 @@ def mentions(read: Read) -> Iterator[Figure]:
     yield define("mentions.undated", kept["published_at"].null_count())
     yield define("mentions.rehashed", int(all_["id"].str.contains(":sha-", literal=True).sum()))
     extent = volume.extent(kept).row(0, named=True)
-    yield _or_why(define, "mentions.authors", extent["authors"], "no author")
-    yield _or_why(define, "mentions.first", _iso(extent["first"]), "no date")
-    yield _or_why(define, "mentions.last", _iso(extent["last"]), "no date")
+    yield _or_why(
+        define, "mentions.authors", extent["authors"], "no author" if kept.height else "no mention"
+    )
+    yield _or_why(
+        define, "mentions.first", _iso(extent["first"]), "no date" if kept.height else "no mention"
+    )
+    yield _or_why(
+        define, "mentions.last", _iso(extent["last"]), "no date" if kept.height else "no mention"
+    )
 
 
 def volumes(read: Read) -> Iterator[Figure]:

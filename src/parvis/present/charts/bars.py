@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import altair as alt
+import polars as pl
 
 from parvis.present.charts.canvas import BAR, framed, row_names, row_scale
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from parvis.present.charts.canvas import Canvas
+
+LETTER, GAP = 7.2, 16  # pixels of a letter of a label, and around it
 
 
 def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
@@ -28,9 +29,7 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     >>> bars(pl.DataFrame([row]), WIDE).to_dict()["height"]
     38
     """
-    room = 2.1 if canvas.is_narrow else 1.4
-    most = max([1e-9, *rows["value"].to_list()])
-    scale = alt.Scale(domain=[0, most * room], nice=False)
+    scale = alt.Scale(domain=[0, _most(rows, canvas)], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
     base = alt.Chart(rows).encode(y=row_scale(rows, canvas))
     drawn = base.mark_bar(size=BAR, clip=False).encode(x=x, color=alt.Color("colour:N", scale=None))
@@ -45,3 +44,11 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
         .encode(x=alt.X("tick:Q", scale=scale, axis=None))
     )
     return framed(canvas, rows.height * canvas.step, drawn, ticks, labels, row_names(rows, canvas))
+
+
+def _most(rows: pl.DataFrame, canvas: Canvas) -> float:
+    """The end of the scale: the first at which every label has room after its bar and tick."""
+    ends = rows.select(pl.max_horizontal("value", pl.col("tick").cast(pl.Float64))).to_series()
+    labels = rows["text"].str.len_chars() * LETTER + GAP
+    left = (canvas.plot - labels).clip(lower_bound=canvas.plot / 4) / canvas.plot
+    return max([1e-9, *(ends / left).to_list()])
