@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from parvis.study.loop import Study, run
+from parvis.study.found import Study
+from parvis.study.loop import run
 from parvis.study.plan import Plan, load, parse
 
 __all__ = ["Plan", "Study", "load", "parse", "run"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,49 +12,16 @@ from parvis import enrich, perimeter, sources
 from parvis.filter import detect_language, group_duplicates, keep
 from parvis.normalise.identity import drop_repeats
 from parvis.study.figures import Read, figures_of
+from parvis.study.found import Study
 from parvis.study.plan import Plan, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from parvis.figures import Figure, Value
     from parvis.sources import Harvest
 
 Progress = Callable[[str], None]
 STEPS = ("read", "match", "language", "duplicates", "tonality", "count", "write")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
-    """What a study found.
-
-    Arguments:
-        plan: the study file.
-        harvests: name of each source to what it gave, recognised and rejected.
-        mentions: every mention read, with all columns of the schema.
-        figures: every figure of the report.
-    """
-
-    plan: Plan
-    harvests: Mapping[str, Harvest]
-    mentions: pl.DataFrame
-    figures: Sequence[Figure]
-
-    @property
-    def kept(self) -> pl.DataFrame:
-        """The mentions that count."""
-        return self.mentions.filter("kept")
-
-    def value(self, key: str, **by: str | int) -> Value:
-        """Return the value of one figure, by key and exact dimensions.
-
-        Raises:
-            KeyError: the study has no such figure.
-        """
-        for figure in self.figures:
-            if figure.key == key and figure.by == by:
-                return figure.value
-        raise KeyError(f"no figure {key} by {by}")
 
 
 def run(

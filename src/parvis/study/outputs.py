@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parvis.sources import Harvest
-    from parvis.study.loop import Study
+    from parvis.study.found import Study
 
 
 def write(found: Study, folder: Path) -> None:

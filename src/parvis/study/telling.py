@@ -12,7 +12,7 @@ from parvis.present import story
 
 if TYPE_CHECKING:
     from parvis.sources import Harvest
-    from parvis.study.loop import Study
+    from parvis.study.found import Study
     from parvis.study.plan import Objective, Plan
 
 
