@@ -1,0 +1,1 @@
+"""Shipped model files, each with a card beside it; no code."""

@@ -1,0 +1,200 @@
+"""Score the shipped reader on posts it has not seen; fail below a floor of quality/floors.json.
+
+    python tools/quality.py --data PATH
+
+PATH is a folder of labelled sets, one folder a set, as `umsab/val.parquet`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the tools import one another by full name
+
+from parvis.enrich import card, enrich
+from parvis.schema import INTERACTIONS, TONALITIES
+from tools import measures
+from tools.train import corpora
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.measures import Counts, Measure
+
+FLOORS = Path(__file__).parents[1] / "quality" / "floors.json"
+HEADLINES = (
+    *(f"tonality.{code}" for code in ("fr", "en", "es", "de", "it", "pt", "ar", "hi")),
+    *(f"interaction.{code}" for code in ("fr", "en")),
+)
+"""The scores that reports show."""
+HEADER = (
+    f"{'':24}{'data':32}{'measure':18}{'posts':>5}{'ours':>6}  "
+    f"{'95 %':13}{'floor':>5}{'goal':>5}{'best':>6}"
+)
+LATIN = ("en", "fr", "es", "de", "it", "pt")
+COMPLAINT_OR_NOT = ("complaint", "not_complaint")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How well the reader did one thing on posts it had not seen, 0 to 100."""
+
+    key: str
+    language: str
+    data: str
+    measure: str
+    value: float
+    posts: int
+    low: float | None = None
+    high: float | None = None
+
+
+def scores(data: Path) -> Iterator[Score]:
+    """Yield every score, from labelled posts in a folder."""
+    tweets = {code: corpora.umsab(data, "val", code) for code in (*LATIN, "ar", "hi")}
+    english = corpora.tweeteval(data, "val")
+    yield from _tonality("fr", "UMSAB, climate", tweets["fr"])
+    yield from _tonality("en", "TweetEval", english)
+    yield _score("tonality.en.recall", "TweetEval", [_counts(english)], measures.macro_recall)
+    for code in ("es", "de", "it", "pt", "ar", "hi"):
+        yield from _tonality(code, "UMSAB", tweets[code])
+    yield _score("tonality.six", "UMSAB, mean", [_counts(tweets[code]) for code in LATIN])
+    yield from _elsewhere(data)
+    yield from _sureness({"fr": tweets["fr"], "en": english})
+    yield from _interaction(data)
+
+
+def _tonality(code: str, name: str, posts: pl.DataFrame) -> Iterator[Score]:
+    yield _score(f"tonality.{code}", name, [_counts(posts)])
+
+
+def _elsewhere(data: Path) -> Iterator[Score]:
+    """Tonality on topics and years the reader learnt nothing of."""
+    brands = {"airlines": corpora.airlines(data), "apple": corpora.apple(data)}
+    for name, posts in brands.items():
+        yield _score(f"tonality.en.{name}", f"brand posts, {name}", [_counts(posts)])
+    for code in ("fr", "en"):
+        posts = corpora.reviews(data, code, held=True)
+        yield _score(f"tonality.{code}.reviews", "app reviews, by stars", [_counts(posts)])
+
+
+def _sureness(sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
+    """Whether the reader knows when it is right."""
+    for code, posts in sets.items():
+        read = enrich(posts)
+        is_right = (read["tonality"] == read["label"]).fill_null(value=False).to_numpy()
+        sure = read["tonality_p"].list.max().fill_null(0).to_numpy()
+        fair = (1 / pl.len().over("label")).alias("fair")
+        weight = read.select(fair).to_series().to_numpy()
+        error = measures.calibration_error(sure, is_right, weight)
+        yield Score(
+            key=f"calibration.{code}",
+            language=code,
+            data="UMSAB" if code == "fr" else "TweetEval",
+            measure="calibration error",
+            value=error,
+            posts=len(read),
+        )
+        for part in (0.3, 0.5):
+            right = measures.among_surest(sure, is_right, part)
+            yield _part(f"surest{round(100 * part)}.{code}", right)
+
+
+def _part(key: str, right: np.ndarray) -> Score:
+    counts = np.array([[right.sum(), len(right) - right.sum()], [0, 0]])
+    return _score(key, "its surest posts", [counts], _accuracy)
+
+
+def _accuracy(counts: Counts) -> np.ndarray:
+    return 100 * counts[..., 0, 0] / counts.sum(axis=(-1, -2))
+
+
+def _interaction(data: Path) -> Iterator[Score]:
+    """Types of interaction, on the project's own small set; complaints, on real posts."""
+    own = corpora.own_set()
+    words = own.select("text", "language", "label")
+    for code in ("fr", "en"):
+        one = [_purposes(words.filter(language=code))]
+        yield _score(f"interaction.{code}", "own set, words alone", one)
+    yield _score("interaction.all", "own set, words alone", [_purposes(words)])
+    yield _score("interaction.columns", "own set, with whom it speaks to", [_purposes(own)])
+    held = corpora.complaints(data, held=True)
+    named = pl.when(enrich(held)["interaction"] == "complaint").then(pl.lit("complaint"))
+    read = pl.select(named.otherwise(pl.lit("not_complaint"))).to_series()
+    counts = measures.count(held["label"], read, COMPLAINT_OR_NOT)
+    yield _score("interaction.complaints", "tweets to support accounts", [counts])
+
+
+def _counts(posts: pl.DataFrame) -> Counts:
+    read = enrich(posts)["tonality"].fill_null("neutral")
+    return measures.count(posts["label"], read, TONALITIES)
+
+
+def _purposes(posts: pl.DataFrame) -> Counts:
+    return measures.count(posts["label"], enrich(posts)["interaction"], INTERACTIONS)
+
+
+def _score(
+    key: str, data: str, tables: list[Counts], measure: Measure = measures.macro_f1
+) -> Score:
+    low, high = measures.interval(tables, measure)
+    code = key.split(".")[1]
+    return Score(
+        key=key,
+        language=code if len(code) == 2 else "all",
+        data=data,
+        measure=NAMES[measure],
+        value=float(np.mean([measure(counts) for counts in tables])),
+        posts=sum(int(counts.sum()) for counts in tables),
+        low=low,
+        high=high,
+    )
+
+
+NAMES = {
+    measures.macro_f1: "macro-F1",
+    measures.macro_recall: "macro-recall",
+    _accuracy: "accuracy",
+}
+
+
+def is_kept(score: Score, floor: dict[str, float]) -> bool:
+    """Tell whether a score keeps to its floor, or its ceiling; one without either does."""
+    return floor.get("floor", -np.inf) <= score.value <= floor.get("ceiling", np.inf)
+
+
+def line(score: Score, floor: dict[str, float]) -> str:
+    """Write one row of the table: data, measure, ours, floor (or ceiling), goal, best published."""
+    bounds = "" if score.low is None else f"{score.low:.1f} to {score.high:.1f}"
+    bar = f"≤ {floor['ceiling']}" if "ceiling" in floor else floor.get("floor", "")
+    verdict = "" if is_kept(score, floor) else "BELOW ITS FLOOR"
+    what = f"{score.key:24}{score.data:32}{score.measure:18}{score.posts:>5}"
+    goal, best = floor.get("goal", ""), floor.get("best", "")
+    return f"{what}{score.value:>6.1f}  {bounds:13}{bar:>5}{goal:>5}{best:>6}  {verdict}".rstrip()
+
+
+def run(data: Path) -> int:
+    """Print the table; return how many scores fail their floor, or have vanished."""
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    print(f"Reader {card()['version']}, on posts it has not seen")
+    print(HEADER)
+    failed = set(floors)
+    for score in scores(data):
+        print(line(score, floors.get(score.key, {})))
+        if is_kept(score, floors.get(score.key, {})):
+            failed.discard(score.key)
+    return len(failed)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    sys.exit(1 if run(parser.parse_args().data) else 0)
