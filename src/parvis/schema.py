@@ -62,6 +62,7 @@ class Column:
 
 _NEVER = "never null"
 _LATER = "not read yet"
+_READ = "not read yet, or no word in it to read"
 
 _DECLARED = (
     Column(
@@ -125,11 +126,11 @@ _DECLARED = (
     Column("duplicate_of", pl.String, "filter", "the earlier mention it repeats", "the first, or no near-duplicate"),
     Column("kept", pl.Boolean, "filter", "counted in the figures", _NEVER),
     Column("filter_reason", pl.String, "filter", f"why it is not: {', '.join(FILTER_REASONS[1:])} (a repeated row is dropped)", "kept"),
-    Column("tonality", pl.String, "enrich", f"likeliest of: {', '.join(TONALITIES)}", _LATER),
-    Column("tonality_p", pl.List(pl.Float64), "enrich", "probability of negative, neutral, positive", _LATER, "0 to 1"),
+    Column("tonality", pl.String, "enrich", f"likeliest of: {', '.join(TONALITIES)}", _READ),
+    Column("tonality_p", pl.List(pl.Float64), "enrich", "probability of negative, neutral, positive", _READ, "0 to 1"),
     Column("is_unsure", pl.Boolean, "enrich", "the reader would not lean on its own tonality", _LATER),
-    Column("interaction", pl.String, "enrich", f"likeliest of: {', '.join(INTERACTIONS)}", _LATER),
-    Column("interaction_p", pl.List(pl.Float64), "enrich", "probability of each, in that order", _LATER, "0 to 1"),
+    Column("interaction", pl.String, "enrich", f"likeliest of: {', '.join(INTERACTIONS)}", _READ),
+    Column("interaction_p", pl.List(pl.Float64), "enrich", "probability of each, in that order", _READ, "0 to 1"),
     Column("tier", pl.String, "enrich", "which reader read it: fast", _LATER),
     Column("model_version", pl.String, "enrich", "version of that reader", _LATER),
 )  # fmt: skip
