@@ -48,6 +48,9 @@ def _now(desk: Desk, kpi: Kpi) -> str:
         return desk.words("asked.unmeasured")
     if not isinstance(figure.value, int | float):
         return desk.words("asked.unknown", reason=figure.reason or "")
+    if figure.low is not None and figure.high is not None:
+        between = desk.tongue.interval(figure.low, figure.high)
+        return desk.words("asked.between", value=between)
     return desk.words("asked.now", value=_value(desk, figure.value, kpi.unit or figure.unit))
 
 

@@ -11,7 +11,7 @@ from parvis import enrich
 from parvis.present import story
 
 if TYPE_CHECKING:
-    from parvis.sources import Harvest
+    from parvis.sources import Harvest, Recognition
     from parvis.study.found import Study
     from parvis.study.plan import Objective, Plan
 
@@ -70,9 +70,15 @@ def _source(name: str, harvest: Harvest) -> story.SourceCard:
         rejected=len(harvest.rejected),
         platform=recognition.platform,
         encoding=recognition.encoding,
-        recognised=recognition.describe(),
+        recognised=_columns(recognition),
         notes=tuple(recognition.notes),
     )
+
+
+def _columns(recognition: Recognition) -> str:
+    """Which column was taken for what, in signs that need no language; a dash is for nothing."""
+    taken = [f'{name} ← "{column}"' for name, column in recognition.columns.items()]
+    return "\n".join([*taken, *(f'— ← "{column}"' for column in recognition.unused)])
 
 
 def _reader() -> story.ReaderCard:
