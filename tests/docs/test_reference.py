@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from parvis.schema import COLUMNS
+from parvis.study import plan
 from parvis.study.definitions import declared
 
 ROOT = Path(__file__).parents[2]
@@ -42,3 +43,13 @@ def test_the_generated_pages_are_current():
     command = [sys.executable, str(ROOT / "tools" / "reference.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_every_key_of_a_study_file_is_described():
+    page = (ROOT / "docs" / "reference" / "study.md").read_text("utf-8")
+    told = set(
+        re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)))
+    )
+    tables = (plan.Plan, plan.Objective, plan.Kpi, plan.SourceFile, plan.BrandEntry)
+    keys = {name for table in tables for name in table.__struct_fields__}
+    assert told == keys - {"objective", "source", "brand", "kpi", "folder", "text"}
