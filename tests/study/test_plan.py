@@ -43,6 +43,7 @@ def test_a_study_without_its_parts_is_refused_with_an_example_to_copy(text, faul
         (EXAMPLE + EXAMPLE[EXAMPLE.index("[[brand]]") :], "two brands have one name"),
         ('timezone = "Europe/Pari"\n' + EXAMPLE, "Europe/Paris"),
         (EXAMPLE.replace('"export.csv"', '"export.csv"\ntimezone = "Paris"'), "'Paris'"),
+        (EXAMPLE.replace('"export.csv"', '"export.csv"\nmedium = "telly"'), "micro-blog"),
         ("since = 2024-02-01\nuntil = 2024-01-01\n" + EXAMPLE, "comes after until"),
         ('languages = ["french"]\n' + EXAMPLE, "as fr or en"),
         (EXAMPLE.replace("baseline", 'figure = "share_of_voise"\nbaseline'), "share_of_voice"),

@@ -14,6 +14,7 @@ import msgspec
 
 from parvis.errors import StudyError
 from parvis.perimeter import Brand
+from parvis.schema import MEDIA
 from parvis.study.definitions import declared
 
 if TYPE_CHECKING:
@@ -249,6 +250,8 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     for language in plan.languages:
         if not re.fullmatch("[a-z]{2,3}", language):
             yield f"{language!r} is no language code. What to do: write ISO 639-1, as fr or en"
+    for medium in {source.medium for source in plan.source} - {None, *MEDIA}:
+        yield f"{medium!r} is no medium. What to do: write one of {', '.join(MEDIA)}"
     for zone in (plan.timezone, *(source.timezone for source in plan.source)):
         if zone is not None and not _is_zone(zone):
             yield f"there is no time zone {zone!r}. What to do: write one such as Europe/Paris"
