@@ -61,7 +61,8 @@ def _simulate(folder: Path, mentions: int) -> None:
     import sys
 
     options = ["--out", str(folder), "--mentions", str(mentions)]
-    subprocess.run([sys.executable, "-m", "parvis.cli", "simulate", *options], check=True)
+    command = [sys.executable, "-m", "parvis.cli", "simulate", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
