@@ -226,27 +226,27 @@ def _demand_objective(table: dict[str, Any], name: str) -> None:
 
 
 def _check(plan: Plan, name: str) -> None:
-    for fault in (*_lacking(plan), *_contradictions(plan), *_kpi_faults(plan)):
+    for fault in (*_contradictions(plan), *_unknown_names(plan), *_kpi_faults(plan)):
         raise StudyError(f"{name}: {fault}.")
     plan.brands()
 
 
-def _lacking(plan: Plan) -> Iterator[str]:
-    """Say what is not there or is there twice, each with the way out."""
+def _contradictions(plan: Plan) -> Iterator[str]:
+    """Say what is not there, is there twice or cannot be so, each with the way out."""
     if not plan.source:
         yield "no [[source]] is named. What to do: name a file of posts"
     if not plan.brand:
         yield "no [[brand]] is named. What to do: give one a name and a query"
+    if plan.since and plan.until and plan.since > plan.until:
+        yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
     if len({source.file for source in plan.source}) < len(plan.source):
         yield "one source is named twice. What to do: take one away"
     if len({brand.name for brand in plan.brand}) < len(plan.brand):
         yield "two brands have one name. What to do: give each its own"
 
 
-def _contradictions(plan: Plan) -> Iterator[str]:
-    """Say what cannot be so, each with the way out."""
-    if plan.since and plan.until and plan.since > plan.until:
-        yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
+def _unknown_names(plan: Plan) -> Iterator[str]:
+    """Say which language, medium or time zone does not exist, each with the way out."""
     for language in plan.languages:
         if not re.fullmatch("[a-z]{2,3}", language):
             yield f"{language!r} is no language code. What to do: write ISO 639-1, as fr or en"
