@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parvis.cli import main
+from parvis.perimeter.language.fields import FIELDS, IS
 from parvis.schema import COLUMNS
 
 if TYPE_CHECKING:
@@ -35,6 +36,52 @@ def schema_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+SHAPES = {
+    "name": "a name: capitals do not count, accents as in a word, `*` and `?` are open",
+    "choice": "one of its values",
+    "site": "a host, with those under it; `*` is open",
+    "address": "an address from its host on, with what follows; `*` is open",
+    "number": "a number, a comparison or a range; `10k` is 10 000",
+    "day": "a year, a month, a day or a minute of UTC; compared or in a range",
+    "clock": "a range of times of day, round midnight if need be, with a zone behind it",
+    "flag": "true or false",
+    "text": "a query",
+}
+
+
+def fields_page() -> str:
+    """Return the fields of the query language as a page."""
+    lines = [
+        NOTICE + "# The fields of the query language\n",
+        "From `src/parvis/perimeter/language/fields.py`. Names are read without capitals and accents.",
+        "*Later*: unknown when a mention arrives, and settled once it was read.\n",
+        "| field | also | column | value | means | later | for example |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{f.name}:` | {', '.join(f'`{name}:`' for name in f.also) or '—'} | `{f.column}` "
+        f"| {SHAPES[f.shape]} | {f.meaning} | {'yes' if f.is_later else '—'} | `{f.example}` |"
+        for f in FIELDS.values()
+    ]
+    lines += ["\n## Values of choices\n", "| field | value | also |", "|---|---|---|"]
+    lines += [
+        f"| `{f.name}:` | {value} | {', '.join(name for name in also if name != value) or '—'} |"
+        for f in FIELDS.values()
+        for value, also in f.values.items()
+    ]
+    lines += [
+        "\n## is: and has:\n",
+        "`has:` and the name of a field: it is known. `is:` says more shortly:\n",
+        "| write | for |",
+        "|---|---|",
+    ]
+    lines += [
+        f"| `is:{name}` | `{f'{field}:{value}' if value else f'has:{field}'}` |"
+        for name, (field, value) in IS.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Yield every command with its whole name."""
     yield "parvis", main
@@ -51,11 +98,14 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
+PAGES = {"schema.md": schema_page, "cli.md": cli_page, "fields.md": fields_page}
+
+
 def run(*, check: bool) -> int:
     """Write each page, or count those that are not current."""
     stale = 0
-    for name, page in {"schema.md": schema_page(), "cli.md": cli_page()}.items():
-        path = REFERENCE / name
+    for name, write in PAGES.items():
+        path, page = REFERENCE / name, write()
         if path.exists() and path.read_text("utf-8") == page:
             continue
         stale += 1

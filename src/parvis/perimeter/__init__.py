@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from parvis.perimeter.brands import Brand, mark
-from parvis.perimeter.match import matches
-from parvis.perimeter.parse import parse
-from parvis.perimeter.tree import And, Not, Or, Phrase, Query, text_of
+from parvis.perimeter.language.parse import parse
+from parvis.perimeter.language.shelf import Shelf
+from parvis.perimeter.language.writing import text_of
+from parvis.perimeter.store.search import judge, matches
+from parvis.perimeter.stream.matcher import Matcher
 
-__all__ = ["And", "Brand", "Not", "Or", "Phrase", "Query", "mark", "matches", "parse", "text_of"]
+__all__ = ["Brand", "Matcher", "Shelf", "judge", "mark", "matches", "parse", "text_of"]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis.frames import enter
-from parvis.perimeter.match import condition, searched
-from parvis.perimeter.parse import parse
+from parvis.perimeter.language.parse import parse
+from parvis.perimeter.store.search import judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parvis.perimeter.tree import Query
+    from parvis.perimeter.language.tree import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Brand:
     Raises:
         QueryError: the query cannot be understood.
 
-    >>> Brand("Free", "free NOT (wifi OR smoking)", accounts=("@free",), is_own=True).tree.parts[0]
-    Phrase(words=('free',), is_prefix=False)
+    >>> Brand("Free", "free NOT (wifi OR smoking)", accounts=("@free",), is_own=True).tree.at
+    (0, 25)
     """
 
     name: str
@@ -64,14 +64,21 @@ def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:
     [(['Orange', 'Free'], None), ([], 'Free')]
     """
     enter(mentions, "text", "author")
-    found = searched(mentions).with_columns(brands=_named(brands))
-    return mentions.with_columns(found["brands"], own_brand=_owner(pl.col("author"), brands))
+    found = _named(mentions, brands)
+    return mentions.with_columns(found, own_brand=_owner(pl.col("author"), brands))
 
 
-def _named(brands: Sequence[Brand]) -> pl.Expr:
-    """The names of the brands whose query matches, over `searched`."""
-    names = [pl.when(condition(brand.tree)).then(pl.lit(brand.name)) for brand in brands]
-    return pl.concat_list(*names, pl.lit(None, dtype=pl.String)).list.drop_nulls()
+def _named(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.Series:
+    """The names of the brands whose query matches."""
+    found = judge_all([brand.tree for brand in brands], mentions)
+    marks = mentions.select("text").with_columns(
+        mark.alias(str(number)) for number, mark in enumerate(found)
+    )
+    names = [
+        pl.when(pl.col(str(number))).then(pl.lit(brand.name)) for number, brand in enumerate(brands)
+    ]
+    listed = pl.concat_list(*names, pl.lit(None, dtype=pl.String)).list.drop_nulls()
+    return marks.with_columns(brands=listed)["brands"]
 
 
 def _owner(author: pl.Expr, brands: Sequence[Brand]) -> pl.Expr:

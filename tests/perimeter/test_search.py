@@ -2,19 +2,26 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MissingColumnsError
-from parvis.perimeter import matches, parse
+from parvis.perimeter import judge, matches, parse
+from parvis.schema import COLUMNS
+from tests.perimeter import strategies
 from tests.perimeter.reference import evaluate
-from tests.perimeter.strategies import chatter, texts, trees
 
 
-@given(trees, st.lists(st.tuples(chatter | texts, chatter | texts), min_size=1, max_size=10))
-def test_it_matches_what_the_reference_matches(query, rows):
-    mentions = pl.DataFrame(rows, schema=["title", "text"], orient="row")
-    assert matches(query, mentions).to_list() == [evaluate(query, *row) for row in rows]
+def frame_of(rows: list[dict]) -> pl.DataFrame:
+    schema = {name: COLUMNS[name].dtype for name in rows[0]}
+    return pl.DataFrame(rows, schema=schema)
+
+
+@given(strategies.trees, st.lists(strategies.mentions, min_size=1, max_size=8))
+@settings(max_examples=400)
+def test_it_judges_as_the_reference_judges(query, rows):
+    expected = [evaluate(query, row) for row in rows]
+    assert judge(query, frame_of(rows)).to_list() == expected
 
 
 def test_a_title_is_searched_as_well():
@@ -22,9 +29,11 @@ def test_a_title_is_searched_as_well():
     assert matches(parse("free"), mentions).to_list() == [True, True]
 
 
-def test_a_phrase_does_not_cross_from_title_to_text():
+def test_nothing_reaches_from_title_to_text():
     mentions = pl.DataFrame({"title": ["Panne chez Free"], "text": ["Mobile : rien"]})
     assert matches(parse('"free mobile"'), mentions).to_list() == [False]
+    assert matches(parse("free NEAR/1000 mobile"), mentions).to_list() == [False]
+    assert matches(parse("free PARAGRAPH mobile"), mentions).to_list() == [False]
     assert matches(parse("free AND mobile"), mentions).to_list() == [True]
 
 

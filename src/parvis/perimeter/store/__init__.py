@@ -1,0 +1,1 @@
+"""One query against many stored mentions."""

@@ -1,0 +1,1 @@
+"""Thousands of queries against mentions as they arrive."""

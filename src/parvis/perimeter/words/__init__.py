@@ -1,0 +1,1 @@
+"""What a word is, for texts and for queries alike."""
