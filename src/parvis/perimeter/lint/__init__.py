@@ -1,0 +1,1 @@
+"""What a query says that its author may not have meant."""
