@@ -53,8 +53,12 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parsed:
-    """A file taken apart: a table, or items of an API."""
+class Parsed:
+    """A file taken apart: a table, or items of an API.
+
+    >>> Parsed(format="csv").items
+    []
+    """
 
     format: Format
     table: Table | None = None
@@ -91,7 +95,7 @@ def harvest(content: Content, wish: Wish, platforms: Sequence[Platform]) -> Harv
     >>> harvest(file, Wish(), []).frame["text"].to_list()
     ['Merci']
     """
-    parsed = _parse(content, wish, platforms)
+    parsed = parse(content, wish, platforms)
     if parsed.table is None:
         rows, recognition = _of_items(content, parsed, wish)
     else:
@@ -103,26 +107,34 @@ def harvest(content: Content, wish: Wish, platforms: Sequence[Platform]) -> Harv
     return Harvest(rows.frame, rejected, rows.frame.height + len(rejected), recognition)
 
 
-def _parse(content: Content, wish: Wish, platforms: Sequence[Platform]) -> _Parsed:
+def parse(content: Content, wish: Wish, platforms: Sequence[Platform]) -> Parsed:
+    r"""Take a file apart, before its columns are recognised; `harvest` says what it raises.
+
+    >>> from pathlib import Path
+    >>> from parvis.sources.files.opening import Content
+    >>> file = Content(path=Path("posts.csv"), data=b"Texte;Auteur\nMerci;free\n")
+    >>> parse(file, Wish(), []).table.frame.columns
+    ['Texte', 'Auteur']
+    """
     shape = shape_of(content)
     known = known_names(platforms, wish.columns)
     if shape == "workbook":
         table = excel.read(content, known)
-        return _Parsed(format="xlsx", table=table, notes=table.notes)
+        return Parsed(format="xlsx", table=table, notes=table.notes)
     if shape == "parquet":
-        return _Parsed(format="parquet", table=parquet.read(content))
+        return Parsed(format="parquet", table=parquet.read(content))
     decoded = encoding.decode(content.data)
     if encoding.is_binary(decoded.text):
         raise refused(content.path, "a binary file")
     parsed = _parse_json(content, decoded.text, platforms)
     if parsed is None:
         table = tabular.read(content, decoded.text, known)
-        parsed = _Parsed(format="csv", table=table, rejected=table.rejected, notes=table.notes)
+        parsed = Parsed(format="csv", table=table, rejected=table.rejected, notes=table.notes)
     notes = decoded.notes + parsed.notes
     return replace(parsed, encoding=decoded.encoding, notes=notes)
 
 
-def _parse_json(content: Content, text: str, platforms: Sequence[Platform]) -> _Parsed | None:
+def _parse_json(content: Content, text: str, platforms: Sequence[Platform]) -> Parsed | None:
     """Items of a platform's API, else a table of objects; None where the file is no JSON."""
     suffixes = content.path.suffixes
     is_lines = json_text.is_lines(text, suffixes)
@@ -137,7 +149,7 @@ def _parse_json(content: Content, text: str, platforms: Sequence[Platform]) -> _
         raise
     unpack = items_of_lines if is_lines else items_of_document
     items = unpack(values.values, platforms)
-    parsed = _Parsed(
+    parsed = Parsed(
         format="jsonl" if is_lines else "json", rejected=values.rejected, notes=values.notes
     )
     if any(found.platform for found in items):
@@ -145,7 +157,7 @@ def _parse_json(content: Content, text: str, platforms: Sequence[Platform]) -> _
     return _tabled(content, parsed, items)
 
 
-def _tabled(content: Content, parsed: _Parsed, items: Sequence[Found]) -> _Parsed:
+def _tabled(content: Content, parsed: Parsed, items: Sequence[Found]) -> Parsed:
     """Objects that no platform knows, laid out as a table."""
     rows = [found for found in items if isinstance(found.value, dict)]
     others = [
@@ -169,7 +181,7 @@ def _opened(item: dict[str, Json]) -> dict[str, Json]:
 
 
 def _of_table(
-    content: Content, parsed: _Parsed, table: Table, wish: Wish, platforms: Sequence[Platform]
+    content: Content, parsed: Parsed, table: Table, wish: Wish, platforms: Sequence[Platform]
 ) -> tuple[_Rows, Recognition]:
     """Rows of an export, its columns recognised by their names."""
     if not table.frame.width:
@@ -192,7 +204,7 @@ def _of_table(
     return _rows(content.name, said, known.platform.habits, wish), recognition
 
 
-def _of_items(content: Content, parsed: _Parsed, wish: Wish) -> tuple[_Rows, Recognition]:
+def _of_items(content: Content, parsed: Parsed, wish: Wish) -> tuple[_Rows, Recognition]:
     """Rows of an API's items, each platform's by its own habits, in the order of the file."""
     records, rejected = _records(content, parsed.items)
     parts = [_rows(content.name, _said(of), habits, wish) for habits, of in records.items()]
@@ -220,7 +232,7 @@ def _records(
     return records, rejected
 
 
-def _recognition(parsed: _Parsed, wish: Wish) -> Recognition:
+def _recognition(parsed: Parsed, wish: Wish) -> Recognition:
     return Recognition(
         platform=wish.platform or UNKNOWN,
         format=parsed.format,
