@@ -6,6 +6,7 @@
     │   ├── SourceError         a file or payload that cannot be read
     │   │   └── AmbiguousColumnsError   more than one column could be the same thing
     │   ├── QueryError          a query of the perimeter, with the place of the fault
+    │   ├── PerimeterError      a perimeter that cannot be read, or a version that is not kept
     │   └── MissingColumnsError a frame without the columns a function needs
     └── MissingExtraError       an optional part of Parvis that is not installed
 
@@ -89,6 +90,10 @@ class QueryError(InputError):
         window = line[left : near + 20]
         caret = " " * (near - left) + "^"
         return f"{window}\n{caret}\nexpected {self.expected}. What to do: {self.mend}."
+
+
+class PerimeterError(InputError):
+    """A perimeter that cannot be read, or a version of it that is not kept."""
 
 
 class MissingColumnsError(InputError):
