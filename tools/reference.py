@@ -53,7 +53,7 @@ def fields_page() -> str:
     """Return the fields of the query language as a page."""
     lines = [
         NOTICE + "# The fields of the query language\n",
-        "From `src/parvis/perimeter/language/fields.py`. Names are read without capitals and accents.",
+        "From `src/parvis/perimeter/language/fields.py`. Names: capitals and accents do not count.",
         "*Later*: unknown when a mention arrives, and settled once it was read.\n",
         "| field | also | column | value | means | later | for example |",
         "|---|---|---|---|---|---|---|",
@@ -85,8 +85,14 @@ def fields_page() -> str:
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Yield every command with its whole name."""
     yield "parvis", main
-    for name, command in sorted(main.commands.items()):
-        yield f"parvis {name}", command
+    yield from _commands_of(main, "parvis")
+
+
+def _commands_of(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    for name, command in sorted(group.commands.items()):
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from _commands_of(command, f"{path} {name}")
 
 
 def cli_page() -> str:

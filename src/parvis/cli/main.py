@@ -11,6 +11,7 @@ import click
 
 from parvis import __version__
 from parvis.cli.ending import endings
+from parvis.cli.query import query
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -95,3 +96,6 @@ def compare(truth: Path, summary: Path) -> None:
     from parvis.cli.simulating import run_comparison
 
     run_comparison(truth, summary)
+
+
+main.add_command(query)
