@@ -256,7 +256,7 @@ def fold(word: str, form: str) -> str:
     """Spell a word as a form says, character by character."""
     is_picture = word[:1] in PICTURES or word[:1] in FLAG_LETTERS
     parts = word if is_picture else unicodedata.normalize("NFKD", word)
-    kept = [SPELT_OUT.get(part, part) for part in parts if not unsaid(part, is_picture)]
+    kept = [SPELT_OUT.get(part, part) for part in parts if not unsaid(part, is_picture=is_picture)]
     text = unicodedata.normalize("NFC", "".join(kept))
     if form == "cased":
         return text
@@ -273,7 +273,7 @@ def fold(word: str, form: str) -> str:
     return unicodedata.normalize("NFC", "".join(bare))
 
 
-def unsaid(part: str, is_picture: bool) -> bool:
+def unsaid(part: str, *, is_picture: bool) -> bool:
     if is_picture:
         if part == JOINER or part in FLAG_TAGS:
             return False
@@ -700,7 +700,8 @@ def truth(query, mention: Mention):
 
 LATER = {
     "lang": "language", "brand": "brands", "own": "brands", "repeats": "kept", "spam": "is_spam",
-    "kept": "kept", "tonality": "tier", "unsure": "is_unsure", "interaction": "tier", "topic": "tier",
+    "kept": "kept", "tonality": "tier", "unsure": "is_unsure", "interaction": "tier",
+    "topic": "tier",
 }  # fmt: skip
 COLUMNS = {
     "followers": "author_followers", "verified": "author_verified", "site": "url", "link": "links",
