@@ -316,6 +316,11 @@ def test_any_text_is_a_query_or_a_fault_with_a_place(text):
         assert matches(query, pl.DataFrame({"text": [""]})).to_list() == [False]
 
 
+def test_an_open_letter_before_a_skin_tone_is_written_down_and_read_back():
+    query = parse("?🏻½")
+    assert parse(text_of(query)) == query
+
+
 @given(texts)
 def test_a_quoted_text_finds_itself(text):
     said = "".join(character for character in text if character not in '"*?')

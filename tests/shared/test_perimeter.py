@@ -42,5 +42,5 @@ def test_real_posts_are_matched_as_the_reference_matches_them(posts):
     export, mentions = posts
     for query in map(parse, EXPORTS[export]):
         found = matches(query, mentions)
-        assert found.to_list() == [evaluate(query, text) for text in mentions["text"]]
+        assert found.to_list() == [evaluate(query, {"text": text}) for text in mentions["text"]]
         assert 0 < found.sum() < mentions.height

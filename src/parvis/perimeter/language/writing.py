@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NEEDS_NO_QUOTES: Final = re.compile(r"[\w*][\w.*/_-]*")
+_OF_A_SENTENCE: Final = re.compile(r"\?(?![\w*?])")
 _SHOWN: Final = {"word": "NEAR", "sentence": "SENTENCE", "paragraph": "PARAGRAPH"}
 
 # How close a part binds what it is made of.
@@ -150,9 +151,8 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _row(terms: tuple[Term, ...]) -> str:
-    """Terms in quotes, where a question mark at the end of a word must be marked."""
-    texts = [_term(term) for term in terms]
-    return " ".join(f"{text[:-1]}\\?" if text.endswith("?") else text for text in texts)
+    """Terms in quotes, where a question mark must be marked that no letter follows."""
+    return " ".join(_OF_A_SENTENCE.sub(r"\\?", _term(term)) for term in terms)
 
 
 def _term(term: Term) -> str:
