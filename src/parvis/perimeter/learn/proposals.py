@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
+from parvis.frames import enter
 from parvis.perimeter.language.parse import parse
 from parvis.perimeter.language.writing import text_of
 from parvis.perimeter.learn.measure import Measured, measure
@@ -80,6 +81,9 @@ def learn(query: Query, labelled: pl.DataFrame) -> Lesson:
         labelled: a frame with the columns `text` and `relevant` (booleans), and `author` and others
             where they are known; without some mentions the query does not find, recall is unknown.
 
+    Raises:
+        MissingColumnsError: the frame has no `text` or no `relevant`.
+
     >>> from parvis.perimeter import parse
     >>> texts = ["free box"] * 9 + ["wifi free"] * 9
     >>> sample = pl.DataFrame({"text": texts, "relevant": [True] * 9 + [False] * 9})
@@ -87,6 +91,7 @@ def learn(query: Query, labelled: pl.DataFrame) -> Lesson:
     >>> lesson.measured.precision.value, lesson.proposals[0].kind, lesson.proposals[0].term
     (0.5, 'exclude', 'wifi')
     """
+    enter(labelled, "text", "relevant")
     verdicts = judge(query, labelled)
     found = verdicts.fill_null(value=False)
     measured = measure(found, labelled["relevant"])

@@ -23,6 +23,9 @@ _NO_WORDS: Final = r"https?://\S*|www\.\S+|\bRT\b"
 
 PRIOR: Final = 50.0
 """Uses of words, in all, that are supposed before any is counted."""
+LEAST: Final = 0.5
+"""Of the prior, for a word nobody else is known to use: were it near none, such a word, though all
+of one group and none of the other said it, would never be more than chance."""
 
 
 def uses(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -119,7 +122,7 @@ def set_apart(
 
 def _prior(counts: pl.DataFrame) -> NDArray[np.float64]:
     expected = np.array([rate_of_word(term) for term in counts["term"]])
-    return np.maximum(PRIOR * expected / expected.sum(), 0.01) if expected.size else expected
+    return np.maximum(PRIOR * expected / expected.sum(), LEAST) if expected.size else expected
 
 
 def _log_odds(
