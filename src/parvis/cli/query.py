@@ -10,6 +10,8 @@ from parvis.cli.ending import endings
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+DIALECTS = click.Choice(["brandwatch", "talkwalker", "meltwater", "sprinklr", "lucene", "x"])
+NETWORKS = click.Choice(["x", "bluesky", "mastodon", "youtube", "reddit", "lucene"])
 LANGUAGES = click.Choice(["en", "fr"])
 
 PERIMETER = click.option(
@@ -32,7 +34,7 @@ Documentation: docs/reference/query.md in the sources."""
 
 @click.group(epilog=EPILOG)
 def query() -> None:
-    """Write queries: explain, check, compare, learn, match, keep versions."""
+    """Write queries: explain, check, compare, learn, match, import, export, keep versions."""
 
 
 @query.command()
@@ -150,3 +152,28 @@ def versions(identity: str, folder: Path, show: str | None) -> None:
     from parvis.cli.querying import run_versions
 
     run_versions(identity, folder, show)
+
+
+@query.command("import")
+@click.argument("text", metavar="QUERY")
+@click.option("--from", "dialect", type=DIALECTS, required=True, help="Whose language it is in.")
+@AS_JSON
+@endings
+def import_(text: str, dialect: str, *, as_json: bool) -> None:
+    """Translate a QUERY of another product into ours, and say what is lost."""
+    from parvis.cli.exchanging import run_import
+
+    run_import(text, dialect, as_json=as_json)
+
+
+@query.command()
+@click.argument("text", metavar="QUERY")
+@click.option("--to", "network", type=NETWORKS, required=True, help="Who should search.")
+@PERIMETER
+@AS_JSON
+@endings
+def export(text: str, network: str, perimeter: Path | None, *, as_json: bool) -> None:
+    """Translate a QUERY for a network's own search, and say what is left to match here."""
+    from parvis.cli.exchanging import run_export
+
+    run_export(text, network, perimeter, as_json=as_json)

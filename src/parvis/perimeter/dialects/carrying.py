@@ -1,0 +1,204 @@
+"""Carry a query of another product over into ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from parvis.errors import InputError
+from parvis.perimeter.dialects.lucene import spelt_out
+from parvis.perimeter.dialects.pieces import Piece, end_of_group, pieces_of
+from parvis.perimeter.dialects.products import PRODUCTS, Product
+from parvis.perimeter.dialects.pruning import pruned
+from parvis.perimeter.language.faults import MAX_CHARACTERS
+from parvis.perimeter.language.parse import parse
+from parvis.perimeter.language.writing import text_of
+from parvis.perimeter.words.folding import spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOST: Final = "zzlost"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A part that is not carried over as it was.
+
+    Arguments:
+        said: as it was written.
+        at: where it begins, in characters from 0.
+        reason: why, or what it became.
+        is_gone: it is left out; otherwise it is carried over as something near.
+    """
+
+    said: str
+    at: int
+    reason: str
+    is_gone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A query in our language.
+
+    Arguments:
+        query: its text; `parse` reads it.
+        losses: what is not as it was, in the order of the query.
+    """
+
+    query: str
+    losses: tuple[Loss, ...]
+
+
+def carried_over(text: str, product: str) -> Carried:
+    """Translate a query of another product into ours.
+
+    Arguments:
+        text: the query, as that product takes it.
+        product: `brandwatch`, `talkwalker`, `meltwater`, `sprinklr`, `lucene` or `x`.
+
+    Raises:
+        InputError: no such product, a query too long, or one of which nothing can be carried over.
+        QueryError: what it becomes cannot be understood; the message shows it.
+
+    >>> carried_over("((apple OR orange) AND (phone))~5 NOT authorGender:F", "brandwatch").query
+    '(apple OR orange) NEAR/5 phone'
+    >>> carried_over("from:free lang:iw -is:nullcast", "x").losses[0].said
+    'is:nullcast'
+    """
+    if product not in PRODUCTS:
+        known = ", ".join(PRODUCTS)
+        raise InputError(f"{product!r} is no product known. What to do: choose one of {known}.")
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"the query has more than {MAX_CHARACTERS:,} characters. Split it.")
+    carrier = _Carrier(PRODUCTS[product])
+    pieces = [piece for piece in pieces_of(text) if piece.kind != "comment"]
+    written = carrier.carried(pieces)
+    query = pruned(parse(" ".join(written)), LOST)
+    if query is None:
+        raise InputError(f"nothing of {text!r} can be carried over. See the fields in fields.md.")
+    said = text_of(query)
+    parse(said)
+    return Carried(said, tuple(carrier.losses))
+
+
+class _Carrier:
+    """Writes the pieces of one query anew, and keeps what is lost."""
+
+    def __init__(self, product: Product) -> None:
+        self._product, self.losses = product, list[Loss]()
+
+    def carried(self, pieces: list[Piece]) -> list[str]:
+        """Return the words of the query in our language."""
+        clauses = list(self._clauses(pieces))
+        if self._product.name == "Lucene":
+            return spelt_out(clauses)
+        joined = _as_phrases(clauses) if self._product.has_phrases else clauses
+        return _with_near_groups(joined)
+
+    def _clauses(self, pieces: list[Piece]) -> Iterator[Piece]:
+        place = 0
+        while place < len(pieces):
+            piece = pieces[place]
+            if piece.kind == "field":
+                end = end_of_group(pieces, place + 1)
+                yield Piece("clause", self._field(piece, pieces[place + 1 : end]), piece.at)
+                place = end
+            else:
+                yield Piece(piece.kind, self._piece(piece), piece.at)
+                place += 1
+
+    def _field(self, name: Piece, value: list[Piece]) -> str:
+        known = self._product.fields.get(name.text[:-1])
+        said = " ".join(piece.text for piece in value)
+        if known is None or not value:
+            self._lose(name, said, "no field of ours says it")
+            return LOST
+        if isinstance(known, str):
+            if known in {"title", "text"}:
+                inner = " ".join(self.carried(value))
+                clause = f"{known}:{inner}" if len(value) == 1 else f"{known}:({inner})"
+            else:
+                clause = f"{known}:" + " ".join(_plain(piece) for piece in value)
+        else:
+            clause = known(said)
+        if not clause:
+            self._lose(name, said, "this value has no like in ours")
+            return LOST
+        if reason := self._product.widened.get(name.text[:-1]):
+            self._lose(name, said, f"carried over as {reason}", is_gone=False)
+        return clause
+
+    def _lose(self, name: Piece, said: str, reason: str, *, is_gone: bool = True) -> None:
+        self.losses.append(Loss(name.text + said, name.at, reason, is_gone))
+
+    def _piece(self, piece: Piece) -> str:
+        match piece.kind:
+            case "operator":
+                return self._operator(piece.text)
+            case "open":
+                return "("
+            case "close":
+                return piece.text.replace("]", ")")
+            case "word" | "quoted":
+                return self._word(piece)
+            case _:
+                return piece.text
+
+    def _operator(self, text: str) -> str:
+        if text.islower() and not self._product.has_small:
+            return text
+        capitals = text.upper() if text.islower() else text
+        is_bare = capitals.endswith("NEAR")
+        return f"{capitals}/{self._product.near}" if is_bare else capitals
+
+    def _word(self, piece: Piece) -> str:
+        text = piece.text
+        if text.startswith("$") and len(text) > 1:
+            return f'+"{text}"'
+        return spellings(text).bare if self._product.folds and not text.isascii() else text
+
+
+def _plain(piece: Piece) -> str:
+    return {"open": "(", "close": ")"}.get(piece.kind, piece.text)
+
+
+def _as_phrases(pieces: list[Piece]) -> list[Piece]:
+    """Words side by side stand in quotes."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "word" and joined and joined[-1].kind in {"word", "words"}:
+            row = f"{joined[-1].text.strip(chr(34))} {piece.text}"
+            joined[-1] = Piece("words", f'"{row}"', joined[-1].at)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _with_near_groups(pieces: list[Piece]) -> list[str]:
+    """Write ((a) AND (b))~5 as a NEAR/5 b, and a sign next to what it denies."""
+    texts = [piece.text for piece in pieces]
+    opened: list[tuple[int, list[int]]] = []
+    for place, piece in enumerate(pieces):
+        if piece.kind == "open":
+            opened.append((place, []))
+        elif piece.kind == "close" and opened:
+            _, ands = opened.pop()
+            bracket, _, distance = piece.text.partition("~")
+            texts[place] = bracket
+            for one in ands if distance else ():
+                texts[one] = f"NEAR/{distance}"
+        elif piece.text in {"AND", "&&"} and opened:
+            opened[-1][1].append(place)
+    return _signs_joined(texts)
+
+
+def _signs_joined(texts: list[str]) -> list[str]:
+    joined: list[str] = []
+    for text in texts:
+        if joined and joined[-1] in {"-", "!"}:
+            joined[-1] = "NOT " + text
+        elif text != "+":
+            joined.append(text)
+    return joined

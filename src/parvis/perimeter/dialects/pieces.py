@@ -1,0 +1,71 @@
+"""A query of another product, cut into pieces that all of them share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PIECE: Final = re.compile(
+    r"""(?P<comment><<<.*?>>>)
+    |(?P<exact>\+{1,2}"[^"]*")
+    |(?P<quoted>["“”][^"“”]*["“”](?:~\d*)?)
+    |(?P<cased>\{[^{}]*\}(?!\s*TO))
+    |(?P<range>[\[{][^\[\]{}"]*?\sTO\s[^\[\]{}"]*[\]}])
+    |(?P<regex>/(?:[^/\\\s]|\\.)+/(?=[\s()]|$))
+    |(?P<open>[(\[])
+    |(?P<close>[)\]](?:~\d+)?)
+    |(?P<sign>[-+!](?=\S)|&&|\|\|)
+    |(?P<field>[A-Za-z_][\w.]*:(?!//))
+    |(?P<word>[^\s()\[\]"“”]+)""",
+    re.X | re.S,
+)
+_OPERATORS: Final = re.compile(
+    r"AND|OR|NOT|O?NEAR(?:/\d+f?)?|O?SENTENCE|(?:and|or|not)(?=$)|O?near(?:/\d+)?"
+)
+
+
+class Piece(NamedTuple):
+    """A piece of a query.
+
+    Arguments:
+        kind: comment, exact, quoted, cased, range, regex, open, close, sign, field, word, operator.
+        text: as it stands.
+        at: where it begins, in characters from 0.
+    """
+
+    kind: str
+    text: str
+    at: int
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Cut a query into pieces.
+
+    >>> [piece.kind for piece in pieces_of('title:"a b"~5 NEAR/3f (c)')]
+    ['field', 'quoted', 'operator', 'open', 'word', 'close']
+    """
+    return list(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    for found in _PIECE.finditer(text):
+        kind = str(found.lastgroup)
+        is_operator = kind == "word" and _OPERATORS.fullmatch(found[0])
+        yield Piece("operator" if is_operator else kind, found[0], found.start())
+
+
+def end_of_group(pieces: list[Piece], start: int) -> int:
+    """Return the place behind the group that opens at a place, or behind the one piece there.
+
+    >>> end_of_group(pieces_of("(a (b)) c"), 0)
+    6
+    """
+    depth = 0
+    for place in range(start, len(pieces)):
+        depth += {"open": 1, "close": -1}.get(pieces[place].kind, 0)
+        if depth <= 0:
+            return place + 1
+    return len(pieces)
