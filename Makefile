@@ -39,8 +39,9 @@ docs: .venv/.dev  ## write the generated pages of docs/reference, run every exam
 	$(BIN)/python tools/reference.py
 	$(BIN)/pytest -q docs README.md README.fr.md
 
-bench: .venv/.dev  ## where the time and memory of a study of 50 000 mentions go
+bench: .venv/.dev  ## where the time and memory of a study go; how soon queries are matched (needs ../shared/data)
 	$(BIN)/python benchmarks/study.py
+	$(BIN)/python benchmarks/matching.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
 	$(BIN)/python tools/quality.py --data ../shared/data

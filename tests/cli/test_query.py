@@ -74,3 +74,17 @@ def test_a_perimeter_is_matched_saved_and_listed(folder):
     assert "first" in done.stdout
     done = parvis("query", "versions", "telecom", "--in", "kept", "--show", "1", cwd=folder)
     assert done.stdout == EXAMPLE
+
+
+def test_import_prints_the_query_alone_and_what_is_lost_beside_it():
+    done = parvis("query", "import", "BT NOT authorGender:F", "--from", "brandwatch")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "bt\n"
+    assert "authorGender:F" in done.stderr
+
+
+def test_export_prints_what_to_send_and_a_table():
+    done = parvis("query", "export", "free panne* -is:repost", "--to", "x")
+    assert done.returncode == 0, done.stderr
+    assert "  free -is:retweet\n" in done.stdout
+    assert "panne*" in done.stdout

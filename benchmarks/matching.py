@@ -1,0 +1,189 @@
+"""How soon many queries are matched to real posts, beside what else could match them.
+
+Posts of ../shared/data/brand_stream, tiled; queries of two to thirty of their own words. Every rate
+is of one core, from raw text, and every peer is measured in the same run on the same posts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import resource
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.perimeter import Matcher, judge, parse, text_of
+from parvis.perimeter.language.writing import packed, unpacked
+from parvis.perimeter.words.vocabulary import words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parvis.perimeter.language.tree import Query
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "brand_stream"
+FLOOR, GOAL = 30_000, 170_000  # posts a second, ten thousand mixed queries
+STORED = 1_000_000
+
+
+def posts(most: int) -> pl.DataFrame:
+    """Real posts, each once, in an order of chance."""
+    parts = [
+        pl.read_csv(path, infer_schema=False).select(text="Full Text")
+        for path in sorted(DATA.glob("*.csv.gz"))
+        if "Full Text" in pl.read_csv(path, n_rows=1, infer_schema=False).columns
+    ]
+    return pl.concat(parts).drop_nulls().unique(maintain_order=True).sample(
+        fraction=1.0, shuffle=True, seed=7
+    ).head(most)  # fmt: skip
+
+
+def tiled(mentions: pl.DataFrame, height: int) -> pl.DataFrame:
+    """Repeat posts until there are so many."""
+    return pl.concat([mentions] * (height // mentions.height + 1)).head(height)
+
+
+class Author:
+    """Writes queries of the words of posts, the same ones for the same seed."""
+
+    def __init__(self, mentions: pl.DataFrame, seed: int = 11) -> None:
+        self._random = random.Random(seed)
+        texts = [words_in(text) for text in mentions["text"].head(20_000)]
+        counts = Counter(word.lower() for words in texts for word in set(words) if word.isalpha())
+        most = 0.001 * len(texts)
+        self._words = sorted(
+            word
+            for word, count in counts.items()
+            if 2 <= count <= most and len(word) > 2 and word.isascii()
+        )
+        self._rows = [words for words in texts if len(words) > 3]
+
+    def plain(self) -> str:
+        """Two to thirty words: one of some, and for half of them one of others."""
+        words = self._random.sample(self._words, self._random.randint(2, 30))
+        cut = self._random.randint(1, len(words) - 1)
+        first, second = " OR ".join(words[:cut]), " OR ".join(words[cut:])
+        return (
+            f"({first}) AND ({second})" if self._random.random() < 0.5 else f"{first} OR {second}"
+        )
+
+    def rich(self) -> str:
+        """A phrase somebody wrote, words near one another, what must not be there, a field."""
+        row = self._random.choice(self._rows)
+        start = self._random.randrange(len(row) - 1)
+        a, b, c, d = self._random.sample(self._words, 4)
+        phrase = " ".join(word for word in row[start : start + 2] if word.isalnum()) or a
+        near = f"({a} OR {b}) NEAR/5 ({c} OR {d})"
+        return f'("{phrase}" AND {a}) OR {near} OR ({c} AND {d} NOT {b}) OR ({b} likes:>=10)'
+
+    def mixed(self, number: int) -> list[Query]:
+        """Seven plain ones for three rich."""
+        return [parse(self.rich() if n % 10 < 3 else self.plain()) for n in range(number)]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of one piece of work."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def rate(matcher: Matcher, mentions: pl.DataFrame) -> tuple[float, float]:
+    """Posts a second, and matches a post."""
+    matcher.match(mentions.head(2_000))
+    found: list[pl.DataFrame] = []
+    spent = seconds(lambda: found.append(matcher.match(mentions)))
+    return mentions.height / spent, found[0].height / mentions.height
+
+
+def of_patterns(queries: list[Query], mentions: pl.DataFrame) -> float:
+    """Posts a second where each query is one compiled expression of its words."""
+    patterns = [
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, words_in(text_of(query))))})\b", re.I)
+        for query in queries
+    ]
+    texts = mentions["text"].to_list()
+    spent = seconds(lambda: [pattern.search(text) for text in texts for pattern in patterns])
+    return len(texts) / spent
+
+
+def of_tantivy(queries: list[Query], mentions: pl.DataFrame) -> float | None:
+    """Posts a second where a batch is indexed, then searched by each query; None if not at hand."""
+    try:
+        import tantivy
+    except ImportError:
+        return None
+    schema = tantivy.SchemaBuilder().add_text_field("text").build()
+
+    def work() -> None:
+        index = tantivy.Index(schema)
+        writer = index.writer(num_threads=1)
+        for text in mentions["text"]:
+            writer.add_document(tantivy.Document(text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        searcher = index.searcher()
+        for query in queries:
+            words = " ".join(word for word in words_in(text_of(query)) if word.isalnum())
+            searcher.search(index.parse_query(words.lower(), ["text"]), limit=1, count=True)
+
+    return mentions.height / seconds(work)
+
+
+def compiling(texts: list[str]) -> tuple[float, float, float]:
+    """Seconds to compile cold, from trees kept, and to add one query."""
+    trees: list[Query] = []
+    cold = seconds(lambda: trees.extend(map(parse, texts)))
+    kept = packed(trees)
+    made: list[Matcher] = []
+
+    def from_kept() -> None:
+        made.append(Matcher({f"q{n}": tree for n, tree in enumerate(unpacked(kept))}))
+
+    warm = seconds(from_kept)
+    one = parse("nouveau AND (mot OR terme)")
+    return cold + warm, warm, seconds(lambda: made[0].add("one more", one))
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--posts", type=int, default=200_000)
+    options.add_argument("--queries", type=int, nargs="*", default=[10, 1_000, 10_000])
+    asked = options.parse_args()
+    distinct = posts(50_000).with_columns(likes=pl.lit(12, pl.Int64))
+    mentions, author = tiled(distinct, asked.posts), Author(distinct)
+    rate(Matcher({"warm": parse("a NEAR/2 b OR likes:>3 OR c*")}), distinct.head(2_000))
+    print(f"{distinct.height:,} posts, tiled to {mentions.height:,}; one core, from raw text\n")
+    for number in asked.queries:
+        queries = author.mixed(number)
+        ours, per_post = rate(Matcher({f"q{n}": q for n, q in enumerate(queries)}), mentions)
+        few = distinct.head(max(20, 200_000 // number))
+        regex, batch = of_patterns(queries, few), of_tantivy(queries, distinct.head(5_000))
+        print(f"{number:>7,} mixed queries  {ours:>10,.0f} posts/s   {per_post:.2f} matches a post")
+        print(f"        one regex a query  {regex:>8,.0f} posts/s   {ours / regex:>8,.0f} x")
+        if batch is not None:
+            print(f"        tantivy by batch   {batch:>8,.0f} posts/s   {ours / batch:>8,.0f} x")
+    print(f"\nfloor {FLOOR:,}, goal {GOAL:,} posts/s at 10 000 mixed queries")
+    texts = [text_of(query) for query in author.mixed(10_000)]
+    cold, warm, added = compiling(texts)
+    print(f"10 000 queries: compiled cold {cold:.1f} s (bar 10), from trees {warm:.1f} s (bar 2)")
+    print(f"one query added to them: {1_000 * added:.1f} ms (bar 50)")
+    stored = tiled(distinct, STORED)
+    edit = parse('(delay* OR retard) NEAR/5 (flight OR vol) NOT "on time"')
+    start = time.perf_counter()
+    found = judge(edit, stored).sum()
+    spent = time.perf_counter() - start
+    print(f"one edit on {STORED:,} stored: {spent:.1f} s (bar 5), {found:,} found")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"peak memory {peak:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
