@@ -51,7 +51,13 @@ class Node(
         return hash((type(self), self._said()))
 
 
-class Word(Node, frozen=True, eq=False):
+class Value(
+    msgspec.Struct, frozen=True, tag=True, omit_defaults=True, repr_omit_defaults=True, gc=False
+):
+    """A part of a leaf: it has no place, so that msgspec itself may compare it."""
+
+
+class Word(Value, frozen=True):
     """One word, in one of its three spellings.
 
     Arguments:
@@ -68,7 +74,7 @@ class Word(Node, frozen=True, eq=False):
     sign: Sign = ""
 
 
-class Glob(Node, frozen=True, eq=False):
+class Glob(Value, frozen=True):
     """A word of which a part is open: * stands for any letters or none, ? for one.
 
     >>> Glob("connect*").pattern
@@ -80,7 +86,7 @@ class Glob(Node, frozen=True, eq=False):
     sign: Sign = ""
 
 
-class Fuzzy(Node, frozen=True, eq=False):
+class Fuzzy(Value, frozen=True):
     """A word and its misspellings.
 
     Arguments:
@@ -97,7 +103,7 @@ class Fuzzy(Node, frozen=True, eq=False):
     sign: Sign = ""
 
 
-class Tag(Node, frozen=True, eq=False):
+class Tag(Value, frozen=True):
     """A tag in which these words stand in a row, told apart by capitals, digits and underscores.
 
     >>> Tag(("je", "voyage")).words
@@ -166,19 +172,19 @@ class Regex(Node, frozen=True, eq=False):
     at: Place = NOWHERE
 
 
-class Is(Node, frozen=True, eq=False):
+class Is(Value, frozen=True):
     """The field has this value."""
 
     value: str
 
 
-class Like(Node, frozen=True, eq=False):
+class Like(Value, frozen=True):
     """The field has a value of this pattern."""
 
     pattern: str
 
 
-class Between(Node, frozen=True, eq=False):
+class Between(Value, frozen=True):
     """The field lies between two numbers; None is an open end.
 
     Arguments:
@@ -194,7 +200,7 @@ class Between(Node, frozen=True, eq=False):
     zone: str = "UTC"
 
 
-class Known(Node, frozen=True, eq=False):
+class Known(Value, frozen=True):
     """The field is known at all."""
 
 

@@ -93,8 +93,14 @@ def _claim(query: Query, text: Text) -> Claim:
         case AtLeast(times, part):
             claim = _here(_placed(part, text), lambda spot: Here(spot, times))
         case _:
-            claim = _here(_placed(query, text), Here)
+            claim = _stands(query, text)
     return claim
+
+
+def _stands(query: Query, text: Text) -> Claim:
+    if isinstance(query, Phrase | Window | Exact | Regex):
+        return Here(Leaf(query, text))
+    return _here(_placed(query, text), Here)
 
 
 def _some(claims: list[Claim]) -> Claim:

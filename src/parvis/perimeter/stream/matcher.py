@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -136,7 +138,8 @@ class _Named:
 
     def __init__(self, names: Sequence[str], queries: Mapping[str, Query]) -> None:
         self.names = [name for name in names if name in queries]
-        self.segment = Segment([settle(queries[name]) for name in self.names], rate_of)
+        with _without_collector():
+            self.segment = Segment([settle(queries[name]) for name in self.names], rate_of)
         self._shown: list[str | None] = list(self.names)
 
     def drop(self, name: str) -> None:
@@ -169,6 +172,18 @@ class _Named:
         ]
         together = pl.concat([here, *there]).filter(pl.col("matches").fill_null(value=True))
         return together.with_columns(pl.col("mention") + offset)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Trees hold no circles, and looking for some takes a third of the time to compile them."""
+    is_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_enabled:
+            gc.enable()
 
 
 def _by_query(found: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:

@@ -115,6 +115,7 @@ class Writer:
         self.later: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], int] = {}
         self._rate = rate
+        self._alone = [(rate(term), frozenset({number})) for term, number in self.terms.items()]
         self._tests: list[tuple[int, int, int, int, int, bool]] = []
         self._spots: list[int] = []
         self._orders: list[int] = []
@@ -184,11 +185,11 @@ class Writer:
             for part in reversed(spot.parts):
                 targets = targets[0], self._write_spot(part, 1, targets, is_denied=is_denied)
             return targets[1]
-        if any(isinstance(leaf.what, Exact | Regex) for leaf in leaves_of(spot)):
-            return self._write_unsaid(spot, targets, is_denied=is_denied)
         term = _one_word(spot)
         if term is not None and times == 1:
             return self._test(HAS, self.terms[term], 0, targets, is_denied=is_denied)
+        if any(isinstance(leaf.what, Exact | Regex) for leaf in leaves_of(spot)):
+            return self._write_unsaid(spot, targets, is_denied=is_denied)
         stands = self._test(STANDS, self._spot(spot), times, targets, is_denied=is_denied)
         if isinstance(spot, Leaf):
             return stands
@@ -300,7 +301,7 @@ class Writer:
         return _any([self._need_of_term(term) for term in phrase.terms])
 
     def _need_of_term(self, term: Term) -> Need:
-        return self._rate(term), frozenset({self.terms[term]})
+        return self._alone[self.terms[term]]
 
 
 def _any(needs: Sequence[Need | None]) -> Need | None:

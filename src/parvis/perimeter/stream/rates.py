@@ -13,6 +13,7 @@ from parvis.perimeter.words.rates import UNHEARD, common_words, rate_of_word
 _BY_SHAPE: Final = {"choice": 0.3, "flag": 0.5, "site": 0.02, "address": 0.01, "name": 0.005}
 
 
+@lru_cache(maxsize=100_000)
 def rate_of(term: Term | Field) -> float:
     """Guess in what part of the mentions a term stands.
 
