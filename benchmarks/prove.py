@@ -1,7 +1,11 @@
 """The long proofs in full, written with their date to benchmarks/proofs.
 
 What a user installs (seconds, megabytes), where the time and memory of a study of 50 000 mentions
-go, and how far studies of five simulated markets are from their truth.
+go, how far studies of five simulated markets are from their truth; and, where ../shared/data is
+beside the project, how soon ten thousand queries are matched, and that stream, store and reference
+agree.
+
+    python benchmarks/prove.py [perimeter]
 """
 
 from __future__ import annotations
@@ -52,18 +56,39 @@ def comparing(seed: int) -> str:
         return run(*parvis, "compare", f"{folder}/truth.json", f"{folder}/report/summary.json")
 
 
-def main() -> None:
-    """Run every proof and keep what they print."""
-    parts = [
-        f"# Proofs of {dt.datetime.now(dt.UTC).date()}",
-        f"Python {platform.python_version()}, {platform.machine()}, 2 cores.",
+def perimeter() -> list[str]:
+    """Match queries beside the peers, and compare the executors; nothing without the real posts."""
+    if not (ROOT.parent / "shared" / "data").is_dir():
+        return []
+    matching = run(sys.executable, "benchmarks/matching.py")
+    differential = run(sys.executable, "benchmarks/differential.py")
+    return [
+        f"## Many queries against posts\n\n```text\n{matching}```",
+        f"## Stream, store and reference\n\n```text\n{differential}```",
+    ]
+
+
+def market() -> list[str]:
+    """Install, study and compare."""
+    return [
         f"## What a user installs\n\n{installing()}",
         f"## A study of 50 000 mentions\n\n```text\n{studying()}```",
         *(f"## Market of seed {seed}\n\n```text\n{comparing(seed)}```" for seed in SEEDS),
     ]
+
+
+def main() -> None:
+    """Run every proof, or those of the perimeter alone, and keep what they print."""
+    day, is_part = dt.datetime.now(dt.UTC).date(), "perimeter" in sys.argv[1:]
+    heading = [
+        f"# Proofs of {day}",
+        f"Python {platform.python_version()}, {platform.machine()}, 2 cores.",
+    ]
+    parts = perimeter() if is_part else [*market(), *perimeter()]
     PROOFS.mkdir(exist_ok=True)
-    page = "\n\n".join(parts) + "\n"
-    (PROOFS / f"{dt.datetime.now(dt.UTC).date()}.md").write_text(page, encoding="utf-8")
+    page = "\n\n".join([*heading, *parts]) + "\n"
+    name = f"{day}-perimeter.md" if is_part else f"{day}.md"
+    (PROOFS / name).write_text(page, encoding="utf-8")
     print(page)
 
 

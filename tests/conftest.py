@@ -19,6 +19,17 @@ LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_ther
 ALL = os.environ.get("PARVIS_TESTS") == "all"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Forget compiled loops older than a source: numba looks at the file of the loop alone."""
+    if hasattr(config, "workerinput"):
+        return
+    source = ROOT / "src" / "parvis"
+    newest = max(path.stat().st_mtime for path in source.rglob("*.py"))
+    for kept in source.rglob("*.nb[ic]"):
+        if kept.stat().st_mtime < newest:
+            kept.unlink()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that need what is not here, unless all are wanted."""
     if ALL:

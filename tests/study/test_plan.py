@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import polars as pl
 import pytest
 
 from parvis.errors import QueryError, StudyError
+from parvis.perimeter import matches
 from parvis.study.plan import EXAMPLE, load, parse
 
 KPI = EXAMPLE[EXAMPLE.index("[[objective.kpi]]") : EXAMPLE.index("[[source]]")]
@@ -61,6 +63,20 @@ def test_a_faulty_query_is_shown_with_the_brand_it_belongs_to():
         parse(EXAMPLE.replace('ourbrand OR "our brand"', "ourbrand OR ("))
     assert "^" in str(refused.value)
     assert any("Our brand" in note for note in refused.value.__notes__)
+
+
+def test_queries_of_brands_may_name_lists_and_queries():
+    named = (
+        EXAMPLE + '[lists]\nrivals = ["Orange", "SFR"]\n[queries]\noutage = "panne OR coupure"\n'
+    )
+    first, *_ = parse(named).brand
+    text = named.replace(f'"{first.query}"', '"@query:outage NOT @list:rivals"', 1)
+    text = text.replace(f"'{first.query}'", "'@query:outage NOT @list:rivals'", 1)
+    brand, *_ = parse(text).brands()
+    assert matches(brand.tree, pl.DataFrame({"text": ["panne", "panne SFR"]})).to_list() == [
+        True,
+        False,
+    ]
 
 
 def test_a_missing_study_file_is_named(tmp_path):

@@ -14,6 +14,7 @@ from parvis.perimeter.store.search import judge_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parvis.perimeter.language.shelf import Shelf
     from parvis.perimeter.language.tree import Query
 
 
@@ -26,6 +27,7 @@ class Brand:
         query: what a mention must say to be about the brand.
         accounts: handles whose posts are the brand's own words, with or without @.
         is_own: the brand the study is for, not a competitor.
+        shelf: the lists and queries its query may name.
 
     Raises:
         QueryError: the query cannot be understood.
@@ -38,10 +40,11 @@ class Brand:
     query: str
     accounts: tuple[str, ...] = ()
     is_own: bool = False
+    shelf: Shelf | None = field(default=None, repr=False)
     tree: Query = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tree", parse(self.query))
+        object.__setattr__(self, "tree", parse(self.query, self.shelf))
 
 
 def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:

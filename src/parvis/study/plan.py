@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from parvis.errors import StudyError
-from parvis.perimeter import Brand
+from parvis.perimeter import Brand, Shelf
 from parvis.schema import MEDIA
 from parvis.study.definitions import declared
 
@@ -113,6 +113,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Arguments:
         objective, source, brand: the three tables every study has.
+        lists, queries: what `@list:name` and `@query:name` stand for in the queries of brands.
         title: of the report; the objective's statement by default.
         language: of the report, "en" or "fr".
         timezone: in which a day begins and ends.
@@ -125,6 +126,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     objective: Objective
     source: list[SourceFile]
     brand: list[BrandEntry]
+    lists: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    queries: dict[str, str] = msgspec.field(default_factory=dict)
     title: str = ""
     language: Literal["en", "fr"] = "en"
     timezone: str = "UTC"
@@ -140,7 +143,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises:
             QueryError: a query cannot be understood; the brand is named in a note.
         """
-        return [_brand(entry) for entry in self.brand]
+        shelf = Shelf(self.lists, self.queries)
+        return [_brand(entry, shelf) for entry in self.brand]
 
     def paths(self) -> dict[str, Path]:
         """Return each source's name and where it is; two files of one name keep their folders."""
@@ -281,9 +285,9 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _brand(entry: BrandEntry) -> Brand:
+def _brand(entry: BrandEntry, shelf: Shelf) -> Brand:
     try:
-        return Brand(entry.name, entry.query, tuple(entry.accounts), entry.own)
+        return Brand(entry.name, entry.query, tuple(entry.accounts), entry.own, shelf)
     except Exception as error:
         error.add_note(f"in the query of the brand {entry.name!r}")
         raise
