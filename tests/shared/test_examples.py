@@ -28,16 +28,21 @@ pytestmark = pytest.mark.shared
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
+# Hiragana and Chinese characters are written without spaces: a word of Latin letters ends at them.
+BEFORE = r"(?<![^\W\u3040-\u309f\u4e00-\u9fff])"
+BEHIND = r"(?![^\W\u3040-\u309f\u4e00-\u9fff])"
+
+
 def word(*names: str) -> str:
-    return r"(?<!\w)(?:" + "|".join(names) + r")(?!\w)"
+    return BEFORE + "(?:" + "|".join(names) + ")" + BEHIND
 
 
 def handle(*names: str) -> str:
-    return r"(?<!\w)@(?:" + "|".join(names) + r")(?!\w)"
+    return BEFORE + "@(?:" + "|".join(names) + ")" + BEHIND
 
 
 def phrase(*words: str) -> str:
-    return r"(?<!\w)" + r"[\W]+".join(words) + r"(?!\w)"
+    return BEFORE + r"[\W]+".join(words) + BEHIND
 
 
 @dataclass(frozen=True)
