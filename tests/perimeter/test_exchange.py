@@ -79,6 +79,22 @@ def test_a_query_of_which_nothing_is_left_is_refused(written):
         carried_over(written, "brandwatch")
 
 
+HOSTILE = {
+    "a megabyte": "free " * 200_000,
+    "nesting": "(" * 50_000 + "a" + ")" * 49_000,
+    "nested fields": "title:(" * 14_000 + "a",
+    "open comments": "<<<" * 30_000,
+    "open ranges": "[ TO " * 20_000,
+}
+
+
+@pytest.mark.parametrize("product", sorted(PRODUCTS))
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_query_is_refused_and_does_not_crash(product, text):
+    with contextlib.suppress(InputError):
+        carried_over(text, product)
+
+
 def test_what_is_left_as_a_lone_not_is_refused():
     with pytest.raises(QueryError):
         carried_over("authorGender:F NOT free", "brandwatch")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.errors import InputError
 from parvis.perimeter.dialects.lucene import spelt_out
-from parvis.perimeter.dialects.pieces import Piece, end_of_group, pieces_of
+from parvis.perimeter.dialects.pieces import Piece, depth_of, end_of_group, pieces_of
 from parvis.perimeter.dialects.products import PRODUCTS, Product
 from parvis.perimeter.dialects.pruning import pruned
-from parvis.perimeter.language.faults import MAX_CHARACTERS
+from parvis.perimeter.language.faults import MAX_CHARACTERS, MAX_DEPTH
 from parvis.perimeter.language.parse import parse
 from parvis.perimeter.language.writing import text_of
 from parvis.perimeter.words.folding import spellings
@@ -73,7 +73,9 @@ def carried_over(text: str, product: str) -> Carried:
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"the query has more than {MAX_CHARACTERS:,} characters. Split it.")
     carrier = _Carrier(PRODUCTS[product])
-    pieces = [piece for piece in pieces_of(text) if piece.kind != "comment"]
+    pieces = pieces_of(text)
+    if depth_of(pieces) > MAX_DEPTH:
+        raise InputError(f"more than {MAX_DEPTH} groups stand inside one another. Join some.")
     written = carrier.carried(pieces)
     query = pruned(parse(" ".join(written)), LOST)
     if query is None:

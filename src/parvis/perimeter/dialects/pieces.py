@@ -9,11 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PIECE: Final = re.compile(
-    r"""(?P<comment><<<.*?>>>)
-    |(?P<exact>\+{1,2}"[^"]*")
+    r"""(?P<exact>\+{1,2}"[^"]*")
     |(?P<quoted>["“”][^"“”]*["“”](?:~\d*)?)
     |(?P<cased>\{[^{}]*\}(?!\s*TO))
-    |(?P<range>[\[{][^\[\]{}"]*?\sTO\s[^\[\]{}"]*[\]}])
+    |(?P<range>[\[{][^\[\]{}"]{0,80}?\sTO\s[^\[\]{}"]{0,80}[\]}])
     |(?P<regex>/(?:[^/\\\s]|\\.)+/(?=[\s()]|$))
     |(?P<open>[(\[])
     |(?P<close>[)\]](?:~\d+)?)
@@ -31,7 +30,7 @@ class Piece(NamedTuple):
     """A piece of a query.
 
     Arguments:
-        kind: comment, exact, quoted, cased, range, regex, open, close, sign, field, word, operator.
+        kind: exact, quoted, cased, range, regex, open, close, sign, field, word, operator.
         text: as it stands.
         at: where it begins, in characters from 0.
     """
@@ -47,7 +46,18 @@ def pieces_of(text: str) -> list[Piece]:
     >>> [piece.kind for piece in pieces_of('title:"a b"~5 NEAR/3f (c)')]
     ['field', 'quoted', 'operator', 'open', 'word', 'close']
     """
-    return list(_pieces(text))
+    return list(_pieces(_without_comments(text)))
+
+
+def _without_comments(text: str) -> str:
+    """Blank what stands in <<< >>>: the places of all else stay."""
+    parts, behind = [], 0
+    start = text.find("<<<")
+    while start >= 0 and (end := text.find(">>>", start)) >= 0:
+        parts += [text[behind:start], " " * (end + 3 - start)]
+        behind = end + 3
+        start = text.find("<<<", behind)
+    return "".join([*parts, text[behind:]])
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -55,6 +65,19 @@ def _pieces(text: str) -> Iterator[Piece]:
         kind = str(found.lastgroup)
         is_operator = kind == "word" and _OPERATORS.fullmatch(found[0])
         yield Piece("operator" if is_operator else kind, found[0], found.start())
+
+
+def depth_of(pieces: list[Piece]) -> int:
+    """Return how many groups stand inside one another at most.
+
+    >>> depth_of(pieces_of("((a) OR b) (c)"))
+    2
+    """
+    depth = deepest = 0
+    for piece in pieces:
+        depth += {"open": 1, "close": -1}.get(piece.kind, 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def end_of_group(pieces: list[Piece], start: int) -> int:
