@@ -168,6 +168,12 @@ def test_days_are_parameters_and_the_last_one_belongs():
     assert sent.parameters["until"] >= "2026-02-01T00:00:00Z"
 
 
+def test_days_that_bind_an_alternative_alone_are_matched_here():
+    sent = export(parse("free OR (panne date:>=2026-01-01)"), "bluesky")
+    assert sent.parameters == {}
+    assert [line.where for line in sent.lines if line.clause.startswith("date")] == ["here"]
+
+
 def test_a_search_too_long_is_sent_as_several_each_short_enough():
     query = parse(" OR ".join(f'"mot numero {number}"' for number in range(100)))
     searches = export(query, "x").searches

@@ -60,10 +60,11 @@ def explain(
     as_json: bool,
 ) -> None:
     """Say which parts of a QUERY a mention matches, where, and what came near the others."""
-    from parvis.cli import querying
+    from parvis.cli.querying import known as read_known
+    from parvis.cli.querying import run_explain
 
-    mention = {"text": said, **dict(map(querying.known, known))}
-    querying.run_explain(text, mention, perimeter, language, as_json=as_json)
+    mention = {"text": said, **dict(map(read_known, known))}
+    run_explain(text, mention, perimeter, language, as_json=as_json)
 
 
 @query.command()

@@ -83,7 +83,7 @@ def export(query: Query, network: str) -> Export:
         network=known.name,
         searches=searches,
         parameters=_parameters(query, known),
-        lines=tuple(_lines(query, known, sent)),
+        lines=tuple(_lines(query, known, sent | set(_days(query, known)))),
         caution=known.caution,
     )
 
@@ -114,8 +114,8 @@ def _parameters(query: Query, network: Network) -> dict[str, str]:
     if network.between is None:
         return {}
     found: dict[str, str] = {}
-    for part in query.parts if isinstance(query, And) else (query,):
-        if isinstance(part, Field) and part.name == "date" and isinstance(part.test, Between):
+    for part in _days(query, network):
+        if isinstance(part.test, Between):
             ends = (part.test.low, part.test.high)
             said = {
                 name: _instant(end, later=name == network.between[1])
@@ -124,6 +124,13 @@ def _parameters(query: Query, network: Network) -> dict[str, str]:
             }
             found = {**said, **found}
     return found
+
+
+def _days(query: Query, network: Network) -> list[Field]:
+    """The clauses on days that bind the whole query, where the network takes some."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    days = [part for part in parts if isinstance(part, Field) and part.name == "date"]
+    return days if network.between else []
 
 
 def _instant(microseconds: float, *, later: bool) -> str:
@@ -148,8 +155,8 @@ def _lines(query: Query, network: Network, sent: frozenset[Query]) -> Iterator[L
 
 
 def _where(clause: Query, network: Network, sent: frozenset[Query]) -> Where:
-    if isinstance(clause, Field) and clause.name == "date" and network.between:
-        return "there, wider"
+    if isinstance(clause, Field) and clause.name == "date":
+        return "there, wider" if clause in sent else "here"
     weak = weakened(clause, network)
     asked = weak.parts if isinstance(weak, And | Or) else (weak,) if weak else ()
     if not any(part in sent for part in asked):
