@@ -13,9 +13,10 @@ from parvis.frames import enter
 from parvis.perimeter.meaning.settle import settle
 from parvis.perimeter.store.search import judge
 from parvis.perimeter.stream.rates import rate_of
-from parvis.perimeter.stream.running import NOT_HERE, QUERY, ROW, VERDICT, YES
+from parvis.perimeter.stream.running import NOT_HERE, YES
 from parvis.perimeter.stream.segment import Segment
 from parvis.perimeter.stream.spelt import Spellings
+from parvis.perimeter.stream.state import QUERY, ROW, VERDICT
 from parvis.perimeter.words.texts import texts_of
 from parvis.perimeter.words.vocabulary import Vocabulary
 
@@ -94,8 +95,10 @@ class Matcher:
         """
         enter(mentions, "text")
         parts = list(self._matched(mentions))
+        if len(parts) == 1:
+            return parts[0]
         found = pl.concat(parts) if parts else pl.DataFrame(schema=_FOUND)
-        return found.sort("mention", "query")
+        return found if len(self._segments) == 1 else found.sort("mention", "query")
 
     def settle(self, found: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         """Decide what could not be told when the mentions arrived.
@@ -137,7 +140,7 @@ class _Named:
     """A segment, and the names of its queries; those removed since are null."""
 
     def __init__(self, names: Sequence[str], queries: Mapping[str, Query]) -> None:
-        self.names = [name for name in names if name in queries]
+        self.names = sorted(name for name in names if name in queries)
         with _without_collector():
             self.segment = Segment([settle(queries[name]) for name in self.names], rate_of)
         self._shown: list[str | None] = list(self.names)
@@ -154,24 +157,29 @@ class _Named:
         trees: Mapping[str, Query],
         offset: int,
     ) -> pl.DataFrame:
-        """What was found, with names; what the store must decide is decided."""
-        shown = pl.Series("query", self._shown, pl.String)
+        """What was found, by mention and name; what the store must decide is decided."""
         found = pl.DataFrame(
             {
                 "mention": verdicts[:, ROW].astype(np.int64),
-                "query": shown.gather(verdicts[:, QUERY]),
+                "query": pl.Series(self._shown, dtype=pl.String).gather(verdicts[:, QUERY]),
                 "verdict": verdicts[:, VERDICT],
             }
-        ).drop_nulls("query")
+        )
+        if None in self._shown:
+            found = found.drop_nulls("query")
         here = found.filter(pl.col("verdict") != NOT_HERE).select(
-            "mention", "query", matches=pl.when(pl.col("verdict") == YES).then(pl.lit(value=True))
+            mention=pl.col("mention") + offset,
+            query="query",
+            matches=pl.when(pl.col("verdict") == YES).then(pl.lit(value=True)),
         )
         there = [
-            _judged(rows, name, trees[name], mentions)
+            _judged(rows, name, trees[name], mentions).with_columns(pl.col("mention") + offset)
             for name, rows in _by_query(found.filter(pl.col("verdict") == NOT_HERE))
         ]
+        if not there:
+            return here
         together = pl.concat([here, *there]).filter(pl.col("matches").fill_null(value=True))
-        return together.with_columns(pl.col("mention") + offset)
+        return together.sort("mention", "query")
 
 
 @contextmanager

@@ -1,14 +1,16 @@
-"""Queries as arrays: where to go from each test, what to look for first.
+"""Queries as arrays: what waits for which word, and where to go from each test.
 
-A claim becomes a chain of tests. Each says where to go on when it holds and where when it does not;
-no stack is needed, and the first test that decides ends it. What stands near what is written for a
-small machine that works on lists of hits.
+A branch becomes a chain of tests. Each says where to go on when it holds and where when it does
+not; no stack is needed, and the first test that decides ends it. What stands near what is written
+for a small machine that works on lists of hits.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 
@@ -41,15 +43,18 @@ from parvis.perimeter.meaning.forms import (
     leaves_of,
     terms_of,
 )
+from parvis.perimeter.stream.pivots import Brancher, ways_of, word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-HAS, STANDS, NUMBER, VALUE, UNSAID = range(5)
-"""Kinds of tests: a word is there; a spot stands; a number lies between; a field passes; and one
-that the loop cannot answer, since it takes the text itself."""
+    from parvis.perimeter.stream.pivots import Rate
+
+AMONG, STANDS, NUMBER, VALUE, UNSAID = range(5)
+"""Kinds of tests: one of some words is there; a spot stands; a number lies between; a field passes;
+and one that the loop cannot answer, since it takes the text itself."""
 
 END, PHRASE, WINDOW, MERGE, CLOSE, AWAY, CHAIN = range(7)
 """Orders of the machine of spots."""
@@ -61,9 +66,12 @@ FIRST, LAST = 4, 8
 
 
 KIND, ARG, EXTRA, HOLDS, FAILS_TO, IS_DENIED = range(6)
-"""Columns of a test: its kind; the term, the spot or the range; how often a spot must stand, or the
-row of `Values.unread` that says a field is not known yet; where to go on; whether the query asks
-that it fail."""
+"""Columns of a test: its kind; the term, the spot, the range, or where its words begin in `among`;
+how often a spot must stand, the row of `Values.unread` that says a field is not known yet, or where
+its words end; where to go on; whether the query asks that it fail."""
+
+OWNER, ENTRY = range(2)
+"""Columns of what waits: the query; its first test, or MATCHES where there is none left."""
 
 SLOT, LOW, HIGH = range(3)
 """Columns of a range: the row of `Values.numbers`, and its ends."""
@@ -73,32 +81,26 @@ class Program(NamedTuple):
     """The tests of many queries.
 
     Arguments:
-        entries: the first test of each query.
+        queries: how many.
         tests: a row each.
+        among: numbers of terms, for the tests that ask for one of some words.
         spots: where the orders of each spot begin in `orders`.
         orders: of the machine of spots.
         ranges: a row each.
-        pivots: where the queries that wait for each term begin in `waiting`.
-        waiting: queries, by the term one of which each of them needs.
-        always: queries that need no term.
+        pivots: where what waits for each term begins in `waiting`, and where the last one ends.
+        waiting: branches by the term they wait for, then those that wait for none.
         placed: whether the places of a term are asked for.
     """
 
-    entries: NDArray[np.int32]
+    queries: int
     tests: NDArray[np.int32]
+    among: NDArray[np.int32]
     spots: NDArray[np.int64]
     orders: NDArray[np.int64]
     ranges: NDArray[np.float64]
     pivots: NDArray[np.int32]
     waiting: NDArray[np.int32]
-    always: NDArray[np.int32]
     placed: NDArray[np.bool_]
-
-
-Need: TypeAlias = tuple[float, frozenset[int]]
-"""How often one of some terms is expected in a mention, and the terms."""
-
-Rate: TypeAlias = "Callable[[Term | Field], float]"
 
 
 class Writer:
@@ -115,44 +117,44 @@ class Writer:
         self.later: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], int] = {}
         self._rate = rate
-        self._alone = [(rate(term), frozenset({number})) for term, number in self.terms.items()]
         self._tests: list[tuple[int, int, int, int, int, bool]] = []
+        self._among: list[int] = []
         self._spots: list[int] = []
         self._orders: list[int] = []
         self._ranges: dict[tuple[int, float, float], int] = {}
         self._placed: set[int] = set()
-        self._entries = [self._write(claim, MATCHES, FAILS, is_denied=False) for claim in claims]
-        self._needs = [self._need(claim, is_denied=False) for claim in claims]
+        self._queries = len(claims)
+        self._waiting = self._write_all(claims, Brancher(self.terms, self._number_of, rate))
 
     def program(self) -> Program:
         """Return the arrays."""
-        pivots, waiting, always = self._waiting()
-        placed = np.zeros(len(self.terms) + len(self.fields) + 1, np.bool_)
+        terms = len(self.terms) + len(self.fields)
+        placed = np.zeros(terms + 1, np.bool_)
         placed[list(self._placed)] = True
+        waiting = [self._waiting.get(term, []) for term in [*range(terms), None]]
         return Program(
-            np.array(self._entries, np.int32),
+            self._queries,
             np.array(self._tests, np.int32).reshape(-1, 6),
+            np.array(self._among, np.int32),
             np.array(self._spots, np.int64),
             np.array(self._orders, np.int64),
             np.array(list(self._ranges), np.float64).reshape(-1, 3),
-            pivots,
-            waiting,
-            always,
+            np.cumsum([0, *map(len, waiting[:-1])], dtype=np.int32),
+            np.array(list(itertools.chain(*waiting)), np.int32).reshape(-1, 2),
             placed,
         )
 
-    def _waiting(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """The queries that wait for each term, and those that wait for none."""
-        by_term: list[list[int]] = [[] for _ in range(len(self.terms) + len(self.fields))]
-        always = []
-        for query, need in enumerate(self._needs):
-            if need is None:
-                always.append(query)
-            for term in need[1] if need else ():
-                by_term[term].append(query)
-        starts = np.cumsum([0, *map(len, by_term)], dtype=np.int32)
-        waiting = [query for queries in by_term for query in queries]
-        return starts, np.array(waiting, np.int32), np.array(always, np.int32)
+    def _write_all(
+        self, claims: Sequence[Claim], brancher: Brancher
+    ) -> dict[int | None, list[tuple[int, int]]]:
+        """Write the branches; return which query to go on with where, by what they wait for."""
+        waiting: defaultdict[int | None, list[tuple[int, int]]] = defaultdict(list)
+        for query, claim in enumerate(claims):
+            for pivots, rest in brancher.branches(claim):
+                entry = self._write(rest, MATCHES, FAILS, is_denied=False)
+                for term in (None,) if pivots is None else pivots:
+                    waiting[term].append((query, entry))
+        return waiting
 
     def _write(self, claim: Claim, holds: int, fails: int, *, is_denied: bool) -> int:
         """Write the tests of a claim, the last first, and return the one to begin with."""
@@ -163,14 +165,30 @@ class Writer:
                 for part in reversed(parts):
                     holds = self._write(part, holds, fails, is_denied=is_denied)
                 return holds
-            case Some(parts):
-                for part in reversed(parts):
-                    fails = self._write(part, holds, fails, is_denied=is_denied)
-                return fails
+            case Some() | Here(Either(), 1):
+                return self._write_ways(list(ways_of(claim)), (holds, fails), is_denied=is_denied)
             case Here(spot, times):
                 return self._write_spot(spot, times, (holds, fails), is_denied=is_denied)
             case Holds(field):
                 return self._write_field(field, (holds, fails), is_denied=is_denied)
+
+    def _write_ways(
+        self, ways: Sequence[Claim], targets: tuple[int, int], *, is_denied: bool
+    ) -> int:
+        """Write alternatives: all that are one word first, in one test."""
+        holds, fails = targets
+        words = [term for way in ways if (term := word_of(way)) is not None]
+        for way in reversed(ways):
+            if word_of(way) is None:
+                fails = self._write(way, holds, fails, is_denied=is_denied)
+        return self._write_among(words, (holds, fails), is_denied=is_denied) if words else fails
+
+    def _write_among(
+        self, words: Sequence[Term], targets: tuple[int, int], *, is_denied: bool
+    ) -> int:
+        start = len(self._among)
+        self._among += [self.terms[word] for word in words]
+        return self._test(AMONG, start, len(self._among), targets, is_denied=is_denied)
 
     def _test(
         self, kind: int, arg: int, extra: int, targets: tuple[int, int], *, is_denied: bool
@@ -181,13 +199,9 @@ class Writer:
     def _write_spot(
         self, spot: Spot, times: int, targets: tuple[int, int], *, is_denied: bool
     ) -> int:
-        if isinstance(spot, Either) and times == 1:
-            for part in reversed(spot.parts):
-                targets = targets[0], self._write_spot(part, 1, targets, is_denied=is_denied)
-            return targets[1]
-        term = _one_word(spot)
-        if term is not None and times == 1:
-            return self._test(HAS, self.terms[term], 0, targets, is_denied=is_denied)
+        word = word_of(Here(spot, times))
+        if word is not None:
+            return self._write_among([word], targets, is_denied=is_denied)
         if any(isinstance(leaf.what, Exact | Regex) for leaf in leaves_of(spot)):
             return self._write_unsaid(spot, targets, is_denied=is_denied)
         stands = self._test(STANDS, self._spot(spot), times, targets, is_denied=is_denied)
@@ -208,9 +222,12 @@ class Writer:
         spec = FIELDS[field.name]
         if is_number(spec):
             return self._test(NUMBER, self._range(field), 0, targets, is_denied=is_denied)
-        number = len(self.terms) + self.fields.setdefault(field, len(self.fields))
+        number = self._number_of(field)
         slot = self.later.setdefault(spec.name, len(self.later)) if spec.is_later else -1
         return self._test(VALUE, number, slot, targets, is_denied=is_denied)
+
+    def _number_of(self, field: Field) -> int:
+        return len(self.terms) + self.fields.setdefault(field, len(self.fields))
 
     def _range(self, field: Field) -> int:
         """A range whose ends belong to it: those that do not are moved in by a hair."""
@@ -264,66 +281,6 @@ class Writer:
         self._placed.add(numbers[rarest])
         marks = text + FIRST * what.is_first + LAST * what.is_last
         self._orders += [PHRASE, marks, rarest, len(numbers), *numbers]
-
-    def _need(self, claim: Claim, *, is_denied: bool) -> Need | None:
-        """The rarest set of terms one of which must be there for a claim to hold."""
-        match claim:
-            case No(part):
-                return self._need(part, is_denied=not is_denied)
-            case (All(parts) | Some(parts)) as several:
-                needs = [self._need(part, is_denied=is_denied) for part in parts]
-                return _any(needs) if isinstance(several, All) != is_denied else _every(needs)
-            case Here(spot):
-                return None if is_denied else self._need_of_spot(spot)
-            case Holds(field):
-                number = self.fields.get(field)
-                if is_denied or number is None or FIELDS[field.name].is_later:
-                    return None
-                return self._rate(field), frozenset({len(self.terms) + number})
-
-    def _need_of_spot(self, spot: Spot) -> Need | None:
-        match spot:
-            case Leaf(what):
-                return self._need_of_leaf(what)
-            case Either(parts):
-                return _every([self._need_of_spot(part) for part in parts])
-            case Close(left, right):
-                return _any([self._need_of_spot(left), self._need_of_spot(right)])
-            case Chain(parts):
-                return _any([self._need_of_spot(part) for part in parts])
-            case Away(leaf):
-                return self._need_of_spot(leaf)
-
-    def _need_of_leaf(self, what: Phrase | Window | Exact | Regex) -> Need | None:
-        phrase = phrase_of(what) if isinstance(what, Exact) else what
-        if phrase is None or isinstance(phrase, Regex):
-            return None
-        return _any([self._need_of_term(term) for term in phrase.terms])
-
-    def _need_of_term(self, term: Term) -> Need:
-        return self._alone[self.terms[term]]
-
-
-def _any(needs: Sequence[Need | None]) -> Need | None:
-    """All must be there: the rarest is enough to look for."""
-    return min((need for need in needs if need), key=lambda need: need[0], default=None)
-
-
-def _every(needs: Sequence[Need | None]) -> Need | None:
-    """One must be there: any of them may be it."""
-    known = [need for need in needs if need]
-    if len(known) < len(needs):
-        return None
-    return sum(rate for rate, _ in known), frozenset().union(*(terms for _, terms in known))
-
-
-def _one_word(spot: Spot) -> Term | None:
-    """The word, where a spot is nothing but one word anywhere."""
-    match spot:
-        case Leaf(Phrase((term,), False, False), "both"):
-            return term
-        case _:
-            return None
 
 
 def _presence(spot: Spot) -> Claim:

@@ -10,7 +10,8 @@ from parvis.perimeter.language.tree import Tag
 from parvis.perimeter.stream.lookup import Lookup, lookup_of, tags_among
 from parvis.perimeter.stream.program import Program, Writer
 from parvis.perimeter.stream.resolve import resolve, work_on
-from parvis.perimeter.stream.running import Batch, State, run, state_for
+from parvis.perimeter.stream.running import run
+from parvis.perimeter.stream.state import COUNT, FOUND, START, Batch, State, most_found, state_for
 from parvis.perimeter.stream.values import FieldReader
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.perimeter.meaning.forms import Claim
-    from parvis.perimeter.stream.program import Rate
+    from parvis.perimeter.stream.pivots import Rate
     from parvis.perimeter.stream.spelt import Spelt
     from parvis.perimeter.words.cutting import Tokens
     from parvis.perimeter.words.vocabulary import Vocabulary
@@ -53,8 +54,7 @@ class Segment:
 
     def forget(self) -> None:
         """Forget the words met so far: the vocabulary begins anew."""
-        self._starts = np.full(0, UNKNOWN, np.int32)
-        self._counts = np.zeros(0, np.int32)
+        self._spans = np.zeros((0, 2), np.int32)
         self._terms = np.zeros(0, np.int32)
         self._used = 0
 
@@ -63,30 +63,27 @@ class Segment:
     ) -> NDArray[np.int32]:
         """Judge mentions; return row, query and verdict of what is not plainly no."""
         self._learn(tokens, vocabulary, spelt)
-        batch = Batch(tokens, self._starts, self._counts, self._terms, self._reader.read(mentions))
+        batch = Batch(tokens, self._spans, self._terms, self._reader.read(mentions))
         self._make_room(tokens)
-        self._state.now[-1] = 0
-        row = 0
+        self._state.now[FOUND] = 0
+        row, most = 0, most_found(self._program)
         while row < mentions.height:
-            self._make_room_for_found(mentions.height)
-            row = int(run(self._program, batch, row, self._state))
-        return self._state.found[: self._state.now[-1]].copy()
+            self._make_room_for_found(most + 8 * mentions.height)
+            row = int(run(self._program, batch, row, most, self._state))
+        return self._state.found[: self._state.now[FOUND]].copy()
 
     def _learn(self, tokens: Tokens, vocabulary: Vocabulary, spelt: Spelt) -> None:
         """Find the terms of the words of these mentions that were never met before."""
-        known = self._starts.size
-        if known < len(vocabulary):
-            more = len(vocabulary) - known
-            self._starts = np.concatenate((self._starts, np.full(more, UNKNOWN, np.int32)))
-            self._counts = np.concatenate((self._counts, np.zeros(more, np.int32)))
-        here = tokens.words[self._starts[tokens.words] == UNKNOWN]
+        more = max(0, len(vocabulary) - len(self._spans))
+        self._spans = np.concatenate((self._spans, np.full((more, 2), (UNKNOWN, 0), np.int32)))
+        here = tokens.words[self._spans[tokens.words, START] == UNKNOWN]
         new = np.unique(here)
         if not new.size:
             return
         terms, counts = self._resolved(new, spelt)
         terms, counts = self._with_tags(new, terms, counts, vocabulary)
-        self._starts[new] = self._used + np.cumsum(counts) - counts
-        self._counts[new] = counts
+        self._spans[new, START] = self._used + np.cumsum(counts) - counts
+        self._spans[new, COUNT] = counts
         self._terms = np.concatenate((self._terms[: self._used], terms))
         self._used += terms.size
 
@@ -122,14 +119,14 @@ class Segment:
 
     def _make_room(self, tokens: Tokens) -> None:
         """For the places of the terms of the mention that has the most."""
-        each = np.concatenate(([0], np.cumsum(self._counts[tokens.words])))
+        each = np.concatenate(([0], np.cumsum(self._spans[tokens.words, COUNT])))
         most = int(np.diff(each[tokens.rows]).max(initial=0))
         if most > self._state.places.shape[0]:
-            self._state = self._state._replace(places=np.zeros((2 * most, 2), np.int64))
+            self._state = self._state._replace(places=np.zeros((2 * most, 2), np.int32))
 
-    def _make_room_for_found(self, mentions: int) -> None:
+    def _make_room_for_found(self, rows: int) -> None:
         state = self._state
-        wanted = int(state.now[-1]) + len(state.queries) + 8 * mentions
+        wanted = int(state.now[FOUND]) + rows
         if wanted > len(state.found):
             found = np.zeros((wanted, 3), np.int32)
             found[: len(state.found)] = state.found
