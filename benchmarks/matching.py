@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import resource
 import time
 from collections import Counter
@@ -16,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+from peers import of_patterns, of_tantivy, seconds
+from postgres import of_postgres
 
 from parvis.perimeter import Matcher, judge, parse, text_of
 from parvis.perimeter.language.writing import packed, unpacked
 from parvis.perimeter.words.vocabulary import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from parvis.perimeter.language.tree import Query
 
@@ -86,54 +86,12 @@ class Author:
         return [parse(self.rich() if n % 10 < 3 else self.plain()) for n in range(number)]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time of one piece of work."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def rate(matcher: Matcher, mentions: pl.DataFrame) -> tuple[float, float]:
     """Posts a second, and matches a post."""
     matcher.match(mentions.head(2_000))
     found: list[pl.DataFrame] = []
     spent = seconds(lambda: found.append(matcher.match(mentions)))
     return mentions.height / spent, found[0].height / mentions.height
-
-
-def of_patterns(queries: list[Query], mentions: pl.DataFrame) -> float:
-    """Posts a second where each query is one compiled expression of its words."""
-    patterns = [
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, words_in(text_of(query))))})\b", re.I)
-        for query in queries
-    ]
-    texts = mentions["text"].to_list()
-    spent = seconds(lambda: [pattern.search(text) for text in texts for pattern in patterns])
-    return len(texts) / spent
-
-
-def of_tantivy(queries: list[Query], mentions: pl.DataFrame) -> float | None:
-    """Posts a second where a batch is indexed, then searched by each query; None if not at hand."""
-    try:
-        import tantivy
-    except ImportError:
-        return None
-    schema = tantivy.SchemaBuilder().add_text_field("text").build()
-
-    def work() -> None:
-        index = tantivy.Index(schema)
-        writer = index.writer(num_threads=1)
-        for text in mentions["text"]:
-            writer.add_document(tantivy.Document(text=text))
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        searcher = index.searcher()
-        for query in queries:
-            words = " ".join(word for word in words_in(text_of(query)) if word.isalnum())
-            searcher.search(index.parse_query(words.lower(), ["text"]), limit=1, count=True)
-
-    return mentions.height / seconds(work)
 
 
 def compiling(texts: list[str]) -> tuple[float, float, float]:
@@ -151,11 +109,19 @@ def compiling(texts: list[str]) -> tuple[float, float, float]:
     return cold + warm, warm, seconds(lambda: made[0].add("one more", one))
 
 
+def print_peer(name: str, theirs: float | None, ours: float) -> None:
+    """Print what a peer does, and how much faster we are."""
+    if theirs is None:
+        print(f"        {name:<20} not on this machine")
+    else:
+        print(f"        {name:<20} {theirs:>8,.0f} posts/s   {ours / theirs:>8,.0f} x")
+
+
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--posts", type=int, default=200_000)
-    options.add_argument("--queries", type=int, nargs="*", default=[10, 1_000, 10_000])
+    options.add_argument("--queries", type=int, nargs="*", default=[10, 1_000, 10_000, 100_000])
     asked = options.parse_args()
     distinct = posts(50_000).with_columns(likes=pl.lit(12, pl.Int64))
     mentions, author = tiled(distinct, asked.posts), Author(distinct)
@@ -164,12 +130,12 @@ def main() -> None:
     for number in asked.queries:
         queries = author.mixed(number)
         ours, per_post = rate(Matcher({f"q{n}": q for n, q in enumerate(queries)}), mentions)
-        few = distinct.head(max(20, 200_000 // number))
-        regex, batch = of_patterns(queries, few), of_tantivy(queries, distinct.head(5_000))
         print(f"{number:>7,} mixed queries  {ours:>10,.0f} posts/s   {per_post:.2f} matches a post")
-        print(f"        one regex a query  {regex:>8,.0f} posts/s   {ours / regex:>8,.0f} x")
-        if batch is not None:
-            print(f"        tantivy by batch   {batch:>8,.0f} posts/s   {ours / batch:>8,.0f} x")
+        batch = distinct.head(5_000)
+        few = distinct.head(max(20, 200_000 // number))
+        print_peer("one regex a query", of_patterns(queries, few), ours)
+        print_peer("tantivy by batch", of_tantivy(queries, batch), ours)
+        print_peer("PostgreSQL by batch", of_postgres(queries, batch), ours)
     print(f"\nfloor {FLOOR:,}, goal {GOAL:,} posts/s at 10 000 mixed queries")
     texts = [text_of(query) for query in author.mixed(10_000)]
     cold, warm, added = compiling(texts)

@@ -186,3 +186,22 @@ def test_a_search_too_long_is_sent_as_several_each_short_enough():
 def test_what_a_network_cannot_look_for_is_refused(query):
     with pytest.raises(InputError, match="What to do"):
         export(parse(query), "x")
+
+
+@pytest.mark.parametrize(
+    ("product", "text", "at"),
+    [
+        ("brandwatch", "title:free AND (box OR fibre", "(box"),
+        ("lucene", "free AND box) OR fibre", ") OR"),
+        ("lucene", "free +box AND (fibre OR ())", "))"),
+        ("talkwalker", "free AND lang:fr AND box NEAR/5000 panne", "NEAR/5000"),
+        ("meltwater", "free AND nosuch:x AND box~", "~"),
+    ],
+)
+def test_a_fault_points_at_its_place_in_the_query_of_the_other_product(
+    product: str, text: str, at: str
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        carried_over(text, product)
+    assert refused.value.query == text
+    assert text[refused.value.position :].startswith(at)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from parvis.errors import InputError
+from parvis.errors import InputError, QueryError
 from parvis.perimeter.dialects.lucene import spelt_out
-from parvis.perimeter.dialects.pieces import Piece, depth_of, end_of_group, pieces_of
+from parvis.perimeter.dialects.pieces import Piece, check_groups, end_of_group, pieces_of
 from parvis.perimeter.dialects.products import PRODUCTS, Product
 from parvis.perimeter.dialects.pruning import pruned
-from parvis.perimeter.language.faults import MAX_CHARACTERS, MAX_DEPTH
+from parvis.perimeter.language.faults import MAX_CHARACTERS, NOTHING_CARRIED, TOO_LONG
 from parvis.perimeter.language.parse import parse
 from parvis.perimeter.language.writing import text_of
 from parvis.perimeter.words.folding import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from parvis.perimeter.language.tree import Query
 
 LOST: Final = "zzlost"
 
@@ -59,8 +61,9 @@ def carried_over(text: str, product: str) -> Carried:
         product: `brandwatch`, `talkwalker`, `meltwater`, `sprinklr`, `lucene` or `x`.
 
     Raises:
-        InputError: no such product, a query too long, or one of which nothing can be carried over.
-        QueryError: what it becomes cannot be understood; the message shows it.
+        InputError: no such product.
+        QueryError: it cannot be understood, or nothing of it carried over; the message points at
+            the place.
 
     >>> carried_over("((apple OR orange) AND (phone))~5 NOT authorGender:F", "brandwatch").query
     '(apple OR orange) NEAR/5 phone'
@@ -71,18 +74,36 @@ def carried_over(text: str, product: str) -> Carried:
         known = ", ".join(PRODUCTS)
         raise InputError(f"{product!r} is no product known. What to do: choose one of {known}.")
     if len(text) > MAX_CHARACTERS:
-        raise InputError(f"the query has more than {MAX_CHARACTERS:,} characters. Split it.")
+        raise TOO_LONG.at(text, MAX_CHARACTERS)
     carrier = _Carrier(PRODUCTS[product])
     pieces = pieces_of(text)
-    if depth_of(pieces) > MAX_DEPTH:
-        raise InputError(f"more than {MAX_DEPTH} groups stand inside one another. Join some.")
-    written = carrier.carried(pieces)
-    query = pruned(parse(" ".join(written)), LOST)
+    check_groups(pieces, text)
+    query = pruned(_parsed(carrier.carried(pieces), text), LOST)
     if query is None:
-        raise InputError(f"nothing of {text!r} can be carried over. See the fields in fields.md.")
+        raise NOTHING_CARRIED.at(text, 0)
     said = text_of(query)
-    parse(said)
+    _parsed([Piece("clause", said, 0)], text)
     return Carried(said, tuple(carrier.losses))
+
+
+def _parsed(written: list[Piece], text: str) -> Query:
+    """Read what the pieces became; a fault points at the piece it came from."""
+    try:
+        return parse(" ".join(piece.text for piece in written))
+    except QueryError as fault:
+        at = _origin_of(fault.position, written, text)
+        raise QueryError(text, at, expected=fault.expected, mend=fault.mend) from fault
+
+
+def _origin_of(position: int, written: list[Piece], text: str) -> int:
+    """Where a place of what was written anew stands in the text of the other product."""
+    start = 0
+    for piece in written:
+        if position <= start + len(piece.text):
+            is_as_it_was = text.startswith(piece.text, piece.at)
+            return piece.at + (max(0, position - start) if is_as_it_was else 0)
+        start += len(piece.text) + 1
+    return len(text)
 
 
 class _Carrier:
@@ -91,8 +112,8 @@ class _Carrier:
     def __init__(self, product: Product) -> None:
         self._product, self.losses = product, list[Loss]()
 
-    def carried(self, pieces: list[Piece]) -> list[str]:
-        """Return the words of the query in our language."""
+    def carried(self, pieces: list[Piece]) -> list[Piece]:
+        """Return the pieces of the query in our language, each where it came from."""
         clauses = list(self._clauses(pieces))
         if self._product.name == "Lucene":
             return spelt_out(clauses)
@@ -119,7 +140,7 @@ class _Carrier:
             return LOST
         if isinstance(known, str):
             if known in {"title", "text"}:
-                inner = " ".join(self.carried(value))
+                inner = " ".join(piece.text for piece in self.carried(value))
                 clause = f"{known}:{inner}" if len(value) == 1 else f"{known}:({inner})"
             else:
                 clause = f"{known}:" + " ".join(_plain(piece) for piece in value)
@@ -178,29 +199,29 @@ def _as_phrases(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _with_near_groups(pieces: list[Piece]) -> list[str]:
+def _with_near_groups(pieces: list[Piece]) -> list[Piece]:
     """Write ((a) AND (b))~5 as a NEAR/5 b, and a sign next to what it denies."""
-    texts = [piece.text for piece in pieces]
-    opened: list[tuple[int, list[int]]] = []
+    written = list(pieces)
+    opened: list[list[int]] = []
     for place, piece in enumerate(pieces):
         if piece.kind == "open":
-            opened.append((place, []))
+            opened.append([])
         elif piece.kind == "close" and opened:
-            _, ands = opened.pop()
+            ands = opened.pop()
             bracket, _, distance = piece.text.partition("~")
-            texts[place] = bracket
+            written[place] = piece._replace(text=bracket)
             for one in ands if distance else ():
-                texts[one] = f"NEAR/{distance}"
+                written[one] = pieces[one]._replace(text=f"NEAR/{distance}")
         elif piece.text in {"AND", "&&"} and opened:
-            opened[-1][1].append(place)
-    return _signs_joined(texts)
+            opened[-1].append(place)
+    return _signs_joined(written)
 
 
-def _signs_joined(texts: list[str]) -> list[str]:
-    joined: list[str] = []
-    for text in texts:
-        if joined and joined[-1] in {"-", "!"}:
-            joined[-1] = "NOT " + text
-        elif text != "+":
-            joined.append(text)
+def _signs_joined(pieces: list[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].text in {"-", "!"}:
+            joined[-1] = piece._replace(text="NOT " + piece.text)
+        elif piece.text != "+":
+            joined.append(piece)
     return joined

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from parvis.perimeter.language.faults import MAX_DEPTH, NEVER_CLOSED, NEVER_OPENED, TOO_DEEP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,17 +69,26 @@ def _pieces(text: str) -> Iterator[Piece]:
         yield Piece("operator" if is_operator else kind, found[0], found.start())
 
 
-def depth_of(pieces: list[Piece]) -> int:
-    """Return how many groups stand inside one another at most.
+def check_groups(pieces: list[Piece], text: str) -> None:
+    """Make sure that every group has both its ends, and is not too deep.
 
-    >>> depth_of(pieces_of("((a) OR b) (c)"))
-    2
+    Raises:
+        QueryError: where one is not; it points at the place.
+
+    >>> check_groups(pieces_of("(a) ((b))"), "(a) ((b))")
     """
-    depth = deepest = 0
+    opened: list[int] = []
     for piece in pieces:
-        depth += {"open": 1, "close": -1}.get(piece.kind, 0)
-        deepest = max(deepest, depth)
-    return deepest
+        if piece.kind == "open":
+            opened.append(piece.at)
+            if len(opened) > MAX_DEPTH:
+                raise TOO_DEEP.at(text, piece.at)
+        elif piece.kind == "close":
+            if not opened:
+                raise NEVER_OPENED.at(text, piece.at)
+            opened.pop()
+    if opened:
+        raise NEVER_CLOSED.at(text, opened[-1])
 
 
 def end_of_group(pieces: list[Piece], start: int) -> int:

@@ -69,6 +69,10 @@ TOO_LARGE: Final = Fault(
     "fewer parts: written out, the groups inside NEAR make too many",
     "take AND out of the groups that NEAR joins, or share the query out over several",
 )
+NOTHING_CARRIED: Final = Fault(
+    "words, or one of the fields that can be carried over",
+    "see the fields of this product in docs/reference/exchange.md",
+)
 UNREADABLE: Final = Fault(
     "a readable character",
     "type the query again, or save its file as UTF-8",
