@@ -113,17 +113,24 @@ def _words(terms: Iterable[Term], network: Network) -> Query | None:
 
 def _sayable(term: Term, network: Network) -> Term | None:
     """A word as the network can search it; what its search may cut otherwise is left out."""
-    if isinstance(term, Glob):
-        text = term.pattern.replace("*", "").replace("?", "")
-        can = network.has_wildcards and text.isalnum() and text.isascii() and term.form == "bare"
-        return Glob(term.pattern, "bare") if can else None
-    if not isinstance(term, Word) or any(map(is_segment, term.text)):
-        return None
-    if not term.text.isalnum() and not (network.has_emoji and not any(map(str.isalnum, term.text))):
-        return None
-    form: Form = "bare" if term.form == "bare" else "accented"
-    text = term.text if term.form != "cased" else spellings(term.text).accented
-    return Word(text, form, term.sign if term.sign in network.signs else "")
+    match term:
+        case Glob(pattern, "bare"):
+            text = pattern.replace("*", "").replace("?", "")
+            can = network.has_wildcards and text.isalnum() and text.isascii()
+            return Glob(pattern, "bare") if can else None
+        case Word(text, form, sign) if _is_cut_alike(text, network):
+            said: Form = "bare" if form == "bare" else "accented"
+            text = spellings(text).accented if form == "cased" else text
+            return Word(text, said, sign if sign in network.signs else "")
+        case _:
+            return None
+
+
+def _is_cut_alike(text: str, network: Network) -> bool:
+    """Tell whether a network takes it for one word: letters, or an emoji where it knows those."""
+    if any(map(is_segment, text)):
+        return False
+    return text.isalnum() or (network.has_emoji and not any(map(str.isalnum, text)))
 
 
 def _word(written: str) -> Word:

@@ -173,10 +173,7 @@ def _terms_of(
 ) -> tuple[Term, ...]:
     if "**" in text:
         raise LeafError(faults.TWO_STARS, offset + text.index("**"))
-    words = words_in(text, has_wildcards=True)
-    if len(words) > 1 and words[-1] == "*" and is_segment(words[-2]):
-        words.pop()  # 中国* is 中国: where words are not parted, nothing closes the last one
-    terms = tuple(_term(word, form) for word in words)
+    terms = tuple(_term(word, form) for word in _words_of(text))
     if not terms:
         raise LeafError(faults.WORDLESS)
     if len(terms) > faults.MAX_WORDS:
@@ -185,6 +182,13 @@ def _terms_of(
     if any(_is_open(term) and term not in inside for term in terms):
         raise LeafError(faults.LONE_STAR, offset + max(text.find("*"), text.find("?"), 0))
     return terms
+
+
+def _words_of(text: str) -> list[str]:
+    """中国* is 中国: where words are not parted, nothing closes the last one."""
+    words = words_in(text, has_wildcards=True)
+    is_closed = len(words) > 1 and words[-1] == "*" and is_segment(words[-2])
+    return words[:-1] if is_closed else words
 
 
 def _term(word: str, form: Form | None) -> Term:
