@@ -28,7 +28,7 @@ from parvis.perimeter.meaning.forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 Rate: TypeAlias = "Callable[[Term | Field], float]"
 
@@ -73,12 +73,11 @@ class Brancher:
 
     def branches(self, claim: Claim) -> list[Branch]:
         """Part a claim: words that are enough by themselves are one branch."""
-        ways = list(ways_of(claim))
-        words = [term for way in ways if (term := word_of(way)) is not None]
-        others = [self._branch(way) for way in ways if word_of(way) is None]
+        words, others = alternatives(claim)
+        branches = [self._branch(way) for way in others]
         if not words:
-            return others
-        return [Branch(frozenset(self._terms[word] for word in words), NOTHING_LEFT), *others]
+            return branches
+        return [Branch(frozenset(map(self._terms.__getitem__, words)), NOTHING_LEFT), *branches]
 
     def _branch(self, way: Claim) -> Branch:
         """Wait for the rarest of the conditions."""
@@ -122,42 +121,52 @@ class Brancher:
         phrase = phrase_of(what) if isinstance(what, Exact) else what
         if phrase is None or isinstance(phrase, Regex):
             return None
-        return _any([self._alone[self._terms[term]] for term in phrase.terms])
+        needs = [self._alone[self._terms[term]] for term in phrase.terms]
+        return needs[0] if len(needs) == 1 else _any(needs)
 
 
-def ways_of(claim: Claim) -> Iterator[Claim]:
-    """Yield the claims one of which is enough for another.
+def alternatives(claim: Claim) -> tuple[list[Term], list[Claim]]:
+    """Return what is enough for a claim to hold: words that are anywhere, and other claims.
 
     >>> from parvis.perimeter.language.tree import Word
     >>> a, b, c = (Leaf(Phrase((Word(word),))) for word in "abc")
-    >>> len(list(ways_of(Some((Here(Either((a, b))), Here(c))))))
-    3
+    >>> words, others = alternatives(Some((Here(Either((a, b))), Here(c, 2))))
+    >>> [word.text for word in words], len(others)
+    (['a', 'b'], 1)
     """
-    match claim:
-        case Some(parts):
-            for part in parts:
-                yield from ways_of(part)
-        case Here(Either(spots), 1):
-            for spot in spots:
-                yield from ways_of(Here(spot))
-        case _:
-            yield claim
+    words: list[Term] = []
+    others: list[Claim] = []
+    _sort_out(claim, words, others)
+    return words, others
 
 
-def word_of(claim: Claim) -> Term | None:
-    """Return the word, where a claim is nothing but that it is somewhere."""
-    match claim:
-        case Here(Leaf(Phrase((term,), False, False), "both"), 1):
-            return term
-        case _:
-            return None
+def _sort_out(claim: Claim, words: list[Term], others: list[Claim]) -> None:
+    if isinstance(claim, Some):
+        for part in claim.parts:
+            _sort_out(part, words, others)
+    elif isinstance(claim, Here) and claim.times == 1:
+        for spot in claim.spot.parts if isinstance(claim.spot, Either) else (claim.spot,):
+            word = word_of(spot)
+            if word is None:
+                others.append(Here(spot))
+            else:
+                words.append(word)
+    else:
+        others.append(claim)
+
+
+def word_of(spot: Spot) -> Term | None:
+    """Return the word, where a spot is nothing but one word anywhere."""
+    if not isinstance(spot, Leaf) or spot.text != "both" or not isinstance(spot.what, Phrase):
+        return None
+    phrase = spot.what
+    is_one = len(phrase.terms) == 1 and not (phrase.is_first or phrase.is_last)
+    return phrase.terms[0] if is_one else None
 
 
 def _is_met_by_a_pivot(claim: Claim) -> bool:
-    return all(
-        word_of(way) is not None or (isinstance(way, Holds) and _is_a_term(way.field))
-        for way in ways_of(claim)
-    )
+    _, others = alternatives(claim)
+    return all(isinstance(way, Holds) and _is_a_term(way.field) for way in others)
 
 
 def _is_a_term(field: Field) -> bool:

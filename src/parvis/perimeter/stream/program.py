@@ -43,7 +43,7 @@ from parvis.perimeter.meaning.forms import (
     leaves_of,
     terms_of,
 )
-from parvis.perimeter.stream.pivots import Brancher, ways_of, word_of
+from parvis.perimeter.stream.pivots import Brancher, alternatives, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,21 +166,18 @@ class Writer:
                     holds = self._write(part, holds, fails, is_denied=is_denied)
                 return holds
             case Some() | Here(Either(), 1):
-                return self._write_ways(list(ways_of(claim)), (holds, fails), is_denied=is_denied)
+                return self._write_ways(claim, (holds, fails), is_denied=is_denied)
             case Here(spot, times):
                 return self._write_spot(spot, times, (holds, fails), is_denied=is_denied)
             case Holds(field):
                 return self._write_field(field, (holds, fails), is_denied=is_denied)
 
-    def _write_ways(
-        self, ways: Sequence[Claim], targets: tuple[int, int], *, is_denied: bool
-    ) -> int:
+    def _write_ways(self, claim: Claim, targets: tuple[int, int], *, is_denied: bool) -> int:
         """Write alternatives: all that are one word first, in one test."""
         holds, fails = targets
-        words = [term for way in ways if (term := word_of(way)) is not None]
-        for way in reversed(ways):
-            if word_of(way) is None:
-                fails = self._write(way, holds, fails, is_denied=is_denied)
+        words, others = alternatives(claim)
+        for way in reversed(others):
+            fails = self._write(way, holds, fails, is_denied=is_denied)
         return self._write_among(words, (holds, fails), is_denied=is_denied) if words else fails
 
     def _write_among(
@@ -199,8 +196,8 @@ class Writer:
     def _write_spot(
         self, spot: Spot, times: int, targets: tuple[int, int], *, is_denied: bool
     ) -> int:
-        word = word_of(Here(spot, times))
-        if word is not None:
+        word = word_of(spot)
+        if word is not None and times == 1:
             return self._write_among([word], targets, is_denied=is_denied)
         if any(isinstance(leaf.what, Exact | Regex) for leaf in leaves_of(spot)):
             return self._write_unsaid(spot, targets, is_denied=is_denied)
