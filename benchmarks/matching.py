@@ -125,6 +125,35 @@ def print_peer(name: str, theirs: float | None, ours: float) -> None:
         print(f"        {name:<20} {theirs:>8,.0f} posts/s   {ours / theirs:>8,.0f} x")
 
 
+def print_rates(
+    number: int, author: Author, distinct: pl.DataFrame, mentions: pl.DataFrame
+) -> None:
+    """Match so many queries, here and by the peers."""
+    queries = author.mixed(number)
+    ours, per_post = rate(Matcher({f"q{n}": q for n, q in enumerate(queries)}), mentions)
+    print(f"{number:>7,} mixed queries  {ours:>10,.0f} posts/s   {per_post:.2f} matches a post")
+    alone = mentions.height / (mentions.height / ours - cutting(mentions))
+    print(f"        {'the words cut before':<20} {alone:>8,.0f} posts/s")
+    batch = distinct.head(5_000)
+    few = distinct.head(max(20, 200_000 // number))
+    print_peer("one regex a query", of_patterns(queries, few), ours)
+    print_peer("tantivy by batch", of_tantivy(queries, batch), ours)
+    print_peer("PostgreSQL by batch", of_postgres(queries, batch), ours)
+
+
+def print_bars(author: Author, distinct: pl.DataFrame) -> None:
+    """Compile ten thousand queries, add one, apply an edit to what is stored."""
+    cold, warm, added = compiling([text_of(query) for query in author.mixed(10_000)])
+    print(f"10 000 queries: compiled cold {cold:.1f} s (bar 10), from trees {warm:.1f} s (bar 2)")
+    print(f"one query added to them: {1_000 * added:.1f} ms (bar 50)")
+    stored = tiled(distinct, STORED)
+    edit = parse('(delay* OR retard) NEAR/5 (flight OR vol) NOT "on time"')
+    start = time.perf_counter()
+    found = judge(edit, stored).sum()
+    spent = time.perf_counter() - start
+    print(f"one edit on {STORED:,} stored: {spent:.1f} s (bar 5), {found:,} found")
+
+
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -135,29 +164,10 @@ def main() -> None:
     mentions, author = tiled(distinct, asked.posts), Author(distinct)
     rate(Matcher({"warm": parse("a NEAR/2 b OR likes:>3 OR c*")}), distinct.head(2_000))
     print(f"{distinct.height:,} posts, tiled to {mentions.height:,}; one core, from raw text\n")
-    cut = cutting(mentions)
     for number in asked.queries:
-        queries = author.mixed(number)
-        ours, per_post = rate(Matcher({f"q{n}": q for n, q in enumerate(queries)}), mentions)
-        print(f"{number:>7,} mixed queries  {ours:>10,.0f} posts/s   {per_post:.2f} matches a post")
-        alone = mentions.height / (mentions.height / ours - cut)
-        print(f"        the words cut before {alone:>7,.0f} posts/s")
-        batch = distinct.head(5_000)
-        few = distinct.head(max(20, 200_000 // number))
-        print_peer("one regex a query", of_patterns(queries, few), ours)
-        print_peer("tantivy by batch", of_tantivy(queries, batch), ours)
-        print_peer("PostgreSQL by batch", of_postgres(queries, batch), ours)
+        print_rates(number, author, distinct, mentions)
     print(f"\nfloor {FLOOR:,}, goal {GOAL:,} posts/s at 10 000 mixed queries")
-    texts = [text_of(query) for query in author.mixed(10_000)]
-    cold, warm, added = compiling(texts)
-    print(f"10 000 queries: compiled cold {cold:.1f} s (bar 10), from trees {warm:.1f} s (bar 2)")
-    print(f"one query added to them: {1_000 * added:.1f} ms (bar 50)")
-    stored = tiled(distinct, STORED)
-    edit = parse('(delay* OR retard) NEAR/5 (flight OR vol) NOT "on time"')
-    start = time.perf_counter()
-    found = judge(edit, stored).sum()
-    spent = time.perf_counter() - start
-    print(f"one edit on {STORED:,} stored: {spent:.1f} s (bar 5), {found:,} found")
+    print_bars(author, distinct)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     print(f"peak memory {peak:,.0f} MB")
 
