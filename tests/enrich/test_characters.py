@@ -1,4 +1,4 @@
-"""How a batch of posts is spelled before its features are seen."""
+"""How a post is spelled before its features are seen."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.enrich.characters import EDGE, spell
-
-
-def spelled(*posts):
-    return "".join(map(chr, spell(posts)))
+from parvis.enrich.ngrams import spell
 
 
 @pytest.mark.parametrize(
@@ -34,19 +30,18 @@ def spelled(*posts):
     ],
 )
 def test_a_post_is_spelled_plainly(post, expected):
-    assert spelled(post) == f"\n{expected}\n "
-
-
-def test_posts_follow_one_another_between_edges():
-    assert spelled("un", "", "deux") == "\n un \n \n deux \n "
+    assert spell(post) == f"\n{expected}\n "
 
 
 def test_a_line_break_within_a_post_is_no_edge():
-    assert spelled("un\ndeux") == spelled("un deux")
+    assert spell("un\ndeux") == spell("un deux")
 
 
-@given(st.lists(st.text(), min_size=1, max_size=5))
-def test_there_is_one_edge_more_than_posts_and_no_double_space(posts):
-    characters = spell(posts)
-    assert (characters == EDGE).sum() == len(posts) + 1
-    assert "  " not in "".join(map(chr, characters))
+@given(st.text())
+def test_there_are_two_edges_and_no_double_space(post):
+    assert spell(post).count("\n") == 2
+    assert "  " not in spell(post)
+
+
+def test_a_long_post_is_clipped_and_closed():
+    assert spell("1a" * 100_000).endswith("a \n ")

@@ -60,12 +60,11 @@ def test_the_card_gives_scores_with_their_intervals():
 
 
 @pytest.mark.parametrize("name", HEADS)
-def test_a_head_reads_every_class_and_counts_features(name):
+def test_a_head_reads_every_class(name):
     weights = head(name).weights
-    assert weights.shape[1] == len(TONALITIES) + len(INTERACTIONS) + 1
+    assert weights.shape[1] == len(TONALITIES) + len(INTERACTIONS)
     assert not weights[0].any()
-    assert (weights[1:, -1] == 1).all()
-    assert np.isfinite(weights).all()
+    assert weights.any(axis=0).all()
 
 
 def test_only_french_and_english_have_heads_of_their_own():

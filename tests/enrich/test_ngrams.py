@@ -1,15 +1,16 @@
-"""Hashed features of a whole batch, against a slow and obvious way to find them."""
+"""Hashed features of posts, against a slow and obvious way to find them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
 
+import numpy as np
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.enrich.characters import spell
-from parvis.enrich.ngrams import BITS, BUCKETS, PIECES, hits
+from parvis.enrich.ngrams import BITS, BUCKETS, PIECES, gathered, spell, summed
 
 MODULUS = 1 << 32
 BASE, WORD, PAIR, SCATTER = 0x01000193, 0x27D4EB2F, 0x85EBCA6B, 0x9E3779B1
@@ -34,7 +35,7 @@ def word_hash(word):
 
 def slowly(post):
     """Every feature of one post, one after the other."""
-    words = "".join(map(chr, spell([post]))).split(" ")[:-1]
+    words = spell(post).split(" ")[:-1]
     found = []
     for word in words[1:-1]:
         padded = f" {word} "
@@ -48,11 +49,8 @@ def slowly(post):
 
 def quickly(posts):
     """The same, from the batch."""
-    found = [Counter() for _ in posts]
-    for kind in hits(posts):
-        for counter, (start, end) in zip(found, pairwise(kind.starts), strict=True):
-            counter.update(b for b in kind.buckets[start:end].tolist() if b)
-    return found
+    buckets, starts = gathered(pl.Series(posts))
+    return [Counter(buckets[start:end].tolist()) for start, end in pairwise(starts)]
 
 
 def test_features_of_a_known_post():
@@ -68,8 +66,9 @@ def test_a_batch_has_the_features_found_slowly(posts):
 
 @settings(deadline=None)
 @given(POSTS)
-def test_buckets_are_within_the_table_and_posts_in_order(posts):
-    for kind in hits(posts):
-        assert len(kind.starts) == len(posts) + 1
-        assert (kind.starts[1:] >= kind.starts[:-1]).all()
-        assert ((kind.buckets >= 0) & (kind.buckets < BUCKETS)).all()
+def test_weights_are_summed_over_the_features_found(posts):
+    weights = np.arange(BUCKETS * 2).astype(np.int8).reshape(BUCKETS, 2)
+    for post, sums in zip(posts, summed(pl.Series(posts), weights), strict=True):
+        found = slowly(post)
+        by_hand = sum(weights[bucket].astype(int) * times for bucket, times in found.items())
+        assert sums.tolist() == [*(by_hand + np.zeros(2, int)), found.total()]

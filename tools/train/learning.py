@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_array, diags_array, vstack
+from scipy.sparse import csr_array, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from parvis.enrich.ngrams import BUCKETS, hits
+from parvis.enrich.ngrams import BUCKETS, gathered
 from parvis.enrich.text import prepare
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Floats: TypeAlias = NDArray[np.float64]
 Labels: TypeAlias = NDArray[np.int64]
 
-BATCH = 4096
 LEVELS = 63  # steps each side of nil that a shipped weight may take
 SEED = 0
 
@@ -69,22 +68,18 @@ def lesson(posts: pl.DataFrame, classes: Sequence[str], weight: float = 1.0) -> 
     """Turn labelled posts into a lesson."""
     place = {name: number for number, name in enumerate(classes)}
     labels = np.array([place[label] for label in posts["label"]])
-    prepared = posts.select(prepare(posts["text"])).to_series().to_list()
+    prepared = posts.select(prepare(posts["text"])).to_series()
     return Lesson(features(prepared), labels, weight)
 
 
-def features(posts: Sequence[str]) -> csr_array:
+def features(posts: pl.Series) -> csr_array:
     """Count hashed features, over the square root of their number, as the reader does."""
-    return vstack([_features(posts[at : at + BATCH]) for at in range(0, len(posts), BATCH)])
-
-
-def _features(posts: Sequence[str]) -> csr_array:
-    shape = (len(posts), BUCKETS)
-    counts = sum(
-        csr_array((np.sign(kind.buckets).astype(float), kind.buckets, kind.starts), shape=shape)
-        for kind in hits(posts)
-    )
-    return (diags_array(1 / np.sqrt(counts.sum(axis=1))) @ counts).tocsr()
+    buckets, starts = gathered(posts)
+    sizes = np.diff(starts)
+    values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
+    found = csr_array((values, buckets, starts), shape=(len(posts), BUCKETS))
+    found.sum_duplicates()
+    return found
 
 
 def fit(lessons: Sequence[Lesson], classes: int, *, strength: float) -> Linear:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from parvis.enrich.ngrams import BUCKETS, hits
-from parvis.schema import INTERACTIONS, TONALITIES
+from parvis.enrich.ngrams import summed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
+
+    import polars as pl
 
 Floats: TypeAlias = NDArray[np.float32]
 HeadName: TypeAlias = Literal["fr", "en", "rest"]
@@ -30,7 +30,8 @@ class Head:
     """What reads the posts of one language.
 
     Arguments:
-        weights: one row a bucket: tonalities, interactions, and 1 to count features (0 in row 0).
+        weights: one row a bucket: tonalities, then interactions.
+        scale: what one step of a weight is worth, by tonality and interaction.
         bias: what is added to the weights' sum, by tonality and interaction.
         slope, shift: turn the margins of the tonalities into calibrated log-odds.
         lean_from: likeliest tonality below this probability: better not lean on it.
@@ -39,7 +40,8 @@ class Head:
     True
     """
 
-    weights: Floats
+    weights: NDArray[np.int8]
+    scale: Floats
     bias: Floats
     slope: float
     shift: Floats
@@ -55,7 +57,7 @@ def head_of(language: str | None) -> HeadName:
     return "fr" if language == "fr" else "en" if language == "en" else "rest"
 
 
-def margins(posts: Sequence[str], head: Head) -> Floats:
+def margins(posts: pl.Series, head: Head) -> Floats:
     """Score prepared posts: one row a post, one column a tonality, then an interaction.
 
     The sum of the weights of a post's features over the square root of their number, plus a bias:
@@ -65,17 +67,12 @@ def margins(posts: Sequence[str], head: Head) -> Floats:
         posts: prepared posts (see `parvis.enrich.text.prepare`).
         head: what reads them.
 
-    >>> margins(["bon", "pas bon"], head("fr")).shape
+    >>> import polars as pl
+    >>> margins(pl.Series(["bon", "pas bon"]), head("fr")).shape
     (2, 10)
     """
-    from scipy.sparse import csr_array
-
-    sums = np.zeros((len(posts), head.weights.shape[1]), dtype=np.float32)
-    for kind in hits(posts):
-        ones = np.ones(len(kind.buckets), dtype=np.float32)
-        where = (ones, kind.buckets, kind.starts)
-        sums += np.asarray(csr_array(where, shape=(len(posts), BUCKETS)) @ head.weights)
-    return np.asarray(sums[:, :-1] / np.sqrt(sums[:, -1:]) + head.bias, dtype=np.float32)
+    sums = summed(posts, head.weights).astype(np.float32)
+    return np.asarray(sums[:, :-1] * head.scale / np.sqrt(sums[:, -1:]) + head.bias, np.float32)
 
 
 @cache
@@ -83,18 +80,15 @@ def head(name: HeadName) -> Head:
     """Load one head, once; the tables are shipped as 8-bit integers and a scale per class.
 
     >>> head("en").weights.shape
-    (131072, 11)
+    (131072, 10)
     """
     with _shipped("reading.npz").open("rb") as file, np.load(file) as tables:
-        tonality, interaction = tables[f"tonality_{name}"], tables["interaction"]
+        weights = np.concatenate([tables[f"tonality_{name}"], tables["interaction"]], axis=1)
     known = card()
     mine, shared = known["heads"][name], known["interaction"]
-    weights = np.ones((BUCKETS, len(TONALITIES) + len(INTERACTIONS) + 1), dtype=np.float32)
-    weights[:, : len(TONALITIES)] = tonality * np.float32(mine["scale"])
-    weights[:, len(TONALITIES) : -1] = interaction * np.float32(shared["scale"])
-    weights[0] = 0.0
     return Head(
-        weights=weights,
+        weights=np.ascontiguousarray(weights),
+        scale=np.array(mine["scale"] + shared["scale"], dtype=np.float32),
         bias=np.array(mine["bias"] + shared["bias"], dtype=np.float32),
         slope=mine["slope"],
         shift=np.array(mine["shift"], dtype=np.float32),

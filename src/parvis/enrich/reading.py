@@ -66,7 +66,7 @@ def enrich(mentions: pl.DataFrame, *, batch: int = BATCH) -> pl.DataFrame:
     is_read, is_unsure = np.empty((2, mentions.height), dtype=bool)
     for reader, rows in _batches(mentions, batch):
         prepared = mentions["text"].gather(rows).to_frame().select(prepare(pl.col("text")))
-        scores = margins(prepared.to_series().to_list(), reader)
+        scores = margins(prepared.to_series(), reader)
         is_read[rows] = prepared.select(can_be_read(pl.col("text"))).to_series()
         tonality[rows] = _softmax(reader.slope * scores[:, : len(TONALITIES)] + reader.shift)
         interaction[rows] = _softmax(scores[:, len(TONALITIES) :] + favours[rows])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from parvis.frames import utf8
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,11 +46,5 @@ def texts_of(mentions: pl.DataFrame) -> Texts:
 
 
 def _laid_out(whole: pl.Series, before: NDArray[np.int64]) -> Texts:
-    rows = np.zeros(len(whole) + 1, np.int64)
-    rows[1:] = whole.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
-    return Texts(_bytes_of(whole, int(rows[-1])), rows, rows[:-1] + before)
-
-
-def _bytes_of(texts: pl.Series, size: int) -> NDArray[np.uint8]:
-    lists = texts.filter(texts != "").cast(pl.Binary).cast(pl.List(pl.UInt8))
-    return lists.explode().to_numpy() if size else np.zeros(0, np.uint8)
+    data, rows = utf8(whole)
+    return Texts(data, rows, rows[:-1] + before)
