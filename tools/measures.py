@@ -38,6 +38,12 @@ def macro_recall(counts: Counts) -> Floats:
     return 100 * (right / np.maximum(counts.sum(axis=-1), 1)).mean(axis=-1)
 
 
+def f1_of_last(counts: Counts) -> Floats:
+    """Harmonic mean of precision and recall of the last class, 0 to 100."""
+    right = counts[..., -1, -1]
+    return 100 * 2 * right / np.maximum(counts[..., -1, :].sum(-1) + counts[..., :, -1].sum(-1), 1)
+
+
 def interval(
     tables: Sequence[Counts], measure: Measure, *, draws: int = 2000, seed: int = 0
 ) -> tuple[float, float]:

@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,19 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tools import one another by full name
 
-from parvis.enrich import card, enrich
+from parvis import enrich
+from parvis.enrich.tiers import version
 from parvis.schema import INTERACTIONS, TONALITIES
 from tools import measures
-from tools.train import corpora
+from tools.train import corpora, yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from parvis.enrich.reading import Tier
     from tools.measures import Counts, Measure
+
+    Read = Callable[[pl.DataFrame], pl.DataFrame]
 
 FLOORS = Path(__file__).parents[1] / "quality" / "floors.json"
 HEADLINES = (
@@ -57,43 +62,45 @@ class Score:
     high: float | None = None
 
 
-def scores(data: Path) -> Iterator[Score]:
-    """Yield every score, from labelled posts in a folder."""
+def scores(data: Path, tier: Tier) -> Iterator[Score]:
+    """Yield every score of a tier, from labelled posts in a folder."""
+    read = partial(enrich.read, tier=tier)
     tweets = {code: corpora.umsab(data, "val", code) for code in (*LATIN, "ar", "hi")}
     english = corpora.tweeteval(data, "val")
-    yield from _tonality("fr", "UMSAB, climate", tweets["fr"])
-    yield from _tonality("en", "TweetEval", english)
-    yield _score("tonality.en.recall", "TweetEval", [_counts(english)], measures.macro_recall)
+    yield from _tonality(read, "fr", "UMSAB, climate", tweets["fr"])
+    yield from _tonality(read, "en", "TweetEval", english)
+    yield _score("tonality.en.recall", "TweetEval", [_counts(read, english)], measures.macro_recall)
     for code in ("es", "de", "it", "pt", "ar", "hi"):
-        yield from _tonality(code, "UMSAB", tweets[code])
-    yield _score("tonality.six", "UMSAB, mean", [_counts(tweets[code]) for code in LATIN])
-    yield from _elsewhere(data)
-    yield from _sureness({"fr": tweets["fr"], "en": english})
-    yield from _interaction(data)
+        yield from _tonality(read, code, "UMSAB", tweets[code])
+    yield _score("tonality.six", "UMSAB, mean", [_counts(read, tweets[code]) for code in LATIN])
+    yield from _elsewhere(read, data)
+    yield from _sureness(read, {"fr": tweets["fr"], "en": english})
+    yield from _interaction(read, data)
+    yield from _answers(read, data)
 
 
-def _tonality(code: str, name: str, posts: pl.DataFrame) -> Iterator[Score]:
-    yield _score(f"tonality.{code}", name, [_counts(posts)])
+def _tonality(read: Read, code: str, name: str, posts: pl.DataFrame) -> Iterator[Score]:
+    yield _score(f"tonality.{code}", name, [_counts(read, posts)])
 
 
-def _elsewhere(data: Path) -> Iterator[Score]:
+def _elsewhere(read: Read, data: Path) -> Iterator[Score]:
     """Tonality on topics and years the reader learnt nothing of."""
     brands = {"airlines": corpora.airlines(data), "apple": corpora.apple(data)}
     for name, posts in brands.items():
-        yield _score(f"tonality.en.{name}", f"brand posts, {name}", [_counts(posts)])
+        yield _score(f"tonality.en.{name}", f"brand posts, {name}", [_counts(read, posts)])
     for code in ("fr", "en"):
         posts = corpora.reviews(data, code, held=True)
-        yield _score(f"tonality.{code}.reviews", "app reviews, by stars", [_counts(posts)])
+        yield _score(f"tonality.{code}.reviews", "app reviews, by stars", [_counts(read, posts)])
 
 
-def _sureness(sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
+def _sureness(read: Read, sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
     """Whether the reader knows when it is right."""
     for code, posts in sets.items():
-        read = enrich(posts)
-        is_right = (read["tonality"] == read["label"]).fill_null(value=False).to_numpy()
-        sure = read["tonality_p"].list.max().fill_null(0).to_numpy()
+        found = read(posts)
+        is_right = (found["tonality"] == found["label"]).fill_null(value=False).to_numpy()
+        sure = found["tonality_p"].list.max().fill_null(0).to_numpy()
         fair = (1 / pl.len().over("label")).alias("fair")
-        weight = read.select(fair).to_series().to_numpy()
+        weight = found.select(fair).to_series().to_numpy()
         error = measures.calibration_error(sure, is_right, weight)
         yield Score(
             key=f"calibration.{code}",
@@ -101,7 +108,7 @@ def _sureness(sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
             data="UMSAB" if code == "fr" else "TweetEval",
             measure="calibration error",
             value=error,
-            posts=len(read),
+            posts=len(found),
         )
         for part in (0.3, 0.5):
             right = measures.among_surest(sure, is_right, part)
@@ -117,29 +124,40 @@ def _accuracy(counts: Counts) -> np.ndarray:
     return 100 * counts[..., 0, 0] / counts.sum(axis=(-1, -2))
 
 
-def _interaction(data: Path) -> Iterator[Score]:
+def _interaction(read: Read, data: Path) -> Iterator[Score]:
     """Types of interaction, on the project's own small set; complaints, on real posts."""
     own = corpora.own_set()
     words = own.select("text", "language", "label")
     for code in ("fr", "en"):
-        one = [_purposes(words.filter(language=code))]
+        one = [_purposes(read, words.filter(language=code))]
         yield _score(f"interaction.{code}", "own set, words alone", one)
-    yield _score("interaction.all", "own set, words alone", [_purposes(words)])
-    yield _score("interaction.columns", "own set, with whom it speaks to", [_purposes(own)])
+    yield _score("interaction.all", "own set, words alone", [_purposes(read, words)])
+    yield _score("interaction.columns", "own set, with whom it speaks to", [_purposes(read, own)])
     held = corpora.complaints(data, held=True)
-    named = pl.when(enrich(held)["interaction"] == "complaint").then(pl.lit("complaint"))
-    read = pl.select(named.otherwise(pl.lit("not_complaint"))).to_series()
-    counts = measures.count(held["label"], read, COMPLAINT_OR_NOT)
+    named = pl.when(read(held)["interaction"] == "complaint").then(pl.lit("complaint"))
+    said = pl.select(named.otherwise(pl.lit("not_complaint"))).to_series()
+    counts = measures.count(held["label"], said, COMPLAINT_OR_NOT)
     yield _score("interaction.complaints", "tweets to support accounts", [counts])
 
 
-def _counts(posts: pl.DataFrame) -> Counts:
-    read = enrich(posts)["tonality"].fill_null("neutral")
-    return measures.count(posts["label"], read, TONALITIES)
+def _answers(read: Read, data: Path) -> Iterator[Score]:
+    """Offence and irony, on English tweets."""
+    for name in yes_no.NAMES:
+        posts = yes_no.held(data, name)
+        said = read(posts)[f"is_{name}"].fill_null(value=False)
+        answer = pl.select(pl.when(said).then(pl.lit("yes")).otherwise(pl.lit("no"))).to_series()
+        counts = measures.count(posts["label"], answer, yes_no.ANSWERS)
+        measure = measures.f1_of_last if name == "ironic" else measures.macro_f1
+        yield _score(f"{name}.en", "TweetEval", [counts], measure)
 
 
-def _purposes(posts: pl.DataFrame) -> Counts:
-    return measures.count(posts["label"], enrich(posts)["interaction"], INTERACTIONS)
+def _counts(read: Read, posts: pl.DataFrame) -> Counts:
+    found = read(posts)["tonality"].fill_null("neutral")
+    return measures.count(posts["label"], found, TONALITIES)
+
+
+def _purposes(read: Read, posts: pl.DataFrame) -> Counts:
+    return measures.count(posts["label"], read(posts)["interaction"], INTERACTIONS)
 
 
 def _score(
@@ -162,6 +180,7 @@ def _score(
 NAMES = {
     measures.macro_f1: "macro-F1",
     measures.macro_recall: "macro-recall",
+    measures.f1_of_last: "F1 of yes",
     _accuracy: "accuracy",
 }
 
@@ -182,15 +201,17 @@ def line(score: Score, floor: dict[str, float]) -> str:
 
 
 def run(data: Path) -> int:
-    """Print the table; return how many scores fail their floor, or have vanished."""
+    """Print a table for each tier; return how many scores fail their floor, or have vanished."""
     floors = json.loads(FLOORS.read_text("utf-8"))
-    print(f"Reader {card()['version']}, on posts it has not seen")
-    print(HEADER)
-    failed = set(floors)
-    for score in scores(data):
-        print(line(score, floors.get(score.key, {})))
-        if is_kept(score, floors.get(score.key, {})):
-            failed.discard(score.key)
+    failed = set()
+    for tier in ("fast", "fine"):
+        print(f"\nReader {version(tier)}, on posts it has not seen\n{HEADER}")
+        bars, kept = floors[tier], set()
+        for score in scores(data, tier):
+            print(line(score, bars.get(score.key, {})), flush=True)
+            if is_kept(score, bars.get(score.key, {})):
+                kept.add(score.key)
+        failed |= {f"{tier}.{key}" for key in bars.keys() - kept}
     return len(failed)
 
 

@@ -131,7 +131,11 @@ _DECLARED = (
     Column("is_unsure", pl.Boolean, "enrich", "the reader would not lean on its own tonality", _LATER),
     Column("interaction", pl.String, "enrich", f"likeliest of: {', '.join(INTERACTIONS)}", _READ),
     Column("interaction_p", pl.List(pl.Float64), "enrich", "probability of each, in that order", _READ, "0 to 1"),
-    Column("tier", pl.String, "enrich", "which reader read it: fast", _LATER),
+    Column("is_offensive", pl.Boolean, "enrich", "it insults, threatens or swears at somebody", _READ),
+    Column("offensive_p", pl.Float64, "enrich", "probability of that", _READ, "0 to 1"),
+    Column("is_ironic", pl.Boolean, "enrich", "it means the contrary of what it says", _READ),
+    Column("ironic_p", pl.Float64, "enrich", "probability of that", _READ, "0 to 1"),
+    Column("tier", pl.String, "enrich", "which reader read it: fast, fine", _LATER),
     Column("model_version", pl.String, "enrich", "version of that reader", _LATER),
 )  # fmt: skip
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parvis.enrich import card, confusion
-from parvis.enrich.model import HEADS, head, head_of
+from parvis.enrich import card, confusion, fine_card
+from parvis.enrich.model import HEADS, YES_NO, head, head_of
 from parvis.schema import INTERACTIONS, TONALITIES
 from tools.train import corpora
 
@@ -62,7 +62,7 @@ def test_the_card_gives_scores_with_their_intervals():
 @pytest.mark.parametrize("name", HEADS)
 def test_a_head_reads_every_class(name):
     weights = head(name).weights
-    assert weights.shape[1] == len(TONALITIES) + len(INTERACTIONS)
+    assert weights.shape[1] == len(TONALITIES) + len(INTERACTIONS) + len(YES_NO)
     assert not weights[0].any()
     assert weights.any(axis=0).all()
 
@@ -79,6 +79,8 @@ def test_only_french_and_english_have_heads_of_their_own():
 
 def test_what_ships_stays_small():
     assert sum(path.stat().st_size for path in SHIPPED.glob("reading.*")) < 1 << 20
+    assert sum(path.stat().st_size for path in SHIPPED.glob("fine.*")) < 1 << 20
+    assert sum(path.stat().st_size for path in SHIPPED.glob("encoder.*")) < 50_000_000
 
 
 def test_no_turn_of_phrase_taught_is_taken_from_the_set_that_scores():
@@ -95,9 +97,10 @@ def test_the_set_that_scores_is_balanced():
     assert counts["len"].unique().to_list() == [12]
 
 
-def test_every_floor_names_a_score_of_the_card():
-    floors = json.loads((ROOT / "quality" / "floors.json").read_text("utf-8"))
-    measured = {score["key"]: score["value"] for score in card()["further"]}
+@pytest.mark.parametrize(("tier", "known"), [("fast", card()), ("fine", fine_card())])
+def test_every_floor_names_a_score_of_the_card(tier, known):
+    floors = json.loads((ROOT / "quality" / "floors.json").read_text("utf-8"))[tier]
+    measured = {score["key"]: score["value"] for score in known["further"]}
     for key, floor in floors.items():
         assert floor.get("floor", 0) <= measured[key] <= floor.get("ceiling", 100)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.enrich import card, enrich
+from parvis.enrich import card
+from parvis.enrich import read as read_with
 from parvis.errors import MissingColumnsError
 from parvis.schema import INTERACTIONS, TONALITIES, columns_of
 
@@ -46,6 +49,9 @@ HOSTILE = [
     "\U0001d56d\U0001d597\U0001d586\U0001d59b\U0001d594",
 ]
 POST = st.text(max_size=60)
+
+
+enrich = partial(read_with, tier="fast")
 
 
 def read(*posts, **columns):
@@ -124,16 +130,6 @@ def test_the_likeliest_is_named_and_doubt_is_its_low_probability():
 @given(st.lists(POST, min_size=1, max_size=8), st.lists(POST, max_size=8))
 def test_rows_beside_a_post_do_not_change_its_reading(posts, others):
     assert read(*posts, *others).head(len(posts)).equals(read(*posts))
-
-
-@settings(deadline=None, max_examples=40)
-@given(
-    st.lists(st.tuples(POST, st.sampled_from(["fr", "en", "de", None])), min_size=1, max_size=12),
-    st.integers(1, 5),
-)
-def test_the_size_of_a_batch_changes_nothing(posts, batch):
-    frame = pl.DataFrame(posts, schema={"text": pl.String, "language": pl.String}, orient="row")
-    assert enrich(frame, batch=batch).equals(enrich(frame))
 
 
 def test_the_language_chooses_the_reader_and_a_missing_column_is_the_rest():

@@ -15,6 +15,7 @@ import re
 import sys
 import time
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,19 +27,29 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the tools import one anoth
 
 from parvis.schema import INTERACTIONS, TONALITIES
 from tools import measures, quality
-from tools.train import corpora, purposes
-from tools.train.learning import Lesson, calibrate, fit, lesson, read_unseen, shrink, sure_from
+from tools.train import corpora, purposes, yes_no
+from tools.train.learning import (
+    Floats,
+    Lesson,
+    best_threshold,
+    calibrate,
+    fit,
+    lesson,
+    read_unseen,
+    shrink,
+    sure_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-VERSION = "fast-1"
+VERSION = "fast-2"
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "src" / "parvis" / "models"
-STRENGTH = {"fr": 10.0, "en": 10.0, "rest": 3.0, "interaction": 10.0}
-KEPT = {"fr": 60_000, "en": 80_000, "rest": 80_000, "interaction": 40_000}
+STRENGTH = {"fr": 10.0, "en": 10.0, "rest": 3.0, "interaction": 10.0, "yes_no": 10.0}
+KEPT = {"fr": 60_000, "en": 80_000, "rest": 80_000, "interaction": 40_000, "yes_no": 40_000}
 PIVOTS = ("es", "de", "it", "pt")
 FOLDS = {"fr": 5, "en": 3, "rest": 3}
 
@@ -112,20 +123,10 @@ def held_out(data: Path) -> Iterator[pl.DataFrame]:
 def teach(name: str, course: Course) -> tuple[NDArray[np.int8], dict[str, Any]]:
     """Train one head of tonality: its table, and what is known of it."""
     lessons = [*course.studied, *course.others]
-    unseen = [
-        read_unseen(
-            one,
-            [other for other in lessons if other is not one],
-            len(TONALITIES),
-            strength=STRENGTH[name],
-            folds=FOLDS[name],
-        )
-        for one in course.studied
-    ]
+    margins = unseen_margins(name, course)
     labels = np.concatenate([one.labels for one in course.studied])
     weights = np.concatenate([one.weights() / one.weights().sum() for one in course.studied])
-    margins = np.concatenate(unseen)
-    slope, shift = calibrate(margins, labels, weights)
+    (slope,), shift = calibrate([margins], labels, weights)
     scores = slope * margins + shift
     model = fit(lessons, len(TONALITIES), strength=STRENGTH[name])
     table, scale = shrink(model, keep=KEPT[name])
@@ -133,10 +134,48 @@ def teach(name: str, course: Course) -> tuple[NDArray[np.int8], dict[str, Any]]:
     return table, {
         "scale": scale.tolist(),
         "bias": model.bias.tolist(),
-        "slope": slope,
+        "slope": float(slope),
         "shift": shift.tolist(),
         "lean_from": sure_from(scores, labels, weights),
         "confusion": _counts(labels[:first], scores[:first].argmax(axis=1)),
+    }
+
+
+def unseen_margins(name: str, course: Course) -> Floats:
+    """Score the posts studied by heads that learnt from all but their fold."""
+    lessons = [*course.studied, *course.others]
+    learn = partial(fit, classes=len(TONALITIES), strength=STRENGTH[name])
+    return np.concatenate(
+        [
+            read_unseen(
+                one,
+                [other for other in lessons if other is not one],
+                len(TONALITIES),
+                learn,
+                folds=FOLDS[name],
+            )
+            for one in course.studied
+        ]
+    )
+
+
+def teach_yes_no(data: Path, name: str) -> tuple[NDArray[np.int8], dict[str, Any]]:
+    """Train a head that answers yes or no: its table, and what is known of it."""
+    posts = corpora.apart(yes_no.studied(data, name), [yes_no.held(data, name)])
+    one = lesson(posts, yes_no.ANSWERS)
+    others = [lesson(found, yes_no.ANSWERS, weight) for found, weight in yes_no.others(data, name)]
+    learn = partial(fit, classes=2, strength=STRENGTH["yes_no"])
+    margins = read_unseen(one, others, 2, learn) * (0, 1)
+    (slope,), shift = calibrate([margins], one.labels, np.ones(len(one.labels)))
+    p = 1 / (1 + np.exp(-(slope * margins[:, 1] + shift[1])))
+    model = learn([one, *others])
+    table, scale = shrink(model, keep=KEPT["yes_no"])
+    return table[:, 1:], {
+        "scale": scale[1:].tolist(),
+        "bias": model.bias[1:].tolist(),
+        "slope": float(slope),
+        "shift": float(shift[1]),
+        "yes_from": best_threshold(p, one.labels == 1),
     }
 
 
@@ -165,13 +204,16 @@ def train(data: Path) -> dict[str, Any]:
     for name, course in tonality_courses(data):
         tables[f"tonality_{name}"], known["heads"][name] = teach(name, course)
     tables["interaction"], known["interaction"] = teach_interaction(data)
+    known["yes_no"] = {}
+    for name in yes_no.NAMES:
+        tables[name], known["yes_no"][name] = teach_yes_no(data, name)
     np.savez_compressed(SHIPPED / "reading.npz", **tables)
     return known
 
 
 def examine(known: dict[str, Any], data: Path) -> None:
     """Add what the shipped reader does on posts it has not seen: errors by head, scores."""
-    from parvis.enrich import enrich
+    from parvis import enrich
 
     parts = {
         "fr": corpora.umsab(data, "val", "fr"),
@@ -179,10 +221,10 @@ def examine(known: dict[str, Any], data: Path) -> None:
         "rest": corpora.umsab(data, "val", *corpora.REST),
     }
     for name, posts in parts.items():
-        read = enrich(posts)["tonality"].fill_null("neutral")
+        read = enrich.read(posts, tier="fast")["tonality"].fill_null("neutral")
         seen = measures.count(posts["label"], read, TONALITIES)
         known["heads"][name]["confusion"] = (known["heads"][name]["confusion"] + seen).tolist()
-    found = list(quality.scores(data))
+    found = list(quality.scores(data, "fast"))
     known["scores"] = [
         {
             "task": score.key.split(".")[0],

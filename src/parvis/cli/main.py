@@ -6,12 +6,16 @@ Exit codes: 0 done · 1 a fault of Parvis itself · 2 what was given cannot be u
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parvis import __version__
 from parvis.cli.ending import endings
 from parvis.cli.query import query
+
+if TYPE_CHECKING:
+    from parvis.enrich.reading import Tier
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -31,6 +35,12 @@ Examples:
 SIMULATE_EPILOG = """\b
 Example:
   parvis simulate --out market && parvis study market/study.toml --out report"""
+ENRICH_EPILOG = """\b
+Examples:
+  parvis enrich export.csv --out read.parquet
+  parvis enrich posts.jsonl --out read.jsonl --budget 60 --columns tonality,interaction"""
+TIERS = ("fast", "fine", "cascade")
+ENRICHED = ("language", "duplicates", "tonality", "interaction", "offence", "irony")
 COMPARE_EPILOG = """\b
 Example:
   parvis compare market/truth.json report/summary.json"""
@@ -96,6 +106,30 @@ def compare(truth: Path, summary: Path) -> None:
     from parvis.cli.simulating import run_comparison
 
     run_comparison(truth, summary)
+
+
+@main.command(name="enrich", epilog=ENRICH_EPILOG)
+@click.argument("posts", type=FILE)
+@click.option("--out", type=FILE, required=True, help="Parquet or JSONL file for the result.")
+@click.option("--tier", default="cascade", show_default=True, type=click.Choice(TIERS))
+@click.option(
+    "--budget", type=click.FloatRange(min=0), help="Seconds a cascade may spend on fine reading."
+)
+@click.option("--columns", default="", help=f"What to add, with commas: {', '.join(ENRICHED)}.")
+@click.option("--text", help="The column of texts, where its name does not show it.")
+@endings
+def enrich_posts(
+    posts: Path, out: Path, *, tier: Tier, budget: float | None, columns: str, text: str | None
+) -> None:
+    """Add what a machine can read of POSTS: language, duplicates, tonality, what they are for.
+
+    No column is removed and no row moves. The cascade reads all posts fast, then finely those it
+    is unsure of, the least sure first.
+    """
+    from parvis.cli.enriching import run_enrich
+
+    asked = [name.strip() for name in columns.split(",") if name.strip()]
+    run_enrich(posts, out, tier=tier, budget=budget, columns=asked, text=text)
 
 
 main.add_command(query)

@@ -1,11 +1,40 @@
-"""Read mentions: their tonality, and what they are for.
+"""Read mentions: their tonality, and what they are for; columns are added, none removed.
 
-`enrich` adds columns and removes none. `confusion` and `card` say how often the reader errs.
+`confusion`, `card` and `fine_card` say how often the readers err. The room may be called like a
+function: `parvis.enrich(posts)` is `parvis.enriching.enrich`, with language and noise as well.
 """
 
 from __future__ import annotations
 
-from parvis.enrich.model import card, confusion
-from parvis.enrich.reading import enrich
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-__all__ = ["card", "confusion", "enrich"]
+from parvis.enrich.model import card, confusion, fine_card
+from parvis.enrich.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import polars as pl
+
+    from parvis.enrich.reading import Tier
+
+__all__ = ["card", "confusion", "fine_card", "read"]
+
+
+class _Room(ModuleType):
+    def __call__(
+        self,
+        posts: pl.DataFrame,
+        *,
+        tier: Tier = "cascade",
+        budget: float | None = None,
+        columns: Collection[str] | None = None,
+    ) -> pl.DataFrame:
+        from parvis.enriching import enrich
+
+        return enrich(posts, tier=tier, budget=budget, columns=columns)
+
+
+sys.modules[__name__].__class__ = _Room

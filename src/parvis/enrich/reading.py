@@ -1,16 +1,18 @@
-"""Read tonality and interaction of mentions, batch by batch."""
+"""Read tonality and interaction of mentions, fast, finely, or first one and then the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from parvis.enrich.addressed import speaks_to
-from parvis.enrich.model import HEADS, card, head, head_of, margins
+from parvis.enrich.model import YES_NO
 from parvis.enrich.text import can_be_read, prepare
-from parvis.errors import MissingColumnsError
+from parvis.enrich.tiers import Posts, Readings, fast, fine, version
+from parvis.errors import InputError, MissingColumnsError
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
@@ -18,78 +20,96 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from parvis.enrich.model import Floats, Head
+    from parvis.enrich.model import Floats
 
-TIER = "fast"
-BATCH = 1_024
-"""Posts read at once: enough for numpy to be fast, few enough to stay in the processor's cache."""
+Tier: TypeAlias = Literal["fast", "fine", "cascade"]
 
+TIERS: Final = ("fast", "fine", "cascade")
+_FINE_AT_ONCE: Final = 128  # posts between two looks at the clock
 _BETWEEN_FANS = INTERACTIONS.index("between_fans")
 _MARKETING = INTERACTIONS.index("marketing")
 _TOWARDS = {"people": 2.0, "brand": -3.0, "nobody": -1.5}
 _OWN_WORDS = 3.0
 
 
-def enrich(mentions: pl.DataFrame, *, batch: int = BATCH) -> pl.DataFrame:
-    """Add tonality and interaction to mentions, each with its probabilities.
+def read(
+    mentions: pl.DataFrame, *, tier: Tier = "cascade", budget: float | None = None
+) -> pl.DataFrame:
+    """Add tonality, interaction, offence and irony to mentions, each with its probability.
 
-    A post is read by itself: neither the rows beside it nor the size of the batch change its
-    reading. Only its first 2 000 characters are read. A post with nothing to read (empty, digits,
-    a bare link) keeps null for tonality and interaction, and is unsure. Probabilities of the
+    A post is read by itself: the rows beside it do not change its reading. Only its first 2 000
+    characters are read (the fine reader: 128 pieces of words, some 500 characters). A post with
+    nothing to read (empty, digits, a bare link) keeps null, and is unsure. Probabilities of the
     tonality are calibrated on labelled posts, as if the three were equally common; those of the
     interaction are no more than a ranking.
 
     Arguments:
-        mentions: with `text`. `language` chooses the reader of French, English or the rest, which
-            reads all where the column is missing. `mentions`, `brands` and `reply_to` say whom a
-            post speaks to, `own_brand` whether a brand wrote it; all four may be missing.
-        batch: posts read at once; memory grows with it, nothing else changes.
+        mentions: with `text`. `language` chooses the reader of a language, or that of all others
+            where the column is missing. `mentions`, `brands` and `reply_to` say whom a post speaks
+            to, `own_brand` whether a brand wrote it; all four may be missing.
+        tier: `fast`; `fine`; or `cascade`, which reads finely what the fast reader is unsure of,
+            the least sure first.
+        budget: seconds that a cascade may spend on fine reading; None for as long as it takes.
 
     Returns: the mentions in their order, with `tonality`, `tonality_p`, `is_unsure`,
-        `interaction`, `interaction_p`, `tier` and `model_version`.
+        `interaction`, `interaction_p`, `is_offensive`, `offensive_p`, `is_ironic`, `ironic_p`,
+        `tier` and `model_version`.
 
     Raises:
         MissingColumnsError: there is no `text`.
+        InputError: no such tier, or a budget below nil.
 
-    Source: n-gram linear models, as in Wang and Manning, "Baselines and bigrams" (ACL 2012); rows
-        28 and 41 of the capabilities; scores in docs/explanation/how-well-it-reads.md.
+    Source: n-gram linear models, as in Wang and Manning, "Baselines and bigrams" (ACL 2012);
+        frozen encoder with linear heads (Wang et al., "Multilingual E5", 2024); rows 28 and 41 of
+        the capabilities; scores in docs/explanation/how-well-it-reads.md.
 
     >>> posts = pl.DataFrame({"text": ["Un grand merci, service impeccable !"], "language": "fr"})
-    >>> enrich(posts).select("tonality", "interaction").row(0)
+    >>> read(posts, tier="fast").select("tonality", "interaction").row(0)
     ('positive', 'praise')
     """
+    _check(mentions, tier, budget)
+    posts = _posts(mentions)
+    legible = posts.prepared.to_frame("text").select(can_be_read(pl.col("text"))).to_series()
+    is_read = legible.to_numpy()
+    found = fast(posts)
+    is_fine = np.zeros(mentions.height, dtype=bool)
+    for rows in _for_fine_reading(found, is_read, tier, budget):
+        found.put(rows, fine(posts.at(rows)))
+        is_fine[rows] = True
+    return mentions.with_columns(*_columns(found, is_read), *_origin(is_fine))
+
+
+def _check(mentions: pl.DataFrame, tier: str, budget: float | None) -> None:
     if "text" not in mentions.columns:
         raise MissingColumnsError.among(["text"], mentions.columns)
-    favours = _favours(mentions)
-    tonality = np.empty((mentions.height, len(TONALITIES)), dtype=np.float32)
-    interaction = np.empty((mentions.height, len(INTERACTIONS)), dtype=np.float32)
-    is_read, is_unsure = np.empty((2, mentions.height), dtype=bool)
-    for reader, rows in _batches(mentions, batch):
-        prepared = mentions["text"].gather(rows).to_frame().select(prepare(pl.col("text")))
-        scores = margins(prepared.to_series(), reader)
-        is_read[rows] = prepared.select(can_be_read(pl.col("text"))).to_series()
-        tonality[rows] = _softmax(reader.slope * scores[:, : len(TONALITIES)] + reader.shift)
-        interaction[rows] = _softmax(scores[:, len(TONALITIES) :] + favours[rows])
-        is_unsure[rows] = ~is_read[rows] | (tonality[rows].max(axis=1) < reader.lean_from)
-    return mentions.with_columns(
-        *_columns("tonality", tonality, TONALITIES, is_read),
-        pl.Series("is_unsure", is_unsure),
-        *_columns("interaction", interaction, INTERACTIONS, is_read),
-        tier=pl.lit(TIER),
-        model_version=pl.lit(card()["version"]),
-    )
+    if tier not in TIERS:
+        raise InputError(f"{tier!r} is no tier. What to do: choose one of {', '.join(TIERS)}.")
+    if budget is not None and budget < 0:
+        raise InputError(f"a budget of {budget} s. What to do: give 0 or more seconds, or none.")
 
 
-def _batches(mentions: pl.DataFrame, size: int) -> Iterator[tuple[Head, NDArray[np.int64]]]:
-    """Rows to read together, with the head that reads their language."""
-    names = pl.repeat(head_of(None), mentions.height, eager=True)
-    if "language" in mentions.columns:
-        spoken = {code: head_of(code) for code in mentions["language"].unique()}
-        names = mentions["language"].replace_strict(spoken, return_dtype=pl.String)
-    for name in HEADS:
-        rows = np.flatnonzero(names == name)
-        for start in range(0, len(rows), size):
-            yield head(name), rows[start : start + size]
+def _posts(mentions: pl.DataFrame) -> Posts:
+    texts = mentions["text"].cast(pl.String)
+    prepared = texts.to_frame("text").select(prepare(pl.col("text"))).to_series()
+    unknown = pl.repeat(None, mentions.height, dtype=pl.String, eager=True)
+    languages = mentions["language"] if "language" in mentions.columns else unknown
+    return Posts(texts, prepared, languages, _favours(mentions))
+
+
+def _for_fine_reading(
+    found: Readings, is_read: NDArray[np.bool_], tier: Tier, budget: float | None
+) -> Iterator[NDArray[np.int64]]:
+    """Rows to read finely, some at a time, the least sure first, until the time is up."""
+    if tier == "fast":
+        return
+    wanted = is_read & (found.is_unsure if tier == "cascade" else True)
+    rows = np.flatnonzero(wanted)
+    rows = rows[np.argsort(found.tonality[rows].max(axis=1, initial=0), kind="stable")]
+    until = time.monotonic() + budget if budget is not None and tier == "cascade" else np.inf
+    for start in range(0, len(rows), _FINE_AT_ONCE):
+        if time.monotonic() >= until:
+            return
+        yield rows[start : start + _FINE_AT_ONCE]
 
 
 def _favours(mentions: pl.DataFrame) -> Floats:
@@ -102,17 +122,32 @@ def _favours(mentions: pl.DataFrame) -> Floats:
     return favours
 
 
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+def _columns(found: Readings, is_read: NDArray[np.bool_]) -> Iterator[pl.Series]:
+    yield from _classes("tonality", found.tonality, TONALITIES, is_read)
+    yield pl.Series("is_unsure", ~is_read | found.is_unsure)
+    yield from _classes("interaction", found.interaction, INTERACTIONS, is_read)
+    for place, question in enumerate(YES_NO):
+        yield _where(is_read, pl.Series(f"is_{question}", found.is_yes[:, place]))
+        p = found.yes_no[:, place].astype(np.float64)
+        yield _where(is_read, pl.Series(f"{question}_p", p))
 
 
-def _columns(
+def _classes(
     name: str, probabilities: Floats, classes: Sequence[str], is_read: NDArray[np.bool_]
 ) -> Iterator[pl.Series]:
     """The likeliest class, then the probability of each; null where there was nothing to read."""
-    nothing = pl.Series(~is_read)
     likeliest = pl.Series(name, classes).gather(probabilities.argmax(axis=1))
     listed = pl.Series(f"{name}_p", probabilities.astype(np.float64)).arr.to_list()
-    for column in (likeliest, listed):
-        yield pl.select(pl.when(~nothing).then(column).alias(column.name)).to_series()
+    yield _where(is_read, likeliest)
+    yield _where(is_read, listed)
+
+
+def _where(is_read: NDArray[np.bool_], column: pl.Series) -> pl.Series:
+    return pl.select(pl.when(pl.Series(is_read)).then(column).alias(column.name)).to_series()
+
+
+def _origin(is_fine: NDArray[np.bool_]) -> Iterator[pl.Series]:
+    """Which reader read each post, and the version of its model."""
+    tiers = pl.Series("tier", np.where(is_fine, "fine", "fast"), dtype=pl.String)
+    yield tiers
+    yield tiers.replace({tier: version(tier) for tier in tiers.unique()}).alias("model_version")

@@ -79,7 +79,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
-    mentions = enrich.enrich(mentions)
+    mentions = enrich.read(mentions, tier="fast")
     return Read(
         mentions=mentions,
         harvests=harvests,

@@ -1,0 +1,194 @@
+"""Two readers behind one interface: fast for streams, fine for what deserves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from parvis.enrich.encoder import states
+from parvis.enrich.model import (
+    HEADS,
+    YES_NO,
+    Blend,
+    Scores,
+    card,
+    fast_answer,
+    fine_answer,
+    fine_blend,
+    fine_card,
+    fine_margins,
+    head,
+    head_of,
+    margins,
+)
+from parvis.schema import INTERACTIONS, TONALITIES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from parvis.enrich.model import Floats
+
+BATCH: Final = 1_024
+"""Posts read fast at once."""
+
+
+class Posts(NamedTuple):
+    """Posts to read.
+
+    Arguments:
+        texts: as they came.
+        prepared: as `parvis.enrich.text.prepare` writes them.
+        languages: of each, null where unknown.
+        favours: what the columns of a post add to the log-odds of each interaction.
+    """
+
+    texts: pl.Series
+    prepared: pl.Series
+    languages: pl.Series
+    favours: Floats
+
+    def at(self, rows: NDArray[np.int64]) -> Posts:
+        """Return some of the posts."""
+        return Posts(
+            self.texts.gather(rows),
+            self.prepared.gather(rows),
+            self.languages.gather(rows),
+            self.favours[rows],
+        )
+
+
+class Readings(NamedTuple):
+    """What a reader made of posts, a row a post.
+
+    Arguments:
+        tonality, interaction: probability of each class.
+        is_unsure: whether the likeliest tonality is one not to lean on.
+        yes_no: probability of each question of `YES_NO`.
+        is_yes: whether it is taken for yes.
+    """
+
+    tonality: Floats
+    interaction: Floats
+    is_unsure: NDArray[np.bool_]
+    yes_no: Floats
+    is_yes: NDArray[np.bool_]
+
+    def put(self, rows: NDArray[np.int64], others: Readings) -> None:
+        """Write other readings over some rows."""
+        for mine, theirs in zip(self, others, strict=True):
+            mine[rows] = theirs
+
+
+def fast(posts: Posts) -> Readings:
+    """Read posts by their words and pieces of words: hundreds of thousands a second.
+
+    >>> post = pl.Series(["Un grand merci !"])
+    >>> nobody = np.zeros((1, len(INTERACTIONS)), np.float32)
+    >>> read = fast(Posts(post, post, pl.Series(["fr"]), nobody))
+    >>> TONALITIES[read.tonality[0].argmax()]
+    'positive'
+    """
+    scores = _fast_scores(posts)
+    tonality, lean_from = np.empty_like(scores.tonality), np.empty(len(posts.texts), np.float32)
+    for name, rows in _by_head(posts.languages):
+        mine = head(name)
+        tonality[rows] = mine.slope * scores.tonality[rows] + mine.shift
+        lean_from[rows] = mine.lean_from
+    p = _softmax(tonality)
+    answers = [
+        _answered(fast_answer(question), scores.yes_no[:, [place]])
+        for place, question in enumerate(YES_NO)
+    ]
+    interaction = _softmax(scores.interaction + posts.favours)
+    return _readings(p, lean_from, interaction, answers)
+
+
+def fine(posts: Posts) -> Readings:
+    """Read posts by what a multilingual transformer makes of them: some hundreds a second.
+
+    Its scores and the fast reader's are added up, with slopes found on posts neither had seen.
+    """
+    quick, slow = _fast_scores(posts), fine_margins(states(posts.texts))
+    tonality, lean_from = np.empty_like(quick.tonality), np.empty(len(posts.texts), np.float32)
+    for language, rows in _by_language(posts.languages):
+        blend, has_own = fine_blend(language)
+        readers = [quick.tonality[rows]]
+        if has_own:
+            readers.append(slow[f"tonality_{language}"][rows])
+        readers.append(slow["tonality_all"][rows])
+        tonality[rows] = np.tensordot(blend.slopes, readers, 1) + blend.shift
+        lean_from[rows] = blend.lean_from
+    answers = [
+        _answered(fine_answer(question), np.column_stack([quick.yes_no[:, place], slow[question]]))
+        for place, question in enumerate(YES_NO)
+    ]
+    said = np.log(_softmax(quick.interaction)) + np.log(_softmax(slow["interaction"]))
+    interaction = _softmax(np.asarray(said / 2 + posts.favours, dtype=np.float32))
+    return _readings(_softmax(tonality), lean_from, interaction, answers)
+
+
+def version(tier: str) -> str:
+    """Return the version of a reader's model.
+
+    >>> version("fine")
+    'fine-1'
+    """
+    return str((fine_card() if tier == "fine" else card())["version"])
+
+
+def _fast_scores(posts: Posts) -> Scores:
+    rows = len(posts.texts)
+    found = Scores(*(np.empty((rows, size), np.float32) for size in _SIZES))
+    for name, of_head in _by_head(posts.languages):
+        for start in range(0, len(of_head), BATCH):
+            batch = of_head[start : start + BATCH]
+            for mine, theirs in zip(
+                found, margins(posts.prepared.gather(batch), head(name)), strict=True
+            ):
+                mine[batch] = theirs
+    return found
+
+
+_SIZES: Final = (len(TONALITIES), len(INTERACTIONS), len(YES_NO))
+
+
+def _by_head(languages: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
+    spoken = {code: head_of(code) for code in languages.unique()}
+    names = languages.replace_strict(spoken, return_dtype=pl.String)
+    found = [(name, np.flatnonzero((names == name).to_numpy())) for name in HEADS]
+    return [(name, rows) for name, rows in found if len(rows)]
+
+
+def _by_language(languages: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
+    spoken = languages.fill_null("und")
+    return [
+        (code, np.flatnonzero((spoken == code).to_numpy()))
+        for code in spoken.unique(maintain_order=True)
+    ]
+
+
+def _answered(blend: Blend, scores: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    p = 1 / (1 + np.exp(-(scores @ blend.slopes + blend.shift)))
+    return p, p >= blend.lean_from
+
+
+def _readings(
+    tonality: Floats,
+    lean_from: Floats,
+    interaction: Floats,
+    answers: list[tuple[Floats, NDArray[np.bool_]]],
+) -> Readings:
+    return Readings(
+        tonality,
+        interaction,
+        tonality.max(axis=1, initial=0) < lean_from,
+        np.column_stack([p for p, _ in answers]),
+        np.column_stack([is_yes for _, is_yes in answers]),
+    )
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))

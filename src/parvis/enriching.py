@@ -1,0 +1,100 @@
+"""All that a machine can say of posts, in one go: language, noise, tonality, what they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from parvis.enrich.reading import read
+from parvis.errors import InputError, MissingColumnsError
+from parvis.filter import detect_language, group_duplicates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from parvis.enrich.reading import Tier
+
+COLUMNS: Final = {
+    "language": ("language", "language_p"),
+    "duplicates": ("duplicate_group", "duplicate_of"),
+    "tonality": ("tonality", "tonality_p", "is_unsure"),
+    "interaction": ("interaction", "interaction_p"),
+    "offence": ("is_offensive", "offensive_p"),
+    "irony": ("is_ironic", "ironic_p"),
+}
+"""What can be asked for, and the columns each adds."""
+
+_READ: Final = ("tonality", "interaction", "offence", "irony")
+_ORIGIN: Final = ("tier", "model_version")
+
+
+def enrich(
+    posts: pl.DataFrame,
+    *,
+    tier: Tier = "cascade",
+    budget: float | None = None,
+    columns: Collection[str] | None = None,
+) -> pl.DataFrame:
+    """Add what a machine can say of each post; no column is removed and no row moves.
+
+    Arguments:
+        posts: with `text`; everything else is heard where it is there (`published_at`, `author`,
+            `declared_language`, `mentions`, `brands`, `reply_to`, `own_brand`). A column of what
+            is asked for is written anew, but a `language` that is there already is believed.
+        tier: as in `parvis.enrich.read`.
+        budget: likewise.
+        columns: of `COLUMNS`, what to add; all of it where None.
+
+    Raises:
+        MissingColumnsError: there is no `text`.
+        InputError: something asked for that is not in `COLUMNS`, no such tier, a bad budget.
+
+    Source: rows 28, 37 and 40 to 42 of the capabilities.
+
+    >>> read = enrich(pl.DataFrame({"text": ["Merci beaucoup !"]}), tier="fast")
+    >>> read.select("language", "tonality", "interaction").row(0)
+    ('fr', 'positive', 'praise')
+    """
+    if "text" not in posts.columns:
+        raise MissingColumnsError.among(["text"], posts.columns)
+    asked = _asked(columns)
+    found = posts.with_columns(pl.col("text").cast(pl.String))
+    for step, serves in _steps(tier, budget):
+        if not asked.isdisjoint(serves):
+            found = step(found)
+    wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
+    wanted += () if asked.isdisjoint(_READ) else _ORIGIN
+    return posts.with_columns(found.select(wanted))
+
+
+def _asked(columns: Collection[str] | None) -> set[str]:
+    asked = set(COLUMNS if columns is None else columns)
+    if unknown := sorted(asked - COLUMNS.keys()):
+        raise InputError(
+            f"{unknown[0]!r} is nothing that can be added. "
+            f"What to do: choose among {', '.join(COLUMNS)}."
+        )
+    return asked
+
+
+def _steps(
+    tier: Tier, budget: float | None
+) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
+    """Each step, and what it serves: the language is needed by the readings too."""
+
+    def reading(posts: pl.DataFrame) -> pl.DataFrame:
+        return read(posts, tier=tier, budget=budget)
+
+    return [
+        (_with_language, ("language", *_READ)),
+        (group_duplicates, ("duplicates",)),
+        (reading, _READ),
+    ]
+
+
+def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
+    if "language" not in posts.columns:
+        return detect_language(posts)
+    unknown = pl.lit(None, dtype=pl.Float64).alias("language_p")
+    return posts if "language_p" in posts.columns else posts.with_columns(unknown)

@@ -1,0 +1,49 @@
+"""What the heads that answer yes or no learn from, and what they are scored on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from tools.train import corpora
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWERS: Final = ("no", "yes")
+NAMES: Final = ("offensive", "ironic")
+
+
+def studied(data: Path, name: str) -> pl.DataFrame:
+    """Posts that a head is calibrated on: real tweets, as common as they were found."""
+    source, yes = _SOURCES[name]
+    return _answered(pl.read_parquet(data / source / "train.parquet"), pl.col("label") == yes)
+
+
+def others(data: Path, name: str) -> list[tuple[pl.DataFrame, float]]:
+    """What else it learns from, and the weight of each."""
+    if name != "offensive":
+        return []
+    french = pl.read_parquet(data / "mlma_hate" / "train.parquet").filter(lang="fr")
+    return [
+        (_answered(french, pl.col("label") != "normal"), 0.3),
+        (corpora.umsab(data, "train", "fr").with_columns(label=pl.lit("no")), 0.1),
+    ]
+
+
+def held(data: Path, name: str) -> pl.DataFrame:
+    """Posts that a head is scored on."""
+    source, yes = _SOURCES[name]
+    return _answered(pl.read_parquet(data / source / "val.parquet"), pl.col("label") == yes)
+
+
+_SOURCES: Final = {
+    "offensive": ("tweeteval_offensive", "offensive"),
+    "ironic": ("tweeteval_irony", "irony"),
+}
+
+
+def _answered(found: pl.DataFrame, is_yes: pl.Expr) -> pl.DataFrame:
+    label = pl.when(is_yes).then(pl.lit("yes")).otherwise(pl.lit("no"))
+    return found.select("text", label=label, language="lang")
