@@ -10,8 +10,9 @@ import polars as pl
 from parvis.compiled import compiled, step
 from parvis.filter import minhash, shingles
 from parvis.filter.canonical import CLIP
+from parvis.filter.firsts import Firsts, first_of, firsts, put
 from parvis.filter.letters import letters
-from parvis.filter.reading import KNOWN, Page, page, read
+from parvis.filter.reading import ALL_LETTERS, Page, page, read
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 16_384  # texts laid out as bytes together; bounds the memory, not the result
 _NOBODY: Final = -1
-_ALL_LETTERS: Final = 2
 
 
 class Leaders(NamedTuple):
@@ -45,7 +45,8 @@ class _Pass(NamedTuple):
     letters: Letters
     page: Page
     leaders: Leaders
-    copies: NDArray[np.int32]  # hash table of `said`: the first text of each
+    copies: Firsts  # by all words in their order
+    besides_tags: Firsts  # by those outside hashtags, of texts that repeat none
     bands: Bands
     first: NDArray[np.int32]  # the text behind each set of words kept
     words: NDArray[np.uint32]  # sets of words, end to end
@@ -74,14 +75,14 @@ def leaders(texts: pl.Series) -> Leaders:
 
 
 def _empty(texts: int) -> _Pass:
-    slots = 1 << max(2 * texts - 1, 7).bit_length()
     return _Pass(
         data=np.zeros(0, np.uint8),
         rows=np.zeros(1, np.int64),
         letters=letters(),
         page=page(),
         leaders=Leaders(np.arange(texts, dtype=np.int32), np.zeros(texts, np.uint64)),
-        copies=np.full(slots, _NOBODY, np.int32),
+        copies=firsts(texts),
+        besides_tags=firsts(texts),
         bands=minhash.bands(texts),
         first=np.zeros(texts, np.int32),
         words=np.zeros(0, np.uint32),
@@ -114,31 +115,31 @@ def _lead(work: _Pass, start: Whole) -> None:
 
 @step
 def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
-    """Find what a text repeats, by all its words or by most of them."""
-    hashed = shingles.said(work.page, words)
-    work.leaders.said[text] = hashed
-    slot = _slot(work, hashed)
-    earlier = work.copies[slot]
-    if earlier >= 0:
-        work.leaders.of[text] = work.leaders.of[earlier]
+    """Find what a text repeats: by all its words, by those outside hashtags, or by most."""
+    work.leaders.said[text] = said = shingles.said(work.page, words)
+    if _follows(work, work.copies, text, said):
         return
     size = shingles.make_shingles(work.page, words)
-    letters_read = work.page.known[_ALL_LETTERS]
-    if not shingles.is_enough_to_copy(letters_read, words, size):
+    if not shingles.is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
         return
-    work.copies[slot] = text
+    put(work.copies, said, text)
+    besides, count = shingles.said_besides_tags(work.page, words)
+    is_told = size - (words - count) >= shingles.LEAST_WORDS
+    if is_told and _follows(work, work.besides_tags, text, besides):
+        return
     if shingles.is_enough_to_vary(work.page.shingles, size):
         _vary(work, text, size)
+    if is_told and work.leaders.of[text] == text:
+        put(work.besides_tags, besides, text)
 
 
 @step
-def _slot(work: _Pass, hashed: np.uint64) -> Whole:
-    """Return where the first text of these words stands, or would stand."""
-    mask = np.uint64(work.copies.size - 1)
-    place = (hashed >> np.uint64(7)) & mask
-    while work.copies[place] >= 0 and work.leaders.said[work.copies[place]] != hashed:
-        place = (place + np.uint64(1)) & mask
-    return place
+def _follows(work: _Pass, table: Firsts, text: Whole, hashed: np.uint64) -> Whole:
+    """Let a text repeat what an earlier one of the same hash repeats; tell whether there is one."""
+    earlier = first_of(table, hashed)
+    if earlier >= 0:
+        work.leaders.of[text] = work.leaders.of[earlier]
+    return earlier >= 0
 
 
 @step

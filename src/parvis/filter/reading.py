@@ -34,9 +34,10 @@ _LAST_SELECTOR: Final = SELECTORS.stop
 # What is known of the text being read.
 _WORDS: Final = 0  # so far
 _LETTERS: Final = 1  # of the word being read
-_ALL_LETTERS: Final = 2  # of the text
+ALL_LETTERS: Final = 2  # of the text
 _CALLS: Final = 3  # the last word is "rt" and only space stands behind it
-KNOWN: Final = 4
+_IS_TAG: Final = 4  # a hashtag is being read
+KNOWN: Final = 5
 
 
 class Page(NamedTuple):
@@ -45,6 +46,7 @@ class Page(NamedTuple):
     Arguments:
         words: hash of each, in the order of the text.
         is_apart: whether it is a letter of a script without spaces.
+        is_tag: whether it is part of a hashtag.
         shingles: the distinct words, sorted; such letters are read in pairs.
         known: an array of `KNOWN` for what is known of the text.
         hashed: hash of the word being read, in an array of one.
@@ -52,6 +54,7 @@ class Page(NamedTuple):
 
     words: NDArray[np.uint64]
     is_apart: NDArray[np.bool_]
+    is_tag: NDArray[np.bool_]
     shingles: NDArray[np.uint32]
     known: NDArray[np.int64]
     hashed: NDArray[np.uint64]
@@ -62,6 +65,7 @@ def page() -> Page:
     return Page(
         words=np.zeros(MOST_WORDS, np.uint64),
         is_apart=np.zeros(MOST_WORDS, np.bool_),
+        is_tag=np.zeros(MOST_WORDS, np.bool_),
         shingles=np.zeros(MOST_WORDS, np.uint32),
         known=np.zeros(KNOWN, np.int64),
         hashed=np.zeros(1, np.uint64),
@@ -116,13 +120,14 @@ def _read_character(
     if code >= BEYOND:
         if code < _FIRST_SELECTOR or code >= _LAST_SELECTOR:
             _end_word(page)
-            page.known[_CALLS] = 0
+            page.known[_CALLS] = page.known[_IS_TAG] = 0
         return after
     for at in range(letters.starts[code], letters.starts[code + 1]):
         letter = letters.letters[at]
         if letter == GAP:
             _end_word(page)
             page.known[_CALLS] &= _is_space(code)
+            page.known[_IS_TAG] = code == 35 or (code == 95 and page.known[_IS_TAG])
         elif letter < APART:
             page.hashed[0] = (page.hashed[0] ^ np.uint64(letter)) * _PRIME
             page.known[_LETTERS] += 1
@@ -170,9 +175,10 @@ def _put_word(page: Page, is_apart: Whole) -> None:
     if hashed not in (_HTTP, _HTTPS):
         at = page.known[_WORDS]
         page.words[at], page.is_apart[at] = hashed, is_apart
+        page.is_tag[at] = page.known[_IS_TAG]
         page.shingles[at] = page.known[_LETTERS] >= _LETTERS_OF_CONTENT
         page.known[_WORDS] = at + 1
-        page.known[_ALL_LETTERS] += page.known[_LETTERS]
+        page.known[ALL_LETTERS] += page.known[_LETTERS]
         page.known[_CALLS] = hashed == _RT
     page.hashed[0] = _BASIS
     page.known[_LETTERS] = 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS: Final = 3  # of a copy: "merci" said twice is no copy
 LEAST_CONTENT: Final = 4  # of a variant: "thanks for the reply" is a turn of phrase
+MANY_WORDS: Final = 8  # say enough whatever their length
 SHORT: Final = 8  # words; a text shorter than that must share more
 SHARED: Final = 0.6  # Jaccard of the words
 SHARED_BY_SHORT: Final = 0.7
@@ -32,9 +33,25 @@ def said(page: Page, words: Whole) -> np.uint64:
     """Hash the words in their order: texts of one hash are copies."""
     hashed = _START
     for at in range(words):
-        hashed = (hashed ^ page.words[at]) * _MIX
-        hashed ^= hashed >> np.uint64(31)
+        hashed = _with_word(hashed, page.words[at])
     return hashed
+
+
+@step
+def said_besides_tags(page: Page, words: Whole) -> tuple[np.uint64, Whole]:
+    """Hash the words outside hashtags, and count them."""
+    hashed, count = _START, 0
+    for at in range(words):
+        if not page.is_tag[at]:
+            hashed = _with_word(hashed, page.words[at])
+            count += 1
+    return hashed, count
+
+
+@step
+def _with_word(hashed: np.uint64, word: np.uint64) -> np.uint64:
+    hashed = (hashed ^ word) * _MIX
+    return hashed ^ (hashed >> np.uint64(31))
 
 
 @part
@@ -93,7 +110,7 @@ def is_enough_to_vary(shingles: NDArray[np.uint32], size: Whole) -> Whole:
     for at in range(size):
         content += shingles[at] & _MARKS == CONTENT
         pairs += shingles[at] & _MARKS == PAIR
-    return content + (pairs + 1) // 2 >= LEAST_CONTENT
+    return size >= MANY_WORDS or content + (pairs + 1) // 2 >= LEAST_CONTENT
 
 
 @step
