@@ -7,9 +7,10 @@ from typing import Final
 import polars as pl
 
 CLIP: Final = 2_000  # characters compared of a text
+LINK: Final = r"(?:https?://|www\.)\S*"
 _CHANGED_BY_COPYING: Final = (
     r"(?:\brt\s+)?@[\w.]*\w"
-    r"|(?:https?://|www\.)\S*"
+    rf"|{LINK}"
     r"|\bhttps?\b"  # what collections put in place of a link
 )
 UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
