@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 CLIP: Final = 2_000  # characters compared of a text
 LINK: Final = r"(?:https?://|www\.)\S*"
@@ -13,6 +14,8 @@ _CHANGED_BY_COPYING: Final = (
     rf"|{LINK}"
     r"|\bhttps?\b"  # what collections put in place of a link
 )
+_SIGMA: Final = "\N{GREEK SMALL LETTER SIGMA}"
+_FINAL_SIGMA: Final = "\N{GREEK SMALL LETTER FINAL SIGMA}"
 UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 
 
@@ -26,6 +29,7 @@ def canonical(texts: pl.Series) -> pl.Series:
     Arguments:
         texts: any texts; a null counts as empty.
 
+    >>> import polars as pl
     >>> canonical(pl.Series(["RT @free: Réseau COUPÉ à Lyon… https://t.co/x1 #panne"])).item()
     'reseau coupe a lyon panne'
     """
@@ -41,8 +45,9 @@ def canonical(texts: pl.Series) -> pl.Series:
 def folded(texts: pl.Series) -> pl.Series:
     """Return texts in lower case, without accents, each sign in its plainest form.
 
+    >>> import polars as pl
     >>> folded(pl.Series(["ÇA ﬁle"])).item()
     'ca file'
     """
     marked = texts.str.normalize("NFKD").str.to_lowercase()
-    return marked.str.replace_all(r"\p{M}+", "").str.replace_all("ς", "σ", literal=True)
+    return marked.str.replace_all(r"\p{M}+", "").str.replace_all(_FINAL_SIGMA, _SIGMA, literal=True)

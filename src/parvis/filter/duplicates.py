@@ -100,7 +100,9 @@ def _reasons(texts: pl.Series, found: Leaders, repeating: pl.Series) -> pl.Serie
             "is_same": found.said[at] == found.said[first],
         }
     )
-    told = pl.concat([_of_copies(pairs.filter("is_same")), _of_variants(pairs.filter(~pl.col("is_same")))])
+    told = pl.concat(
+        [_of_copies(pairs.filter("is_same")), _of_variants(pairs.filter(~pl.col("is_same")))]
+    )
     every = pl.DataFrame({"place": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
     return every.join(told, on="place", how="left", maintain_order="left")["reason"]
 
@@ -120,10 +122,6 @@ def _of_copies(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _of_variants(pairs: pl.DataFrame) -> pl.DataFrame:
     """Reasons of texts of other words."""
-    besides = [
-        canonical(pairs[name].str.replace_all(_HASHTAG, " ")) for name in ("text", "first")
-    ]
+    besides = [canonical(pairs[name].str.replace_all(_HASHTAG, " ")) for name in ("text", "first")]
     is_tags = pl.when(pl.Series(besides[0] == besides[1]))
-    return pairs.select(
-        "place", reason=is_tags.then(pl.lit(_HASHTAGS)).otherwise(pl.lit(_NEAR))
-    )
+    return pairs.select("place", reason=is_tags.then(pl.lit(_HASHTAGS)).otherwise(pl.lit(_NEAR)))

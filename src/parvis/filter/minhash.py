@@ -125,7 +125,8 @@ def put(bands: Bands, text: Whole) -> None:
     """Let the keys of the text just signed lead to a text, to itself or to what it varies."""
     for band in range(BANDS):
         line, tag = _line_and_tag(bands, band)
-        free = np.int64((bands.keys[band] * _MIX ^ np.uint64(text)) & np.uint64(PLACES - 1))
+        drawn = bands.keys[band] * _MIX ^ np.uint64(text)
+        free: Whole = np.int64(drawn & np.uint64(PLACES - 1))
         for place in range(PLACES):
             there = bands.texts[line, place]
             if there < 0 or (there == text and bands.tags[line, place] == tag):

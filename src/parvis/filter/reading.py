@@ -112,9 +112,7 @@ def read(data: NDArray[np.uint8], start: Whole, end: Whole, letters: Letters, pa
 
 
 @step
-def _read_character(
-    data: NDArray[np.uint8], place: Whole, letters: Letters, page: Page
-) -> Whole:
+def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, page: Page) -> Whole:
     """Read one character; return where the next one begins."""
     code, after = _code_at(data, place)
     if code >= BEYOND:
@@ -185,9 +183,7 @@ def _put_word(page: Page, is_apart: Whole) -> None:
 
 
 @step
-def _end_of_handle(
-    data: NDArray[np.uint8], sign: Whole, end: Whole, letters: Letters
-) -> Whole:
+def _end_of_handle(data: NDArray[np.uint8], sign: Whole, end: Whole, letters: Letters) -> Whole:
     """Return where the handle behind this sign ends; just behind the sign where there is none."""
     place, last = sign + 1, sign + 1
     while place < end:

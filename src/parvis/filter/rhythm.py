@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHUFFLES: Final = 20
 MOVED: Final = 300.0  # seconds, to either side
+NO_GROUP: Final = -1
 MOST_PARTNERS: Final = 64  # of a mention among those right after it: a rush must stay bounded
 
 
@@ -85,8 +86,12 @@ def pairs_of(shares: Shares) -> tuple[Integers, Integers]:
 
     >>> several = {name: np.array([0, 1, 2, 3]) for name in ("row", "author")}
     >>> shares = Shares(
-    ...     **several, thing=np.zeros(4, int), at=np.array([0.0, 4, 90, 95]),
-    ...     grain=1, window=10, participation=1,
+    ...     **several,
+    ...     thing=np.zeros(4, int),
+    ...     at=np.array([0.0, 4, 90, 95]),
+    ...     grain=1,
+    ...     window=10,
+    ...     participation=1,
     ... )
     >>> [places.tolist() for places in pairs_of(shares)]
     [[0, 2], [1, 3]]
@@ -151,7 +156,7 @@ def chance_of(shares: Shares, edges: Edges, chance: np.random.Generator) -> Floa
 
 
 def groups_of(edges: Edges, *, least: float, authors: int) -> Integers:
-    """Return the group of each author, or -1.
+    """Return the group of each author, or NO_GROUP.
 
     What hangs together by edges of the least weight is a group; an author outside all of them joins
     the one to which most weight leads.
@@ -162,10 +167,9 @@ def groups_of(edges: Edges, *, least: float, authors: int) -> Integers:
     """
     strong = edges.where(edges.weight >= least)
     joined = coo_array((strong.weight, (strong.one, strong.other)), shape=(authors, authors))
-    count, group = connected_components(joined, directed=False)
-    group = np.where(np.bincount(group, minlength=count)[group] > 1, group, -1).astype(np.int64)
-    _, numbers = np.unique(group[group >= 0], return_inverse=True)
-    group[group >= 0] = numbers
+    count, labels = connected_components(joined, directed=False)
+    is_group = np.bincount(labels, minlength=count)[labels] > 1
+    group = np.where(is_group, labels, NO_GROUP).astype(np.int64)
     return _with_joining(edges, group)
 
 
@@ -177,10 +181,12 @@ def _with_joining(edges: Edges, group: Integers) -> Integers:
     if not is_way.any():
         return group
     size = (group.size, int(group.max()) + 1)
-    ways = coo_array((weights[is_way], (outside[is_way], group[inside[is_way]])), shape=size).tocsr()
+    ways = coo_array(
+        (weights[is_way], (outside[is_way], group[inside[is_way]])), shape=size
+    ).tocsr()
     joining = np.unique(outside[is_way])
     joined = group.copy()
-    joined[joining] = ways[joining].argmax(axis=1).ravel()
+    joined[joining] = np.asarray(ways[joining].argmax(axis=1)).ravel()
     return joined
 
 

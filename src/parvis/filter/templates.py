@@ -81,12 +81,12 @@ def _posts(mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
     """Accounts that people call and that mostly answer."""
-    said = posts.drop_nulls("author").group_by("author").agg(
-        answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len()
+    said = (
+        posts.drop_nulls("author")
+        .group_by("author")
+        .agg(answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len())
     )
-    answering = said.filter(
-        pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES
-    )
+    answering = said.filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
     calls = (
         posts.filter(~pl.col("text").str.contains(_REPOST))
         .select("author", called=pl.col("text").str.to_lowercase().str.extract_all(_HANDLE))
@@ -110,8 +110,10 @@ def _templates(answers: pl.DataFrame) -> pl.DataFrame:
     held = np.zeros(words.height, np.int64)
     for behind in range(PHRASE):
         np.maximum.at(held, common["at"].to_numpy() + behind, common["uses"].to_numpy())
-    shares = words.with_columns(uses=pl.Series(held)).group_by("row").agg(
-        share=(pl.col("uses") > 0).mean(), uses=pl.col("uses").max()
+    shares = (
+        words.with_columns(uses=pl.Series(held))
+        .group_by("row")
+        .agg(share=(pl.col("uses") > 0).mean(), uses=pl.col("uses").max())
     )
     return shares.filter(pl.col("share") >= LEAST_SHARE).select("row", "uses")
 
