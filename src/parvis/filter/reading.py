@@ -155,7 +155,9 @@ def _code_at(data: NDArray[np.uint8], place: Whole) -> tuple[Whole, Whole]:
 
 @step
 def _is_space(code: Whole) -> Whole:
-    return code == 32 or 9 <= code <= 13 or code == 0xA0
+    if code < 0x1680:
+        return code in (32, 0x85, 0xA0) or 9 <= code <= 13
+    return 0x2000 <= code <= 0x200A or code in (0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 
 
 @step
@@ -229,8 +231,8 @@ def _begins_link(data: NDArray[np.uint8], place: Whole, end: Whole) -> Whole:
 def _end_of_run(data: NDArray[np.uint8], place: Whole, end: Whole) -> Whole:
     """Return where the next space begins."""
     while place < end:
-        byte = data[place]
-        if byte == 32 or 9 <= byte <= 13:
+        code, after = _code_at(data, place)
+        if _is_space(code):
             break
-        place += 1
+        place = after
     return place
