@@ -42,6 +42,7 @@ INTERACTIONS = (
     "other",
 )
 FILTER_REASONS = ("repeated", "own_account", "off_perimeter", "language", "period")
+DUPLICATE_REASONS = ("exact", "reposted", "link changed", "hashtags changed", "near")
 
 
 @dataclass(frozen=True, slots=True)

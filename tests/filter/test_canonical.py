@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from parvis.filter.canonical import canonical, content_words, distinct_words
+from parvis.filter.canonical import canonical
 
 
 @pytest.mark.parametrize(
@@ -44,22 +44,3 @@ def test_it_is_its_own_canonical_form():
 def test_it_reads_a_bounded_part_of_a_long_text():
     [text] = canonical(pl.Series(["mot " * 100_000]))
     assert len(text) < 2_001
-
-
-@pytest.mark.parametrize(
-    ("text", "distinct", "content"),
-    [
-        ("merci", 1, 1),
-        ("non non non", 1, 0),
-        ("merci a tous", 3, 2),
-        ("merci pour votre reponse", 4, 4),
-        ("standtogether freeourfriends", 3, 2),
-        ("昨 天 没 网", 4, 2),
-    ],
-)
-def test_it_counts_words_and_words_of_content(text, distinct, content):
-    frame = pl.DataFrame({"said": [text]})
-    counted = frame.select(
-        distinct=distinct_words(pl.col("said")), content=content_words(pl.col("said"))
-    )
-    assert counted.row(0) == (distinct, content)

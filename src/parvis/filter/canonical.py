@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
-_CLIP: Final = 2_000  # characters compared of a text
+CLIP: Final = 2_000  # characters compared of a text
+LINK: Final = r"(?:https?://|www\.)\S*"
 _CHANGED_BY_COPYING: Final = (
     r"(?:\brt\s+)?@[\w.]*\w"
-    r"|(?:https?://|www\.)\S*"
+    rf"|{LINK}"
     r"|\bhttps?\b"  # what collections put in place of a link
 )
-_UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
-_LETTERS_OF_A_WORD: Final = 8
+_SIGMA: Final = "\N{GREEK SMALL LETTER SIGMA}"
+_FINAL_SIGMA: Final = "\N{GREEK SMALL LETTER FINAL SIGMA}"
+UNSPACED: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 
 
 def canonical(texts: pl.Series) -> pl.Series:
@@ -26,42 +29,25 @@ def canonical(texts: pl.Series) -> pl.Series:
     Arguments:
         texts: any texts; a null counts as empty.
 
+    >>> import polars as pl
     >>> canonical(pl.Series(["RT @free: Réseau COUPÉ à Lyon… https://t.co/x1 #panne"])).item()
     'reseau coupe a lyon panne'
     """
+    plain = texts.fill_null("").str.slice(0, CLIP).str.to_lowercase()
     return (
-        texts.fill_null("")
-        .str.slice(0, _CLIP)
-        .str.to_lowercase()
-        .str.replace_all(_CHANGED_BY_COPYING, " ")
-        .str.normalize("NFKD")
-        .str.replace_all(r"\p{M}+", "")
-        .str.replace_all(f"({_UNSPACED})", " $1 ")
+        folded(plain.str.replace_all(_CHANGED_BY_COPYING, " "))
+        .str.replace_all(f"({UNSPACED})", " $1 ")
         .str.replace_all(r"[^\p{L}\p{N}]+", " ")
         .str.strip_chars(" ")
     )
 
 
-def distinct_words(canon: pl.Expr) -> pl.Expr:
-    """Count the distinct words of canonical texts; eight letters run together count as a word.
+def folded(texts: pl.Series) -> pl.Series:
+    """Return texts in lower case, without accents, each sign in its plainest form.
 
-    Campaigns speak in hashtags that run several words together.
-
-    >>> said = pl.DataFrame({"said": ["merci", "justicepourtous liberteegalite"]})
-    >>> said.select(distinct_words(pl.col("said"))).to_series().to_list()
-    [1, 3]
+    >>> import polars as pl
+    >>> folded(pl.Series(["ÇA ﬁle"])).item()
+    'ca file'
     """
-    run_together = canon.str.len_chars() // _LETTERS_OF_A_WORD
-    return pl.max_horizontal(canon.str.split(" ").list.n_unique(), run_together)
-
-
-def content_words(canon: pl.Expr) -> pl.Expr:
-    """Count the distinct words of canonical texts that carry content: of four letters or more.
-
-    In scripts without spaces two characters count as a word.
-
-    >>> said = pl.DataFrame({"said": ["merci pour le retour du reseau", "i do as i say"]})
-    >>> said.select(content_words(pl.col("said"))).to_series().to_list()
-    [4, 0]
-    """
-    return canon.str.extract_all(rf"\S{{4,}}|{_UNSPACED} {_UNSPACED}").list.n_unique()
+    marked = texts.str.normalize("NFKD").str.to_lowercase()
+    return marked.str.replace_all(r"\p{M}+", "").str.replace_all(_FINAL_SIGMA, _SIGMA, literal=True)

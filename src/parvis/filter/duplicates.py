@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import polars as pl
 
-from parvis.filter.canonical import canonical, content_words, distinct_words
-from parvis.filter.minhash import Shingles, candidates
+from parvis.filter.canonical import LINK, canonical
+from parvis.filter.grouping import leaders
 from parvis.frames import enter
+from parvis.schema import DUPLICATE_REASONS
 
-_LEAST_WORDS: Final = 3  # of a copy: "merci" said twice is no copy
-_LEAST_CONTENT: Final = 4  # of a variant: "thanks for the reply" is a turn of phrase
-_SHORT: Final = 8  # words; a text shorter than that must share more
-_SHARED, _SHARED_BY_SHORT = 0.6, 0.7  # Jaccard of the words
-_REMEMBERED: Final = 8_192  # texts whose words are at hand for the next comparison
+if TYPE_CHECKING:
+    from parvis.filter.grouping import Leaders
+
+_EXACT, _REPOSTED, _LINK, _HASHTAGS, _NEAR = DUPLICATE_REASONS
+_REPOST: Final = r"(?i)^\W*rt\s+@\w"
+_HASHTAG: Final = r"#\w+"
+
+
+def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Add the group of near-duplicates of each mention, the first of it that it repeats, and why.
+
+    Copies are alike once `RT @name:`, handles, links, case, accents and punctuation are taken off;
+    they need three distinct words. Copies with other hashtags need three words besides. Variants
+    share 60 % of their distinct words (Jaccard; 70 % under eight words) with the first of their
+    group, in any order; they need eight distinct words, or four of four letters or more. Thus
+    "merci" or "thanks for the reply", said by many, is not copied from anyone. The first is the
+    earliest by `published_at`; undated mentions come last and mentions of one time in the order of
+    their rows, which changes nothing else.
+
+    The reasons: `exact` (the same words), `reposted` (behind `RT @name:`), `link changed`,
+    `hashtags changed`, `near` (words changed). `parvis.filter.undo` takes a mark back.
+
+    Cost grows with the number of mentions, not of pairs: copies are read once, and a variant is
+    compared with 96 earlier texts at most.
+
+    Arguments:
+        mentions: needs `text`; `id` names the groups, the row number where there is none;
+            `published_at` gives the order where it is there.
+
+    Raises:
+        MissingColumnsError: there is no `text`.
+
+    Source: row 40 of the capabilities; Broder (1997) for resemblance and its sketches.
+
+    >>> import polars as pl
+    >>> said = "Le réseau est coupé à Lyon depuis ce matin"
+    >>> posts = pl.DataFrame({"id": ["a", "b", "c"], "text": [said, f"RT @x: {said}!", "merci"]})
+    >>> group_duplicates(posts).drop("id", "text").rows()
+    [('a', None, None), ('a', 'a', 'reposted'), (None, None, None)]
+    """
+    enter(mentions, "text")
+    order = _by_time(mentions)
+    texts = mentions["text"].gather(order)
+    names = _names(mentions).gather(order)
+    found = leaders(texts)
+    of, places = pl.Series(found.of), pl.int_range(mentions.height, dtype=pl.Int32, eager=True)
+    repeats = of != places
+    marks = pl.DataFrame(
+        {
+            "duplicate_group": _where(of.is_duplicated(), names.gather(of)),
+            "duplicate_of": _where(repeats, names.gather(of)),
+            "duplicate_reason": _reasons(texts, found, repeats.arg_true()),
+        }
+    )
+    return mentions.with_columns(marks[order.arg_sort()])
 
 
 def _by_time(mentions: pl.DataFrame) -> pl.Series:
@@ -30,92 +77,51 @@ def _by_time(mentions: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _copies(texts: pl.Series) -> pl.DataFrame:
-    """Each distinct text of enough words, with the places where it stands, oldest first."""
-    text = pl.col("text")
-    return (
-        pl.DataFrame({"text": texts})
-        .with_row_index("place")
-        .group_by("text", maintain_order=True)
-        .agg("place")
-        .filter(distinct_words(text) >= _LEAST_WORDS)
-        .with_columns(is_varied=content_words(text) >= _LEAST_CONTENT)
+def _names(mentions: pl.DataFrame) -> pl.Series:
+    """What groups are named after."""
+    if "id" in mentions.columns:
+        return mentions["id"]
+    return pl.int_range(mentions.height, eager=True).cast(pl.String)
+
+
+def _where(condition: pl.Series, values: pl.Series) -> pl.Series:
+    return values.zip_with(condition, values.clear(len(values)))
+
+
+def _reasons(texts: pl.Series, found: Leaders, repeating: pl.Series) -> pl.Series:
+    """Why each text repeats its group's first; null where it repeats none."""
+    at = repeating.to_numpy()
+    first = found.of[at]
+    pairs = pl.DataFrame(
+        {
+            "place": repeating.cast(pl.UInt32),
+            "text": texts.gather(repeating),
+            "first": texts.gather(first),
+            "is_same": found.said[at] == found.said[first],
+        }
     )
-
-
-def _resemble(some: frozenset[int], others: frozenset[int]) -> bool:
-    """Whether two texts share enough of their words to be variants of one another."""
-    shared = len(some & others)
-    least = _SHARED_BY_SHORT if min(len(some), len(others)) < _SHORT else _SHARED
-    return shared >= least * (len(some) + len(others) - shared)
-
-
-def _leaders(texts: pl.Series) -> list[int]:
-    """For each text, oldest first, the place of the earliest that it varies, or its own.
-
-    A text joins a group only where it resembles the group's first text: a chain of small changes
-    does not tie together what has nothing in common any more.
-    """
-    shingles = Shingles(texts)
-    words_of = lru_cache(_REMEMBERED)(shingles.of)
-    leader = list(range(len(texts)))
-    for text, pairs in groupby(candidates(shingles).tolist(), key=itemgetter(0)):
-        for candidate in sorted({leader[earlier] for _, earlier in pairs}):
-            if _resemble(words_of(text), words_of(candidate)):
-                leader[text] = candidate
-                break
-    return leader
-
-
-def _first_places(texts: pl.Series) -> pl.Series:
-    """For each text, oldest first, the place of its group's first; null where it is alone."""
-    copies = _copies(texts)
-    varied = copies["is_varied"].arg_true().to_numpy()
-    leader = np.arange(copies.height)
-    leader[varied] = varied[_leaders(copies["text"].gather(varied))]
-    grouped = (
-        copies.select("place", first=copies["place"].list.first().gather(leader))
-        .explode("place")
-        .filter(pl.len().over("first") > 1)
+    told = pl.concat(
+        [_of_copies(pairs.filter("is_same")), _of_variants(pairs.filter(~pl.col("is_same")))]
     )
-    places = pl.DataFrame({"place": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
-    return places.join(grouped, on="place", how="left", maintain_order="left")["first"]
+    every = pl.DataFrame({"place": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
+    return every.join(told, on="place", how="left", maintain_order="left")["reason"]
 
 
-def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
-    """Add the group of near-duplicates of each mention, and the first of it that it repeats.
-
-    Copies are alike once `RT @name:`, handles, links, case, accents and punctuation are taken off;
-    they need three distinct words. Variants share 60 % of their distinct words (Jaccard; 70 % under
-    eight words) with the first of their group, in any order; they need four distinct words of four
-    letters or more. Thus "merci" or "thanks for the reply", said by many, is not copied from
-    anyone. The first is the earliest by `published_at`; undated mentions come last and mentions of
-    one time in the order of their rows, which changes nothing else.
-
-    Cost grows with the number of mentions, not of pairs: copies are read once, and a variant is
-    compared with sixteen earlier texts at most.
-
-    Arguments:
-        mentions: needs `id` and `text`; `published_at` gives the order where it is there.
-
-    Raises:
-        MissingColumnsError: there is no `id` or no `text`.
-
-    Source: row 40 of the capabilities; Broder (1997) for resemblance and its sketches.
-
-    >>> import polars as pl
-    >>> said = "Le réseau est coupé à Lyon depuis ce matin"
-    >>> posts = pl.DataFrame({"id": ["a", "b", "c"], "text": [said, f"RT @x: {said}!", "merci"]})
-    >>> group_duplicates(posts).select("id", "duplicate_group", "duplicate_of").rows()
-    [('a', 'a', None), ('b', 'a', 'a'), ('c', None, None)]
-    """
-    enter(mentions, "id", "text")
-    order = _by_time(mentions)
-    ids = mentions["id"].gather(order)
-    first = _first_places(canonical(mentions["text"].gather(order)))
-    group = ids.gather(first)
-    repeated = group.zip_with(first != pl.int_range(len(first), eager=True), ids.clear(len(ids)))
-    back = order.arg_sort()
-    return mentions.with_columns(
-        duplicate_group=group.gather(back), duplicate_of=repeated.gather(back)
+def _of_copies(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Reasons of texts of the same words."""
+    links = [pl.col(name).str.extract_all(LINK) for name in ("text", "first")]
+    reason = (
+        pl.when(pl.col("text").str.contains(_REPOST))
+        .then(pl.lit(_REPOSTED))
+        .when(links[0] != links[1])
+        .then(pl.lit(_LINK))
+        .otherwise(pl.lit(_EXACT))
     )
+    return pairs.select("place", reason=reason)
+
+
+def _of_variants(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Reasons of texts of other words."""
+    besides = [canonical(pairs[name].str.replace_all(_HASHTAG, " ")) for name in ("text", "first")]
+    is_tags = pl.when(pl.Series(besides[0] == besides[1]))
+    return pairs.select("place", reason=is_tags.then(pl.lit(_HASHTAGS)).otherwise(pl.lit(_NEAR)))

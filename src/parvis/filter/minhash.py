@@ -1,124 +1,135 @@
-"""Which texts are likely to share most of their words: MinHash signatures, cut into bands.
+"""Which earlier texts are likely to share most of a text's words: MinHash, cut into bands.
+
+A band's key leads to one line of eight places that a processor reads at once. What has no place on
+its line any more displaces another text: cost and memory stay bounded whatever the texts.
 
 Source: Broder (1997), "On the resemblance and containment of documents"; Indyk and Motwani (1998).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from parvis.compiled import step
+
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.typing import NDArray
 
-_BANDS, _ROWS = 8, 4  # two texts of Jaccard .8 meet in a band 98 times of 100, of .5 four of 10
-_LEAST_ALIKE: Final = 0.4  # of the least hashes; an estimate, hence below what is asked of words
-_CHUNK: Final = 8_192  # texts cut into words together; bounds the memory, not the result
+    from parvis.compiled import Whole
+
+BANDS: Final = 12
+ROWS: Final = 4  # two texts of Jaccard .8 meet in a band 998 times of 1 000, of .6 81 of 100
+PLACES: Final = 8  # of a line
+MOST_CANDIDATES: Final = BANDS * PLACES
 
 _DRAWN = np.random.default_rng(1997)
-_MULTIPLIERS = _DRAWN.integers(0, 2**63, _BANDS * _ROWS, dtype=np.uint64) | np.uint64(1)  # odd
-_SHIFTS = _DRAWN.integers(0, 2**63, _BANDS * _ROWS, dtype=np.uint64)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MULTIPLIERS = _DRAWN.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32) | np.uint32(1)  # odd
+_SHIFTS = _DRAWN.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32)
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_NOBODY: Final = -1
 
 
-class Shingles:
-    """The hashed words of many texts, laid end to end.
+class Bands(NamedTuple):
+    """Texts by the keys of their bands.
 
     Arguments:
-        texts: canonical texts, none of them empty.
-
-    >>> import polars as pl
-    >>> shingles = Shingles(pl.Series(["reseau coupe a lyon", "reseau coupe a paris"]))
-    >>> len(shingles.of(0) & shingles.of(1))
-    3
+        tags: what is left of each key; a row a line.
+        texts: the text that each tag leads to, or -1.
+        least: the least hashes of the text being read, one a permutation.
+        keys: its keys, one a band.
+        found: the texts it meets.
     """
 
-    def __init__(self, texts: pl.Series) -> None:
-        chunks = [_hashed(texts.slice(at, _CHUNK)) for at in range(0, len(texts), _CHUNK)]
-        self.hashes = np.concatenate([np.empty(0, np.uint64), *(hashes for hashes, _ in chunks)])
-        lengths = np.concatenate([np.zeros(1, np.int64), *(lengths for _, lengths in chunks)])
-        self.offsets = np.cumsum(lengths)
-
-    def of(self, text: int) -> frozenset[int]:
-        """Return the hashed words of one text, by its place."""
-        return frozenset(self.hashes[self.offsets[text] : self.offsets[text + 1]].tolist())
+    tags: NDArray[np.uint32]
+    texts: NDArray[np.int32]
+    least: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
+    found: NDArray[np.int32]
+    multipliers: NDArray[np.uint32]
+    shifts: NDArray[np.uint32]
 
 
-def _hashed(texts: pl.Series) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The words of texts as numbers, and how many each text has."""
-    words = texts.str.split(" ")
-    flat = words.explode()
-    hashes = flat.hash(seed=1).to_numpy()
-    unspaced = ((flat.str.len_chars() == 1) & (flat.str.len_bytes() > 2)).to_numpy()
-    lengths = words.list.len().to_numpy().astype(np.int64)
-    return _paired(hashes, unspaced, np.cumsum(lengths)), lengths
+def bands(texts: int) -> Bands:
+    """Return room for the bands of so many texts.
 
-
-def _paired(
-    hashes: NDArray[np.uint64], unspaced: NDArray[np.bool_], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """Join each unspaced character to the next one: a single character says too little."""
-    joined = unspaced[:-1] & unspaced[1:]
-    joined[ends[:-1] - 1] = False
-    paired = hashes.copy()
-    paired[:-1][joined] = hashes[:-1][joined] * _MIX + hashes[1:][joined]
-    return paired
-
-
-def _signatures(shingles: Shingles) -> NDArray[np.uint64]:
-    """The least hash of each text under each permutation: one column a text."""
-    least = [
-        np.minimum.reduceat(
-            (shingles.hashes * multiplier + shift) >> np.uint64(32), shingles.offsets[:-1]
-        )
-        for multiplier, shift in zip(_MULTIPLIERS, _SHIFTS, strict=True)
-    ]
-    return np.stack(least)
-
-
-def _key(band: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One key a text; texts of one key share the least hashes of every row of the band."""
-    key = np.zeros(band.shape[1], dtype=np.uint64)
-    for row in band:
-        key = key * _MIX + row
-    return key
-
-
-def _met(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Pairs (later, earlier) of texts of one key: each with the first and with the one before.
-
-    Never all with all: a key that half the texts share must cost no more than any other.
+    >>> bands(1_000).tags.shape
+    (4096, 8)
     """
-    order = np.argsort(keys, kind="stable")
-    is_first = np.ones(len(order), dtype=np.bool_)
-    is_first[1:] = keys[order][1:] != keys[order][:-1]
-    first = order[np.maximum.accumulate(np.where(is_first, np.arange(len(order)), 0))]
-    later = np.flatnonzero(~is_first)
-    return np.concatenate(
-        [
-            np.stack([order[later], first[later]], axis=1),
-            np.stack([order[later], order[later - 1]], axis=1),
-        ]
+    lines = 1 << max(texts * BANDS * 3 // (2 * PLACES), 7).bit_length()
+    return Bands(
+        tags=np.zeros((lines, PLACES), np.uint32),
+        texts=np.full((lines, PLACES), _NOBODY, np.int32),
+        least=np.zeros(BANDS * ROWS, np.uint32),
+        keys=np.zeros(BANDS, np.uint64),
+        found=np.zeros(MOST_CANDIDATES, np.int32),
+        multipliers=_MULTIPLIERS,
+        shifts=_SHIFTS,
     )
 
 
-def candidates(shingles: Shingles) -> NDArray[np.int64]:
-    """Return the pairs of texts worth comparing, as rows (later, earlier), in order.
+@step
+def sign(bands: Bands, shingles: NDArray[np.uint32], size: Whole) -> None:
+    """Find the keys of a set's bands."""
+    bands.least[:] = np.uint32(0xFFFFFFFF)
+    for at in range(size):
+        shingle = shingles[at]
+        for each in range(BANDS * ROWS):
+            hashed = np.uint32((shingle ^ bands.shifts[each]) * bands.multipliers[each])
+            bands.least[each] = min(bands.least[each], hashed)
+    for band in range(BANDS):
+        key = np.uint64(band + 1)
+        for row in range(ROWS):
+            key = (key ^ np.uint64(bands.least[band * ROWS + row])) * _MIX
+            key ^= key >> np.uint64(32)
+        bands.keys[band] = key
 
-    At most sixteen earlier texts are named for each text, whatever the corpus.
 
-    >>> import polars as pl
-    >>> said = ["reseau coupe a lyon depuis ce matin", "vive le printemps et les oiseaux"]
-    >>> candidates(Shingles(pl.Series([*said, said[0] + " encore"]))).tolist()
-    [[2, 0]]
-    """
-    texts = len(shingles.offsets) - 1
-    if not texts:
-        return np.empty((0, 2), dtype=np.int64)
-    signatures = _signatures(shingles)
-    met = np.concatenate([_met(_key(band)) for band in np.split(signatures, _BANDS)])
-    later, earlier = np.divmod(np.unique(met[:, 0] * texts + met[:, 1]), texts)
-    shared = (signatures[:, later] == signatures[:, earlier]).mean(axis=0)
-    return np.stack([later, earlier], axis=1)[shared >= _LEAST_ALIKE]
+@step
+def find(bands: Bands) -> Whole:
+    """Find the texts that share a key with the one just signed; return how many they are."""
+    count = 0
+    for band in range(BANDS):
+        line, tag = _line_and_tag(bands, band)
+        for place in range(PLACES):
+            text = bands.texts[line, place]
+            if text >= 0 and bands.tags[line, place] == tag:
+                count = _add(bands.found, count, text)
+    return count
+
+
+@step
+def _line_and_tag(bands: Bands, band: Whole) -> tuple[Whole, np.uint32]:
+    key = bands.keys[band]
+    line = np.int64(key & np.uint64(bands.tags.shape[0] - 1))
+    return line, np.uint32(key >> np.uint64(32))
+
+
+@step
+def _add(found: NDArray[np.int32], count: Whole, text: Whole) -> Whole:
+    """Put a text among those found, earliest first, once."""
+    at = count
+    while at > 0 and found[at - 1] > text:
+        at -= 1
+    if at > 0 and found[at - 1] == text:
+        return count
+    for later in range(count, at, -1):
+        found[later] = found[later - 1]
+    found[at] = text
+    return count + 1
+
+
+@step
+def put(bands: Bands, text: Whole) -> None:
+    """Let the keys of the text just signed lead to a text, to itself or to what it varies."""
+    for band in range(BANDS):
+        line, tag = _line_and_tag(bands, band)
+        drawn = bands.keys[band] * _MIX ^ np.uint64(text)
+        free: Whole = np.int64(drawn & np.uint64(PLACES - 1))
+        for place in range(PLACES):
+            there = bands.texts[line, place]
+            if there < 0 or (there == text and bands.tags[line, place] == tag):
+                free = place
+                break
+        bands.tags[line, free], bands.texts[line, free] = tag, text

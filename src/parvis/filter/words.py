@@ -29,6 +29,8 @@ _BETRAYING: Final = {
     "dank hoi goed",
 }
 
+SMALL_WORDS: Final = frozenset(" ".join(_BETRAYING.values()).split())
+
 LANGUAGES: Final = tuple(_BETRAYING)
 
 _TABLE: Final = pl.DataFrame(

@@ -1,0 +1,129 @@
+"""Which answers of a support account are its templates: phrases it gives to many people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from parvis.filter.canonical import canonical
+from parvis.frames import enter
+
+LEAST_CALLERS: Final = 5  # people who name an account that answers the public
+LEAST_USES: Final = 3  # answers that hold a phrase of a template
+PHRASE: Final = 4  # words
+LEAST_ANSWERS: Final = 0.5  # of what a support account says
+LEAST_SHARE: Final = 0.5  # of the words of an answer
+
+_HEARD: Final = ("reply_to", "own_brand")
+_HANDLE: Final = r"@(\w+)"
+_ANSWER: Final = r"^\W*@\w"
+_REPOST: Final = r"(?i)^\W*rt\s+@\w"
+
+
+def mark_templates(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Mark the answers that a support account makes of phrases it gives to many.
+
+    A support account is one that wrote for a brand (`own_brand`), or one whose handle five other
+    authors name; most of what it says are answers, which begin with a handle or have a `reply_to`.
+    Four words in a row that stand in three of its answers belong to a template; an answer half of
+    whose words do is one, whatever name was put into it. A template is neither spam nor a campaign.
+    What spammers repeat is none, since nobody calls them. `parvis.filter.undo` takes a mark back.
+
+    Arguments:
+        mentions: needs `text`; `author` tells who says it, `own_brand` and `reply_to` are heard if
+            there. Without an author the marks are null.
+
+    Raises:
+        MissingColumnsError: there is no `text`.
+
+    Source: the macros of support software, found as boilerplate by repeated passages (Kohlschütter,
+    Fankhauser and Nejdl 2010).
+
+    >>> import polars as pl
+    >>> public = [(f"p{n}", "@free ma box est en panne") for n in range(5)]
+    >>> answers = [("free", f"@p{n} Merci de nous écrire en privé. Léa") for n in range(5)]
+    >>> posts = pl.DataFrame(public + answers, schema=["author", "text"], orient="row")
+    >>> mark_templates(posts)["is_template"].to_list()
+    [False, False, False, False, False, True, True, True, True, True]
+    """
+    enter(mentions, "text")
+    if "author" not in mentions.columns:
+        return _with_marks(mentions, pl.lit(None, pl.Boolean), pl.lit(None, pl.String))
+    posts = _posts(mentions)
+    answers = posts.filter("is_answer").join(_support_accounts(posts), on="author", how="semi")
+    templates = _templates(answers)
+    marked = posts.select("row", "author").join(
+        templates, on="row", how="left", maintain_order="left"
+    )
+    is_template = pl.when(marked["author"].is_not_null()).then(marked["uses"].is_not_null())
+    reason = pl.format("in {} answers of {}", marked["uses"], mentions["author"])
+    return _with_marks(mentions, is_template, reason)
+
+
+def _with_marks(mentions: pl.DataFrame, is_template: pl.Expr, reason: pl.Expr) -> pl.DataFrame:
+    return mentions.with_columns(is_template=is_template, template_reason=reason)
+
+
+def _posts(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Each mention with its author in lower case, and whether it answers somebody."""
+    begins = pl.col("text").str.contains(_ANSWER)
+    told = {name: pl.col(name) if name in mentions.columns else pl.lit(None) for name in _HEARD}
+    return mentions.select(
+        pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
+        pl.col("author").str.to_lowercase(),
+        "text",
+        is_answer=begins.fill_null(value=False) | told["reply_to"].is_not_null(),
+        is_own=told["own_brand"].is_not_null(),
+    )
+
+
+def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
+    """Accounts that people call and that mostly answer."""
+    said = (
+        posts.drop_nulls("author")
+        .group_by("author")
+        .agg(answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len())
+    )
+    answering = said.filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
+    calls = (
+        posts.filter(~pl.col("text").str.contains(_REPOST))
+        .select("author", called=pl.col("text").str.to_lowercase().str.extract_all(_HANDLE))
+        .explode("called")
+        .select("author", called=pl.col("called").str.slice(1))
+        .join(answering, left_on="called", right_on="author", how="semi")
+        .filter(pl.col("author") != pl.col("called"))
+    )
+    callers = calls.group_by("called").agg(callers=pl.col("author").n_unique())
+    return answering.join(callers, left_on="author", right_on="called", how="left").filter(
+        pl.col("is_own") | (pl.col("callers") >= LEAST_CALLERS)
+    )
+
+
+def _templates(answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers made of repeated phrases, and how many answers hold the commonest of each."""
+    words = _words(answers)
+    phrases = words.filter("is_whole").select("at", "author", "phrase", "row")
+    uses = phrases.group_by("author", "phrase").agg(uses=pl.col("row").n_unique())
+    common = phrases.join(uses.filter(pl.col("uses") >= LEAST_USES), on=["author", "phrase"])
+    held = np.zeros(words.height, np.int64)
+    for behind in range(PHRASE):
+        np.maximum.at(held, common["at"].to_numpy() + behind, common["uses"].to_numpy())
+    shares = (
+        words.with_columns(uses=pl.Series(held))
+        .group_by("row")
+        .agg(share=(pl.col("uses") > 0).mean(), uses=pl.col("uses").max())
+    )
+    return shares.filter(pl.col("share") >= LEAST_SHARE).select("row", "uses")
+
+
+def _words(answers: pl.DataFrame) -> pl.DataFrame:
+    """Each word of the answers, and the phrase that begins with it where there is a whole one."""
+    said = answers.select("row", "author", word=canonical(answers["text"]).str.split(" "))
+    words = said.explode("word").filter(pl.col("word") != "").with_row_index("at")
+    following = [pl.col("word").shift(-behind) for behind in range(PHRASE)]
+    return words.with_columns(
+        phrase=pl.concat_str(following, separator=" "),
+        is_whole=pl.col("row") == pl.col("row").shift(1 - PHRASE),
+    )
