@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.enrich.text import prepare
+from parvis.features.text import prepare
 from parvis.schema import TONALITIES
 
 if TYPE_CHECKING:

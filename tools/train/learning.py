@@ -12,8 +12,8 @@ from scipy.sparse import csr_array, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from parvis.enrich.ngrams import BUCKETS, gathered
-from parvis.enrich.text import prepare
+from parvis.features.ngrams import BUCKETS, gathered
+from parvis.features.text import prepare
 from tools.train.states import kept_states
 
 if TYPE_CHECKING:

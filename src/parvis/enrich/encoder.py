@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from parvis.enrich.text import prepare
+from parvis.features.text import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

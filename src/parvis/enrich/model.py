@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from parvis.enrich.ngrams import summed
+from parvis.features.ngrams import summed
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def margins(posts: pl.Series, head: Head) -> Scores:
     long posts do not shout louder than short ones.
 
     Arguments:
-        posts: prepared posts (see `parvis.enrich.text.prepare`).
+        posts: prepared posts (see `parvis.features.text.prepare`).
         head: what reads them.
 
     >>> import polars as pl

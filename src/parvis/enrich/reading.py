@@ -10,9 +10,9 @@ import polars as pl
 
 from parvis.enrich.addressed import speaks_to
 from parvis.enrich.model import YES_NO
-from parvis.enrich.text import can_be_read, prepare
 from parvis.enrich.tiers import Posts, Readings, fast, fine, version
 from parvis.errors import InputError, MissingColumnsError
+from parvis.features.text import can_be_read, prepare
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:

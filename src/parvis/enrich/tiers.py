@@ -39,7 +39,7 @@ class Posts(NamedTuple):
 
     Arguments:
         texts: as they came.
-        prepared: as `parvis.enrich.text.prepare` writes them.
+        prepared: as `parvis.features.text.prepare` writes them.
         languages: of each, null where unknown.
         favours: what the columns of a post add to the log-odds of each interaction.
     """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.enrich.ngrams import spell
+from parvis.features.ngrams import spell
 
 
 @pytest.mark.parametrize(

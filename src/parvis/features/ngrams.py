@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from parvis.compiled import compiled, step
-from parvis.enrich.characters import (
+from parvis.features.characters import (
     DROPPED,
     EDGE,
     FIRST_EMOJI,
@@ -25,7 +25,7 @@ from parvis.enrich.characters import (
     kinds,
     readings,
 )
-from parvis.enrich.text import LONGEST
+from parvis.features.text import LONGEST
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def spell(post: str) -> str:
     single emoji and edges stand apart by one space.
 
     Arguments:
-        post: a prepared post (see `parvis.enrich.text.prepare`).
+        post: a prepared post (see `parvis.features.text.prepare`).
 
     >>> spell("Déçuuuu!! 12")
     '\n decuu !! 00 \n '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from parvis.enrich.text import LONGEST, can_be_read, prepare
+from parvis.features.text import LONGEST, can_be_read, prepare
 
 
 def prepared(post):

@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.enrich.ngrams import BITS, BUCKETS, PIECES, gathered, spell, summed
+from parvis.features.ngrams import BITS, BUCKETS, PIECES, gathered, spell, summed
 
 MODULUS = 1 << 32
 BASE, WORD, PAIR, SCATTER = 0x01000193, 0x27D4EB2F, 0x85EBCA6B, 0x9E3779B1
