@@ -1,0 +1,102 @@
+"""What in a post speaks for spam, whatever it is about: each sign has a name a person can check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SIGNS: Final = {
+    "link": r"https?://|www\.|\b[\w-]+\.(?:com|net|org|info|biz|ru|tk|ly|me)\b",
+    "money": (
+        r"[$£€]\s?\d|\d\s?[$£€]|\b(?:cash|money|dollars?|euros?|argent|prize|paid|payment|income|"
+        r"earn(?:ed|ing)?|revenus?|gagn\w+)\b"
+    ),
+    "investment": (
+        r"\b(?:bitcoin|btc|crypto\w*|ethereum|nft|forex|trading|traders?|invest\w*|profits?|"
+        r"wallet|airdrop|binance|gate\.?\s?io|casino|betting|loans?|credit|prêts?)\b"
+    ),
+    "call to act": (
+        r"\b(?:subscribe|sub (?:to|me)|check (?:out|my|this)|click|visit|follow me|watch my|"
+        r"like my|my (?:channel|video|page|site|website|blog|music|song|cover)|join (?:us|my)|"
+        r"sign up|register|download|abonne\w*|cliqu\w+|visitez|ma chaîne|mon site|"
+        r"lien en bio|link in bio)\b"
+    ),
+    "contact": (
+        r"\b(?:whats?app (?:me|us|\+?\d)|telegram|t\.me|txt|text (?:me|to|stop)|contact me|"
+        r"contactez-moi|appelez le)\b|"
+        r"\+?\d[\d ().-]{7,}\d|\S+@\S+\.\w+"
+    ),
+    "free gift": (
+        r"\b(?:for free|free (?:gift|money|entry|trial|iphone|phone|call|msg|tone)\w*|winner|"
+        r"you (?:have |'ve )?won|claim|bonus|gift card|promo code|guaranteed|"
+        r"gratuitement|gagnez|cadeau|100 ?% (?:free|gratuit|guaranteed|garanti))\b"
+    ),
+    "business": (
+        r"\b(?:work(?:ing)? (?:from|at) home|make money|per (?:day|week|month)|a day|traffic|seo|"
+        r"backlinks?|services?|business|company|customers?)\b"
+    ),
+    "flattery": (
+        r"\b(?:(?:great|nice|good) (?:post|article|blog|info|site)|of your (?:article|post)|"
+        r"your (?:article|blog|post|website|site|content)|(?:after )?reading (?:the|this) article|"
+        r"some doubts|thanks for sharing|very informative|inspir\w+)\b"
+    ),
+    "plea": (
+        r"\b(?:please|pls|plz|help me|give me a chance|thumbs up|support|svp|"
+        r"s'il vous pla[iî]t)\b"
+    ),
+}  # fmt: skip
+"""Name and pattern; each is counted up to three times, and by the 150 characters in long texts."""
+
+MOST: Final = 3
+_A_POST: Final = 150  # characters
+_OF_ME: Final = r"\b(?:i|my|me|i'm|je|mon|ma|mes)\b"
+_OF_YOU: Final = r"\b(?:you|your|u|vous|votre|vos)\b"
+_CAPITAL, _LETTER, _DIGIT, _FOREIGN = r"\p{Lu}", r"\pL", r"\d", r"[^\x00-\x7F]"
+
+NAMES: Final = (
+    *SIGNS,
+    "length", "capitals", "digits", "exclamation", "unusual letters", "of oneself", "to the reader",
+    "to an account", "several signs", "many signs", "link and call to act",
+)  # fmt: skip
+
+
+def signs_of(texts: pl.Series) -> NDArray[np.float32]:
+    """Measure the signs of spam in posts.
+
+    Arguments:
+        texts: strings; null is read as empty.
+
+    Returns: a row a post, a column for each of `NAMES`.
+
+    >>> found = signs_of(pl.Series(["Check out my channel http://a.io", "Merci"]))
+    >>> [name for name, size in zip(SIGNS, found[0], strict=False) if size]
+    ['link', 'call to act']
+    """
+    said = texts.fill_null("").to_frame("text").lazy()
+    text, folded = pl.col("text"), pl.col("text").str.to_lowercase()
+    size, letters = text.str.len_chars(), text.str.count_matches(_LETTER)
+    counts = [
+        (folded.str.count_matches(sign).clip(0, MOST) / (size / _A_POST).clip(1)).alias(name)
+        for name, sign in SIGNS.items()
+    ]
+    found = said.select(
+        *counts,
+        length=(1 + size).log(),
+        capitals=text.str.count_matches(_CAPITAL) / letters.clip(1),
+        digits=text.str.count_matches(_DIGIT) / size.clip(1),
+        exclamation=text.str.count_matches("!").clip(0, 5),
+        foreign=text.str.count_matches(_FOREIGN) / size.clip(1),
+        me=folded.str.count_matches(_OF_ME).clip(0, 4),
+        you=folded.str.count_matches(_OF_YOU).clip(0, 4),
+        account=text.str.starts_with("@"),
+    ).with_columns(
+        several=pl.sum_horizontal(pl.col(name) > 0 for name in SIGNS) >= 2,
+        many=pl.sum_horizontal(pl.col(name) > 0 for name in SIGNS) >= 3,
+        both=(pl.col("link") > 0) & (pl.col("call to act") > 0),
+    )
+    return found.cast(pl.Float32).collect().to_numpy()
