@@ -97,18 +97,35 @@ def read(data: NDArray[np.uint8], start: Whole, end: Whole, letters: Letters, pa
         if byte == 64:
             after = _end_of_handle(data, place, end, letters)
             if after > place + 1:
-                _end_word(page)
-                page.known[_WORDS] -= page.known[_CALLS]
-                page.known[_CALLS] = 0
+                _call(page)
                 place = after
                 continue
         elif _may_begin_link(byte) and _begins_link(data, place, end):
             _end_word(page)
             place = _end_of_run(data, place, end)
             continue
-        place = _read_character(data, place, letters, page)
+        if letters.plain[byte] != GAP:
+            place = _read_plain(data, place, end, letters.plain, page)
+        else:
+            place = _read_character(data, place, letters, page)
     _end_word(page)
     return page.known[_WORDS]
+
+
+@step
+def _read_plain(
+    data: NDArray[np.uint8], start: Whole, end: Whole, plain: NDArray[np.uint8], page: Page
+) -> Whole:
+    """Read letters of ASCII, one at least, up to what is none or may begin a link."""
+    hashed, place = page.hashed[0], start
+    while True:
+        hashed = (hashed ^ np.uint64(plain[data[place]])) * _PRIME
+        place += 1
+        if place == end or plain[data[place]] == GAP or _may_begin_link(data[place]):
+            break
+    page.hashed[0] = hashed
+    page.known[_LETTERS] += place - start
+    return place
 
 
 @step
@@ -167,6 +184,15 @@ def _end_word(page: Page) -> None:
 
 
 @step
+def _call(page: Page) -> None:
+    """Pass over a handle, and take back the "rt" that a space parts from it."""
+    if page.known[_LETTERS] == 0:
+        page.known[_WORDS] -= page.known[_CALLS]
+    _end_word(page)
+    page.known[_CALLS] = 0
+
+
+@step
 def _put_word(page: Page, is_apart: Whole) -> None:
     """Write the word down, unless it stands in place of a link."""
     hashed = page.hashed[0]
@@ -201,10 +227,8 @@ def _end_of_handle(data: NDArray[np.uint8], sign: Whole, end: Whole, letters: Le
 @step
 def _is_of_handle(code: Whole, letters: Letters) -> Whole:
     if code >= BEYOND:
-        return False
-    first = letters.starts[code]
-    is_mark = letters.starts[code + 1] == first
-    return code == 95 or is_mark or letters.letters[first] != GAP
+        return _FIRST_SELECTOR <= code < _LAST_SELECTOR
+    return letters.is_of_handle[code]
 
 
 @step
