@@ -37,7 +37,8 @@ _LETTERS: Final = 1  # of the word being read
 ALL_LETTERS: Final = 2  # of the text
 _CALLS: Final = 3  # the last word is "rt" and only space stands behind it
 _IS_TAG: Final = 4  # a hashtag is being read
-KNOWN: Final = 5
+_TOUCHES: Final = 5  # a mark or a letter of a script without spaces touches the word
+KNOWN: Final = 6
 
 
 class Page(NamedTuple):
@@ -102,6 +103,7 @@ def read(data: NDArray[np.uint8], start: Whole, end: Whole, letters: Letters, pa
                 continue
         elif _may_begin_link(byte) and _begins_link(data, place, end):
             _end_word(page)
+            page.known[_CALLS] = page.known[_TOUCHES] = 0
             place = _end_of_run(data, place, end)
             continue
         if letters.plain[byte] != GAP:
@@ -133,15 +135,17 @@ def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, pag
     """Read one character; return where the next one begins."""
     code, after = _code_at(data, place)
     if code >= BEYOND:
-        if code < _FIRST_SELECTOR or code >= _LAST_SELECTOR:
-            _end_word(page)
-            page.known[_CALLS] = page.known[_IS_TAG] = 0
+        _read_beyond(code, page)
         return after
-    for at in range(letters.starts[code], letters.starts[code + 1]):
+    begin, end = letters.starts[code], letters.starts[code + 1]
+    if begin == end:
+        _read_mark(page)
+    for at in range(begin, end):
         letter = letters.letters[at]
         if letter == GAP:
             _end_word(page)
             page.known[_CALLS] &= _is_space(code)
+            page.known[_TOUCHES] = 0
             page.known[_IS_TAG] = code == 35 or (code == 95 and page.known[_IS_TAG])
         elif letter < APART:
             page.hashed[0] = (page.hashed[0] ^ np.uint64(letter)) * _PRIME
@@ -152,6 +156,21 @@ def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, pag
             page.known[_LETTERS] = 1
             _put_word(page, is_apart=True)
     return after
+
+
+@step
+def _read_mark(page: Page) -> None:
+    page.known[_CALLS], page.known[_TOUCHES] = 0, 1
+
+
+@step
+def _read_beyond(code: Whole, page: Page) -> None:
+    """Read a character of the planes without letters: a mark or a gap."""
+    if _FIRST_SELECTOR <= code < _LAST_SELECTOR:
+        _read_mark(page)
+    else:
+        _end_word(page)
+        page.known[_CALLS] = page.known[_IS_TAG] = page.known[_TOUCHES] = 0
 
 
 @step
@@ -189,7 +208,7 @@ def _call(page: Page) -> None:
     if page.known[_LETTERS] == 0:
         page.known[_WORDS] -= page.known[_CALLS]
     _end_word(page)
-    page.known[_CALLS] = 0
+    page.known[_CALLS] = page.known[_TOUCHES] = 0
 
 
 @step
@@ -205,7 +224,8 @@ def _put_word(page: Page, is_apart: Whole) -> None:
         page.shingles[at] = page.known[_LETTERS] >= _LETTERS_OF_CONTENT
         page.known[_WORDS] = at + 1
         page.known[ALL_LETTERS] += page.known[_LETTERS]
-        page.known[_CALLS] = hashed == _RT
+        page.known[_CALLS] = hashed == _RT and not page.known[_TOUCHES]
+        page.known[_TOUCHES] = is_apart
     page.hashed[0] = _BASIS
     page.known[_LETTERS] = 0
 
