@@ -61,7 +61,7 @@ def similarity(texts: pl.Series, others: pl.Series) -> pl.Series:
 
     >>> said = pl.Series(["Airbus plans to test a self-driven flying taxi by the end of 2017"])
     >>> round(similarity(said, pl.Series(["Airbus to test flying taxi in 2017"])).item(), 1)
-    0.8
+    0.9
     """
     model = _model()
     weights = np.array([model["weights"][name] for name in FEATURES])
