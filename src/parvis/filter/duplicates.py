@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.filter.canonical import LINK, canonical
-from parvis.filter.grouping import leaders
+from parvis.filter.canonical import LINK
+from parvis.filter.grouping import COPIES, RETAGS, VARIES, leaders
 from parvis.frames import enter
 from parvis.schema import DUPLICATE_REASONS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EXACT, _REPOSTED, _LINK, _HASHTAGS, _NEAR = DUPLICATE_REASONS
 _REPOST: Final = r"(?i)^\W*rt\s+@\w"
-_HASHTAG: Final = r"#\w+"
+_BY_WORDS: Final = {RETAGS: _HASHTAGS, VARIES: _NEAR}
 
 
 def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
         {
             "duplicate_group": _where(of.is_duplicated(), names.gather(of)),
             "duplicate_of": _where(repeats, names.gather(of)),
-            "duplicate_reason": _reasons(texts, found, repeats.arg_true()),
+            "duplicate_reason": _reasons(texts, found),
         }
     )
     return mentions.with_columns(marks[order.arg_sort()])
@@ -88,26 +88,16 @@ def _where(condition: pl.Series, values: pl.Series) -> pl.Series:
     return values.zip_with(condition, values.clear(len(values)))
 
 
-def _reasons(texts: pl.Series, found: Leaders, repeating: pl.Series) -> pl.Series:
+def _reasons(texts: pl.Series, found: Leaders) -> pl.Series:
     """Why each text repeats its group's first; null where it repeats none."""
-    at = repeating.to_numpy()
-    first = found.of[at]
-    pairs = pl.DataFrame(
-        {
-            "place": repeating.cast(pl.UInt32),
-            "text": texts.gather(repeating),
-            "first": texts.gather(first),
-            "is_same": found.said[at] == found.said[first],
-        }
-    )
-    told = pl.concat(
-        [_of_copies(pairs.filter("is_same")), _of_variants(pairs.filter(~pl.col("is_same")))]
-    )
-    every = pl.DataFrame({"place": pl.int_range(len(texts), dtype=pl.UInt32, eager=True)})
-    return every.join(told, on="place", how="left", maintain_order="left")["reason"]
+    how = pl.Series(found.how)
+    reasons = how.replace_strict(_BY_WORDS, default=None, return_dtype=pl.String)
+    copies = (how == COPIES).arg_true()
+    of_copies = _of_copies(texts.gather(copies), texts.gather(found.of[copies.to_numpy()]))
+    return reasons.scatter(copies, of_copies)
 
 
-def _of_copies(pairs: pl.DataFrame) -> pl.DataFrame:
+def _of_copies(texts: pl.Series, first: pl.Series) -> pl.Series:
     """Reasons of texts of the same words."""
     links = [pl.col(name).str.extract_all(LINK) for name in ("text", "first")]
     reason = (
@@ -117,11 +107,4 @@ def _of_copies(pairs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(_LINK))
         .otherwise(pl.lit(_EXACT))
     )
-    return pairs.select("place", reason=reason)
-
-
-def _of_variants(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Reasons of texts of other words."""
-    besides = [canonical(pairs[name].str.replace_all(_HASHTAG, " ")) for name in ("text", "first")]
-    is_tags = pl.when(pl.Series(besides[0] == besides[1]))
-    return pairs.select("place", reason=is_tags.then(pl.lit(_HASHTAGS)).otherwise(pl.lit(_NEAR)))
+    return pl.DataFrame({"text": texts, "first": first}).select(reason).to_series()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 16_384  # texts laid out as bytes together; bounds the memory, not the result
 _NOBODY: Final = -1
+LEADS: Final = 0
+COPIES: Final = 1
+RETAGS: Final = 2
+VARIES: Final = 3
 
 
 class Leaders(NamedTuple):
@@ -31,10 +35,12 @@ class Leaders(NamedTuple):
     Arguments:
         of: place of the earliest text that each text repeats, or its own.
         said: hash of the words of each text, in their order.
+        how: LEADS, COPIES, RETAGS (the same words besides hashtags) or VARIES.
     """
 
     of: NDArray[np.int32]
     said: NDArray[np.uint64]
+    how: NDArray[np.uint8]
 
 
 class _Pass(NamedTuple):
@@ -80,7 +86,11 @@ def _empty(texts: int) -> _Pass:
         rows=np.zeros(1, np.int64),
         letters=letters(),
         page=page(),
-        leaders=Leaders(np.arange(texts, dtype=np.int32), np.zeros(texts, np.uint64)),
+        leaders=Leaders(
+            of=np.arange(texts, dtype=np.int32),
+            said=np.zeros(texts, np.uint64),
+            how=np.zeros(texts, np.uint8),
+        ),
         copies=firsts(texts),
         besides_tags=firsts(texts),
         bands=minhash.bands(texts),
@@ -117,7 +127,7 @@ def _lead(work: _Pass, start: Whole) -> None:
 def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
     """Find what a text repeats: by all its words, by those outside hashtags, or by most."""
     work.leaders.said[text] = said = shingles.said(work.page, words)
-    if _follows(work, work.copies, text, said):
+    if _follows(work, work.copies, text, said, COPIES):
         return
     size = shingles.make_shingles(work.page, words)
     if not shingles.is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
@@ -125,7 +135,7 @@ def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
     put(work.copies, said, text)
     besides, count = shingles.said_besides_tags(work.page, words)
     is_told = size - (words - count) >= shingles.LEAST_WORDS
-    if is_told and _follows(work, work.besides_tags, text, besides):
+    if is_told and _follows(work, work.besides_tags, text, besides, RETAGS):
         return
     if shingles.is_enough_to_vary(work.page.shingles, size):
         _vary(work, text, size)
@@ -134,11 +144,12 @@ def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
 
 
 @step
-def _follows(work: _Pass, table: Firsts, text: Whole, hashed: np.uint64) -> Whole:
+def _follows(work: _Pass, table: Firsts, text: Whole, hashed: np.uint64, how: Whole) -> Whole:
     """Let a text repeat what an earlier one of the same hash repeats; tell whether there is one."""
     earlier = first_of(table, hashed)
     if earlier >= 0:
         work.leaders.of[text] = work.leaders.of[earlier]
+        work.leaders.how[text] = max(how, work.leaders.how[earlier])
     return earlier >= 0
 
 
@@ -155,6 +166,8 @@ def _vary(work: _Pass, text: Whole, size: Whole) -> None:
             break
     if leader < 0:
         leader = _keep(work, text, size)
+    else:
+        work.leaders.how[text] = VARIES
     work.leaders.of[text] = work.first[leader]
     minhash.put(work.bands, leader)
 

@@ -25,10 +25,14 @@ class Letters(NamedTuple):
     Arguments:
         starts: where the letters of each code point begin in `letters`, and where the last end.
         letters: folded code points, GAP between words, APART added where it is a word by itself.
+        is_of_handle: whether each code point can stand in a handle.
+        plain: the letter of each byte that is one letter of ASCII, else GAP.
     """
 
     starts: NDArray[np.int32]
     letters: NDArray[np.int32]
+    is_of_handle: NDArray[np.bool_]
+    plain: NDArray[np.uint8]
 
 
 @cache
@@ -49,7 +53,12 @@ def letters() -> Letters:
         .filter(pl.col("letter").fill_null("") != "")
     )
     counts = np.bincount(table["code"].to_numpy(), minlength=BEYOND)
-    return Letters(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), _as_codes(table))
+    starts, folds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), _as_codes(table)
+    plain = np.zeros(256, np.uint8)
+    plain[:128] = folds[starts[:128]]
+    is_of_handle = np.zeros(BEYOND, np.bool_)
+    is_of_handle[codes.to_numpy()] = characters.str.contains(r"^\w$").to_numpy()
+    return Letters(starts, folds, is_of_handle, plain)
 
 
 def _as_codes(table: pl.DataFrame) -> NDArray[np.int32]:

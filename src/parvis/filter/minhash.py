@@ -28,22 +28,20 @@ _DRAWN = np.random.default_rng(1997)
 _MULTIPLIERS = _DRAWN.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32) | np.uint32(1)  # odd
 _SHIFTS = _DRAWN.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32)
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-_NOBODY: Final = -1
 
 
 class Bands(NamedTuple):
     """Texts by the keys of their bands.
 
     Arguments:
-        tags: what is left of each key; a row a line.
-        texts: the text that each tag leads to, or -1.
+        lines: what is left of eight keys, then one more than the text each leads to, or 0.
         least: the least hashes of the text being read, one a permutation.
         keys: its keys, one a band.
         found: the texts it meets.
+        multipliers, shifts: of the permutations.
     """
 
-    tags: NDArray[np.uint32]
-    texts: NDArray[np.int32]
+    lines: NDArray[np.uint32]
     least: NDArray[np.uint32]
     keys: NDArray[np.uint64]
     found: NDArray[np.int32]
@@ -54,13 +52,12 @@ class Bands(NamedTuple):
 def bands(texts: int) -> Bands:
     """Return room for the bands of so many texts.
 
-    >>> bands(1_000).tags.shape
-    (4096, 8)
+    >>> bands(1_000).lines.shape
+    (2048, 16)
     """
-    lines = 1 << max(texts * BANDS * 3 // (2 * PLACES), 7).bit_length()
+    lines = 1 << max(texts * BANDS // PLACES, 127).bit_length()
     return Bands(
-        tags=np.zeros((lines, PLACES), np.uint32),
-        texts=np.full((lines, PLACES), _NOBODY, np.int32),
+        lines=np.zeros((lines, 2 * PLACES), np.uint32),
         least=np.zeros(BANDS * ROWS, np.uint32),
         keys=np.zeros(BANDS, np.uint64),
         found=np.zeros(MOST_CANDIDATES, np.int32),
@@ -93,8 +90,8 @@ def find(bands: Bands) -> Whole:
     for band in range(BANDS):
         line, tag = _line_and_tag(bands, band)
         for place in range(PLACES):
-            text = bands.texts[line, place]
-            if text >= 0 and bands.tags[line, place] == tag:
+            text = np.int64(bands.lines[line, PLACES + place]) - 1
+            if text >= 0 and bands.lines[line, place] == tag:
                 count = _add(bands.found, count, text)
     return count
 
@@ -102,7 +99,7 @@ def find(bands: Bands) -> Whole:
 @step
 def _line_and_tag(bands: Bands, band: Whole) -> tuple[Whole, np.uint32]:
     key = bands.keys[band]
-    line = np.int64(key & np.uint64(bands.tags.shape[0] - 1))
+    line = np.int64(key & np.uint64(bands.lines.shape[0] - 1))
     return line, np.uint32(key >> np.uint64(32))
 
 
@@ -128,8 +125,9 @@ def put(bands: Bands, text: Whole) -> None:
         drawn = bands.keys[band] * _MIX ^ np.uint64(text)
         free: Whole = np.int64(drawn & np.uint64(PLACES - 1))
         for place in range(PLACES):
-            there = bands.texts[line, place]
-            if there < 0 or (there == text and bands.tags[line, place] == tag):
+            there = np.int64(bands.lines[line, PLACES + place]) - 1
+            if there < 0 or (there == text and bands.lines[line, place] == tag):
                 free = place
                 break
-        bands.tags[line, free], bands.texts[line, free] = tag, text
+        bands.lines[line, free] = tag
+        bands.lines[line, PLACES + free] = text + 1

@@ -37,7 +37,8 @@ _LETTERS: Final = 1  # of the word being read
 ALL_LETTERS: Final = 2  # of the text
 _CALLS: Final = 3  # the last word is "rt" and only space stands behind it
 _IS_TAG: Final = 4  # a hashtag is being read
-KNOWN: Final = 5
+_TOUCHES: Final = 5  # a mark or a letter of a script without spaces touches the word
+KNOWN: Final = 6
 
 
 class Page(NamedTuple):
@@ -97,18 +98,36 @@ def read(data: NDArray[np.uint8], start: Whole, end: Whole, letters: Letters, pa
         if byte == 64:
             after = _end_of_handle(data, place, end, letters)
             if after > place + 1:
-                _end_word(page)
-                page.known[_WORDS] -= page.known[_CALLS]
-                page.known[_CALLS] = 0
+                _call(page)
                 place = after
                 continue
         elif _may_begin_link(byte) and _begins_link(data, place, end):
             _end_word(page)
+            page.known[_CALLS] = page.known[_TOUCHES] = 0
             place = _end_of_run(data, place, end)
             continue
-        place = _read_character(data, place, letters, page)
+        if letters.plain[byte] != GAP:
+            place = _read_plain(data, place, end, letters.plain, page)
+        else:
+            place = _read_character(data, place, letters, page)
     _end_word(page)
     return page.known[_WORDS]
+
+
+@step
+def _read_plain(
+    data: NDArray[np.uint8], start: Whole, end: Whole, plain: NDArray[np.uint8], page: Page
+) -> Whole:
+    """Read letters of ASCII, one at least, up to what is none or may begin a link."""
+    hashed, place = page.hashed[0], start
+    while True:
+        hashed = (hashed ^ np.uint64(plain[data[place]])) * _PRIME
+        place += 1
+        if place == end or plain[data[place]] == GAP or _may_begin_link(data[place]):
+            break
+    page.hashed[0] = hashed
+    page.known[_LETTERS] += place - start
+    return place
 
 
 @step
@@ -116,15 +135,17 @@ def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, pag
     """Read one character; return where the next one begins."""
     code, after = _code_at(data, place)
     if code >= BEYOND:
-        if code < _FIRST_SELECTOR or code >= _LAST_SELECTOR:
-            _end_word(page)
-            page.known[_CALLS] = page.known[_IS_TAG] = 0
+        _read_beyond(code, page)
         return after
-    for at in range(letters.starts[code], letters.starts[code + 1]):
+    begin, end = letters.starts[code], letters.starts[code + 1]
+    if begin == end:
+        _read_mark(page)
+    for at in range(begin, end):
         letter = letters.letters[at]
         if letter == GAP:
             _end_word(page)
             page.known[_CALLS] &= _is_space(code)
+            page.known[_TOUCHES] = 0
             page.known[_IS_TAG] = code == 35 or (code == 95 and page.known[_IS_TAG])
         elif letter < APART:
             page.hashed[0] = (page.hashed[0] ^ np.uint64(letter)) * _PRIME
@@ -135,6 +156,21 @@ def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, pag
             page.known[_LETTERS] = 1
             _put_word(page, is_apart=True)
     return after
+
+
+@step
+def _read_mark(page: Page) -> None:
+    page.known[_CALLS], page.known[_TOUCHES] = 0, 1
+
+
+@step
+def _read_beyond(code: Whole, page: Page) -> None:
+    """Read a character of the planes without letters: a mark or a gap."""
+    if _FIRST_SELECTOR <= code < _LAST_SELECTOR:
+        _read_mark(page)
+    else:
+        _end_word(page)
+        page.known[_CALLS] = page.known[_IS_TAG] = page.known[_TOUCHES] = 0
 
 
 @step
@@ -167,6 +203,15 @@ def _end_word(page: Page) -> None:
 
 
 @step
+def _call(page: Page) -> None:
+    """Pass over a handle, and take back the "rt" that a space parts from it."""
+    if page.known[_LETTERS] == 0:
+        page.known[_WORDS] -= page.known[_CALLS]
+    _end_word(page)
+    page.known[_CALLS] = page.known[_TOUCHES] = 0
+
+
+@step
 def _put_word(page: Page, is_apart: Whole) -> None:
     """Write the word down, unless it stands in place of a link."""
     hashed = page.hashed[0]
@@ -179,7 +224,8 @@ def _put_word(page: Page, is_apart: Whole) -> None:
         page.shingles[at] = page.known[_LETTERS] >= _LETTERS_OF_CONTENT
         page.known[_WORDS] = at + 1
         page.known[ALL_LETTERS] += page.known[_LETTERS]
-        page.known[_CALLS] = hashed == _RT
+        page.known[_CALLS] = hashed == _RT and not page.known[_TOUCHES]
+        page.known[_TOUCHES] = is_apart
     page.hashed[0] = _BASIS
     page.known[_LETTERS] = 0
 
@@ -201,10 +247,8 @@ def _end_of_handle(data: NDArray[np.uint8], sign: Whole, end: Whole, letters: Le
 @step
 def _is_of_handle(code: Whole, letters: Letters) -> Whole:
     if code >= BEYOND:
-        return False
-    first = letters.starts[code]
-    is_mark = letters.starts[code + 1] == first
-    return code == 95 or is_mark or letters.letters[first] != GAP
+        return _FIRST_SELECTOR <= code < _LAST_SELECTOR
+    return letters.is_of_handle[code]
 
 
 @step

@@ -25,7 +25,6 @@ FEATURES: Final = (
     "letters",
     "numbers",
     "names",
-    "one_asks",
     "length",
 )
 _STEM: Final = 6  # letters that stand for a word: endings change from one language to another
@@ -39,17 +38,16 @@ class _Said(NamedTuple):
     stems: frozenset[str]
     grams: frozenset[str]
     names: frozenset[str]
-    asks: bool
     letters: int
 
 
 def similarity(texts: pl.Series, others: pl.Series) -> pl.Series:
     """Return how likely each text is to say the same thing as its partner.
 
-    A logistic regression over what two texts share: words without endings, runs of four
-    letters (containment), numbers, names; whether one of them asks; how their lengths differ. Texts
-    of the same canonical words get 1. It reads words and no meaning: "cabs" is not "taxis".
-    Fitted on English headlines and tweets by `tools/train/similarity.py`.
+    A logistic regression over what two texts share: words without endings, runs of four letters,
+    numbers, names; how their lengths differ. Texts of the same canonical words get 1. It reads
+    words and no meaning: "cabs" is not "taxis". Fitted on English headlines and tweets by
+    `tools/train/similarity.py`.
 
     Arguments:
         texts: any texts; a null counts as empty.
@@ -63,7 +61,7 @@ def similarity(texts: pl.Series, others: pl.Series) -> pl.Series:
 
     >>> said = pl.Series(["Airbus plans to test a self-driven flying taxi by the end of 2017"])
     >>> round(similarity(said, pl.Series(["Airbus to test flying taxi in 2017"])).item(), 1)
-    0.7
+    0.9
     """
     model = _model()
     weights = np.array([model["weights"][name] for name in FEATURES])
@@ -106,20 +104,16 @@ def _read(texts: pl.Series) -> Iterable[_Said]:
     plain = distinct.str.replace_all(LINK, " ")
     named = pl.Series([" ".join(_names(text)) for text in plain], dtype=pl.String)
     known = {
-        text: _said(words, names, asks="?" in shown)
-        for text, words, names, shown in zip(
-            distinct, canonical(distinct), canonical(named), plain, strict=True
-        )
+        text: _said(words, names)
+        for text, words, names in zip(distinct, canonical(distinct), canonical(named), strict=True)
     }
     return [known[text] for text in texts.fill_null("")]
 
 
-def _said(words: str, names: str, *, asks: bool) -> _Said:
+def _said(words: str, names: str) -> _Said:
     padded = f" {words} "
     grams = (padded[at : at + _GRAM] for at in range(len(padded) - _GRAM + 1))
-    return _Said(
-        frozenset(_stems(words)), frozenset(grams), frozenset(_stems(names)), asks, len(words)
-    )
+    return _Said(frozenset(_stems(words)), frozenset(grams), frozenset(_stems(names)), len(words))
 
 
 def _names(text: str) -> list[str]:
@@ -134,10 +128,14 @@ def _shared(one: _Said, other: _Said) -> list[float]:
     """The features of one pair, in the order of FEATURES."""
     stems = one.stems & other.stems
     return [
-        math.log1p(len(stems)),
-        len(one.grams & other.grams) / max(1, min(len(one.grams), len(other.grams))),
+        _held(one.stems, other.stems),
+        _held(one.grams, other.grams),
         float(sum(stem.isdigit() for stem in stems)),
-        float(len(one.names & other.names)),
-        float(one.asks != other.asks),
+        _held(one.names, other.names),
         abs(math.log((one.letters + 1) / (other.letters + 1))),
     ]
+
+
+def _held(some: frozenset[str], others: frozenset[str]) -> float:
+    """The share of the smaller set that the other holds."""
+    return len(some & others) / max(1, min(len(some), len(others)))

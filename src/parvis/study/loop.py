@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis import enrich, perimeter, sources
-from parvis.filter import detect_language, group_duplicates, keep
+from parvis.filter import (
+    detect_language,
+    group_duplicates,
+    keep,
+    mark_coordination,
+    mark_templates,
+)
 from parvis.normalise.identity import drop_repeats
 from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
@@ -75,7 +81,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     step("language")
     mentions = detect_language(mentions)
     step("duplicates")
-    mentions = group_duplicates(mentions)
+    mentions = mark_coordination(mark_templates(group_duplicates(mentions)))
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
