@@ -8,7 +8,13 @@ import polars as pl
 
 from parvis.enrich.reading import read
 from parvis.errors import InputError, MissingColumnsError
-from parvis.filter import detect_language, group_duplicates
+from parvis.filter import (
+    detect_language,
+    group_duplicates,
+    mark_coordination,
+    mark_spam,
+    mark_templates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -17,7 +23,10 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = {
     "language": ("language", "language_p"),
-    "duplicates": ("duplicate_group", "duplicate_of"),
+    "duplicates": ("duplicate_group", "duplicate_of", "duplicate_reason"),
+    "templates": ("is_template", "template_reason"),
+    "coordination": ("coordinated_group", "coordinated_reason"),
+    "spam": ("is_spam", "spam_p", "spam_reason"),
     "tonality": ("tonality", "tonality_p", "is_unsure"),
     "interaction": ("interaction", "interaction_p"),
     "offence": ("is_offensive", "offensive_p"),
@@ -81,14 +90,17 @@ def _asked(columns: Collection[str] | None) -> set[str]:
 def _steps(
     tier: Tier, budget: float | None
 ) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
-    """Each step, and what it serves: the language is needed by the readings too."""
+    """Each step, and what it serves: some hear what others said."""
 
     def reading(posts: pl.DataFrame) -> pl.DataFrame:
         return read(posts, tier=tier, budget=budget)
 
     return [
         (_with_language, ("language", *_READ)),
-        (group_duplicates, ("duplicates",)),
+        (group_duplicates, ("duplicates", "templates", "coordination", "spam")),
+        (mark_templates, ("templates", "coordination", "spam")),
+        (mark_coordination, ("coordination",)),
+        (mark_spam, ("spam",)),
         (reading, _READ),
     ]
 

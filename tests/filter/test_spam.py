@@ -12,8 +12,7 @@ SPAM = [
     "Check out my channel and subscribe please!!! http://youtube.com/me",
     "Gagnez 500€ par jour, cliquez ici http://x.biz",
     "I invest in bitcoin with him and my profit tripled, contact me on telegram +44 7700 900123",
-    "I am an investor of gate io, your article creation ideas have given me a lot of inspiration, "
-    "but I still have some doubts. I wonder if you can help me? Thanks.",
+    "As an investor of gate io I have some doubts: your article inspired me, can you help me?",
 ]
 GENUINE = [
     "Ma box Free est en panne depuis trois jours, que faire ?",

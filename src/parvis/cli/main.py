@@ -40,7 +40,10 @@ Examples:
   parvis enrich export.csv --out read.parquet
   parvis enrich posts.jsonl --out read.jsonl --budget 60 --columns tonality,interaction"""
 TIERS = ("fast", "fine", "cascade")
-ENRICHED = ("language", "duplicates", "tonality", "interaction", "offence", "irony")
+ENRICHED = (
+    "language", "duplicates", "templates", "coordination", "spam", "tonality", "interaction",
+    "offence", "irony",
+)  # fmt: skip
 COMPARE_EPILOG = """\b
 Example:
   parvis compare market/truth.json report/summary.json"""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINE: Final = "line"
 _HEARD: Final = (
-    "text", "published_at", "author", "declared_language", "mentions", "reply_to", "repost_of",
+    "id", "text", "published_at", "author", "declared_language", "mentions", "reply_to", "repost_of",
     "time_confidence",
 )  # fmt: skip
 
@@ -67,6 +67,8 @@ def read_posts(path: Path | str, *, text: str | None = None) -> Posts:
     heard = pl.DataFrame({_LINE: lines}, schema={_LINE: pl.Int64}).join(
         known, on=_LINE, how="left", maintain_order="left"
     )
+    if "id" in given.columns:
+        heard = heard.with_columns(given["id"].cast(pl.String))
     return Posts(given, heard.drop(_LINE), torn, harvested.recognition)
 
 

@@ -14,6 +14,7 @@ from parvis.filter import (
     group_duplicates,
     keep,
     mark_coordination,
+    mark_spam,
     mark_templates,
 )
 from parvis.normalise.identity import drop_repeats
@@ -82,6 +83,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     mentions = detect_language(mentions)
     step("duplicates")
     mentions = mark_coordination(mark_templates(group_duplicates(mentions)))
+    mentions = mark_spam(mentions)
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
