@@ -46,7 +46,8 @@ def test_the_reason_says_how_often_and_by_whom():
         [*PUBLIC, *answers("merci {} {}")],
         [*PUBLIC, *answers(author="publicité")],
         [*[("free", text) for _, text in PUBLIC], *answers()],
-        [*[("x", "RT " + text) for _, text in PUBLIC], *answers()],
+        [*[(name, "RT " + text) for name, text in PUBLIC], *answers()],
+        [*[(f"other{name}", text) for name, text in PUBLIC], *answers()],
     ],
     ids=[
         "nobody calls the account",
@@ -57,6 +58,7 @@ def test_the_reason_says_how_often_and_by_whom():
         "another account",
         "it calls itself",
         "reposts are no calls",
+        "it writes to those who never called it",
     ],
 )
 def test_it_is_no_template(rows):

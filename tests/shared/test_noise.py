@@ -53,6 +53,11 @@ def test_comments_of_spammers_are_no_templates(shared):
     assert mark_templates(comments)["is_template"].sum() == 0
 
 
+def test_one_reply_to_everybody_is_no_template(shared):
+    posts = pl.read_parquet(shared / "hk_campaign_v2/all.parquet")
+    assert mark_templates(posts)["is_template"].sum() == 0
+
+
 def test_pairs_of_posts_are_judged_as_people_judge_them(shared):
     pairs = pl.read_parquet(shared / "twitter_url_pairs/train.parquet").filter(pl.col("votes") != 3)
     is_same = (pairs["votes"] >= 4).to_numpy()

@@ -11,6 +11,7 @@ from parvis.filter.canonical import canonical
 from parvis.frames import enter
 
 LEAST_CALLERS: Final = 5  # people who name an account that answers the public
+LEAST_CALLED: Final = 0.1  # of its answers that go to such people, however few were collected
 LEAST_USES: Final = 3  # answers that hold a phrase of a template
 PHRASE: Final = 4  # words
 LEAST_ANSWERS: Final = 0.5  # of what a support account says
@@ -25,11 +26,12 @@ _REPOST: Final = r"(?i)^\W*rt\s+@\w"
 def mark_templates(mentions: pl.DataFrame) -> pl.DataFrame:
     """Mark the answers that a support account makes of phrases it gives to many.
 
-    A support account is one that wrote for a brand (`own_brand`), or one whose handle five other
-    authors name; most of what it says are answers, which begin with a handle or have a `reply_to`.
-    Four words in a row that stand in three of its answers belong to a template; an answer half of
-    whose words do is one, whatever name was put into it. A template is neither spam nor a campaign.
-    What spammers repeat is none, since nobody calls them. `parvis.filter.undo` takes a mark back.
+    A support account mostly answers: its mentions begin with a handle or have a `reply_to`. It
+    wrote for a brand (`own_brand`), or five other authors name it and one in ten of the answers
+    that name anybody goes to them. Four words in a row that stand in three of its answers belong to
+    a template; an answer half of whose words do is one, whatever name was put into it. A template
+    is neither spam nor a campaign. What spammers repeat is none, since those they write to never
+    called them. `parvis.filter.undo` takes a mark back.
 
     Arguments:
         mentions: needs `text`; `author` tells who says it, `own_brand` and `reply_to` are heard if
@@ -80,24 +82,38 @@ def _posts(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
-    """Accounts that people call and that mostly answer."""
-    said = (
-        posts.drop_nulls("author")
+    """Accounts that mostly answer, those who call them among others, or that write for a brand."""
+    said = posts.drop_nulls("author").group_by("author")
+    answering = said.agg(
+        answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len()
+    ).filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
+    calls = _calls(posts).join(answering, on="author", how="semi")
+    callers = calls.group_by("author").agg(callers=pl.len())
+    answered = (
+        posts.filter("is_answer")
+        .select("author", caller=pl.col("text").str.to_lowercase().str.extract(_HANDLE))
+        .join(calls.with_columns(is_called=pl.lit(value=True)), on=["author", "caller"], how="left")
         .group_by("author")
-        .agg(answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len())
+        .agg(called=pl.col("is_called").is_not_null().filter(pl.col("caller").is_not_null()).mean())
     )
-    answering = said.filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
-    calls = (
-        posts.filter(~pl.col("text").str.contains(_REPOST))
-        .select("author", called=pl.col("text").str.to_lowercase().str.extract_all(_HANDLE))
-        .explode("called")
-        .select("author", called=pl.col("called").str.slice(1))
-        .join(answering, left_on="called", right_on="author", how="semi")
-        .filter(pl.col("author") != pl.col("called"))
+    told = answering.join(callers, on="author", how="left").join(answered, on="author", how="left")
+    is_called = (pl.col("callers") >= LEAST_CALLERS) & (
+        pl.col("called").fill_null(1.0) >= LEAST_CALLED
     )
-    callers = calls.group_by("called").agg(callers=pl.col("author").n_unique())
-    return answering.join(callers, left_on="author", right_on="called", how="left").filter(
-        pl.col("is_own") | (pl.col("callers") >= LEAST_CALLERS)
+    return told.filter(pl.col("is_own") | is_called)
+
+
+def _calls(posts: pl.DataFrame) -> pl.DataFrame:
+    """Who names whom, once each; reposts name nobody."""
+    named = pl.col("text").str.to_lowercase().str.extract_all(_HANDLE)
+    return (
+        posts.drop_nulls("author")
+        .filter(~pl.col("text").str.contains(_REPOST))
+        .select(caller="author", author=named)
+        .explode("author")
+        .select("caller", author=pl.col("author").str.slice(1))
+        .filter(pl.col("author") != pl.col("caller"))
+        .unique()
     )
 
 
