@@ -1,7 +1,8 @@
 """Mark what is not counted, or not counted twice, and say why.
 
-The language of a mention, whether it is spam, its near-duplicates, the templates of support accounts, what accounts
-post together, whether a mention is kept. Every function adds columns and removes no row.
+The language of a mention, whether it is spam, its near-duplicates, the templates of support
+accounts, what accounts post together, whether a mention is kept. Every function adds columns and
+removes no row.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _LINE: Final = "line"
 _HEARD: Final = (
-    "id", "text", "published_at", "author", "declared_language", "mentions", "reply_to", "repost_of",
-    "time_confidence",
+    "id", "text", "published_at", "author", "declared_language", "mentions", "reply_to",
+    "repost_of", "time_confidence",
 )  # fmt: skip
 
 
