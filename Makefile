@@ -39,9 +39,14 @@ docs: .venv/.dev  ## write the generated pages of docs/reference, run every exam
 	$(BIN)/python tools/reference.py
 	$(BIN)/pytest -q docs README.md README.fr.md
 
-bench: .venv/.dev  ## where the time and memory of a study go; how soon queries are matched (needs ../shared/data)
+.venv/.bench: .venv/.dev requirements/bench.txt
+	@PYTHON="$(PYTHON)" sh tools/setup.sh bench
+
+bench: .venv/.bench  ## where the time and memory of a study go; how soon queries are matched (needs ../shared/data)
 	$(BIN)/python benchmarks/study.py
 	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/noise.py
+	$(BIN)/python benchmarks/enrich.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
 	$(BIN)/python tools/quality.py --data ../shared/data
@@ -49,7 +54,7 @@ quality: .venv/.dev  ## how well posts are read, against the floors (needs ../sh
 examples: .venv/.user  ## run every study in examples/ (needs ../shared/data)
 	@sh tools/examples.sh
 
-prove: .venv/.dev  ## the long proofs, in full; their dated output is kept in benchmarks/proofs
+prove: .venv/.bench  ## the long proofs, in full; their dated output is kept in benchmarks/proofs
 	$(BIN)/python benchmarks/prove.py
 
 lock:  ## write the lock files anew from pyproject.toml
@@ -59,6 +64,9 @@ lock:  ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra reports --extra spark \
 	  --group build --group test --group check --group train pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/dev.txt \
+	  --group build --group bench pyproject.toml -o requirements/bench.txt
 
 clean:  ## remove what was made, the virtual environment too
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv in the project's root from a lock file (user or dev) and put Parvis in it, in place.
+# Make .venv in the project's root from a lock file (user, dev or bench) and put Parvis in it, in place.
 set -eu
 what=$1
 python=${PYTHON:-python3}
