@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -165,6 +163,9 @@ def groups_of(edges: Edges, *, least: float, authors: int) -> Integers:
     >>> groups_of(edges, least=4, authors=7).tolist()
     [0, 0, 0, 0, -1, -1, -1]
     """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     strong = edges.where(edges.weight >= least)
     joined = coo_array((strong.weight, (strong.one, strong.other)), shape=(authors, authors))
     count, labels = connected_components(joined, directed=False)
@@ -175,6 +176,8 @@ def groups_of(edges: Edges, *, least: float, authors: int) -> Integers:
 
 def _with_joining(edges: Edges, group: Integers) -> Integers:
     """Bring authors outside all groups to the one to which most weight leads."""
+    from scipy.sparse import coo_array
+
     weights = np.concatenate([edges.weight, edges.weight])
     inside, outside = (np.concatenate(ends) for ends in zip(*_both_ways(edges), strict=True))
     is_way = (group[inside] >= 0) & (group[outside] < 0)
