@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from parvis.enrich.reading import read
+from parvis.enrich.tiers import version
 from parvis.errors import InputError, MissingColumnsError
 from parvis.filter import (
     detect_language,
@@ -19,6 +20,7 @@ from parvis.filter import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from parvis.enrich.own import Own
     from parvis.enrich.reading import Tier
 
 COLUMNS: Final = {
@@ -44,6 +46,7 @@ def enrich(
     tier: Tier = "cascade",
     budget: float | None = None,
     columns: Collection[str] | None = None,
+    own: Own | None = None,
 ) -> pl.DataFrame:
     """Add what a machine can say of each post; no column is removed and no row moves.
 
@@ -54,6 +57,7 @@ def enrich(
         tier: as in `parvis.enrich.read`.
         budget: likewise.
         columns: of `COLUMNS`, what to add; all of it where None.
+        own: a head of one's own, as `parvis.enrich.train` learns it; then all is read finely.
 
     Raises:
         MissingColumnsError: there is no `text`.
@@ -69,7 +73,7 @@ def enrich(
         raise MissingColumnsError.among(["text"], posts.columns)
     asked = _asked(columns)
     found = posts.with_columns(pl.col("text").cast(pl.String))
-    for step, serves in _steps(tier, budget):
+    for step, serves in _steps(tier, budget, own):
         if not asked.isdisjoint(serves):
             found = step(found)
     wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
@@ -88,12 +92,12 @@ def _asked(columns: Collection[str] | None) -> set[str]:
 
 
 def _steps(
-    tier: Tier, budget: float | None
+    tier: Tier, budget: float | None, own: Own | None
 ) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
     """Each step, and what it serves: some hear what others said."""
 
     def reading(posts: pl.DataFrame) -> pl.DataFrame:
-        return read(posts, tier=tier, budget=budget)
+        return read(posts, tier=tier, budget=budget, own=own)
 
     return [
         (_with_language, ("language", *_READ)),
@@ -110,3 +114,39 @@ def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
         return detect_language(posts)
     unknown = pl.lit(None, dtype=pl.Float64).alias("language_p")
     return posts if "language_p" in posts.columns else posts.with_columns(unknown)
+
+
+def reread(
+    posts: pl.DataFrame,
+    *,
+    tier: Tier = "cascade",
+    budget: float | None = None,
+    own: Own | None = None,
+) -> pl.DataFrame:
+    """Read again the posts whose readings are of another version than today's models.
+
+    Arguments:
+        posts: with `text` and what `enrich` added, `model_version` among it.
+        tier: as in `enrich`.
+        budget: likewise.
+        own: likewise.
+
+    Returns: the posts in their order; readings of today's versions stay as they are.
+
+    Raises:
+        MissingColumnsError: there is no `text` or no `model_version`.
+
+    >>> old = enrich(pl.DataFrame({"text": ["Merci !"]}), tier="fast", columns=["tonality"])
+    >>> old = old.with_columns(model_version=pl.lit("fast-1"))
+    >>> reread(old, tier="fast")["model_version"].to_list()
+    ['fast-2']
+    """
+    if missing := [name for name in ("text", "model_version") if name not in posts.columns]:
+        raise MissingColumnsError.among(missing, posts.columns)
+    today = [f"{version('fine')}+{own.version}"] if own else [version("fast"), version("fine")]
+    numbered = posts.with_row_index("row")
+    old = numbered.filter(~pl.col("model_version").is_in(today).fill_null(value=False))
+    asked = [what for what in _READ if set(COLUMNS[what]) <= set(posts.columns)]
+    read_anew = enrich(old, tier=tier, budget=budget, columns=asked, own=own)
+    kept = numbered.join(old, on="row", how="anti")
+    return pl.concat([kept, read_anew.select(kept.columns)]).sort("row").drop("row")

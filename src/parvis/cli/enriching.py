@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 import polars as pl
 
+from parvis import enrich
 from parvis.collect import dead_letters
-from parvis.enriching import enrich
+from parvis.enriching import enrich as enrich_posts
+from parvis.enriching import reread
 from parvis.errors import InputError
+from parvis.filter import detect_language
 from parvis.sources.posts import read_posts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
+    from parvis.enrich.own import HeadKind, Own
     from parvis.enrich.reading import Tier
 
 FORMS: Final = (".parquet", ".jsonl")
+LABEL: Final = "label of the head"
 
 
-def run_enrich(
-    path: Path,
-    out: Path,
-    *,
-    tier: Tier,
-    budget: float | None,
-    columns: Sequence[str],
-    text: str | None,
-) -> None:
+class How(TypedDict):
+    """The options of `parvis enrich`."""
+
+    tier: Tier
+    budget: float | None
+    columns: str
+    text: str | None
+    own: Path | None
+
+
+def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     """Read a file of posts, add what is asked for, write them; say what was read."""
-    if out.suffix not in FORMS:
-        raise InputError(f"{out}: results are .parquet or .jsonl. What to do: name it so.")
-    posts = read_posts(path, text=text)
-    added = enrich(posts.heard, tier=tier, budget=budget, columns=columns or None)
+    _check(out)
+    posts = read_posts(path, text=how["text"])
+    asked = [name.strip() for name in how["columns"].split(",") if name.strip()]
+    added = enrich_posts(
+        posts.heard,
+        tier=how["tier"],
+        budget=how["budget"],
+        columns=asked or None,
+        own=_own(how["own"]),
+    )
     new = [name for name in added.columns if name not in posts.heard.columns]
     found = posts.given.with_columns(added.select(new))
     _write(found, out)
@@ -46,6 +58,48 @@ def run_enrich(
         beside = out.with_name(out.stem + ".rejected.jsonl")
         dead_letters.write(beside, posts.rejected)
         click.echo(f"{len(posts.rejected):,} rows could not be read: {beside}")
+
+
+def run_reread(
+    path: Path, out: Path, *, tier: Tier, budget: float | None, own: Path | None
+) -> None:
+    """Read again what was read by other versions; say how many posts those were."""
+    _check(out)
+    read = read_posts(path)
+    posts, heard = read.given, read.heard.select(text="text")
+    found = reread(posts.with_columns(heard), tier=tier, budget=budget, own=_own(own))
+    found = found.select(posts.columns)
+    _write(found, out)
+    changed = posts["model_version"].ne_missing(found["model_version"]).sum()
+    click.echo(f"{found.height:,} posts, {changed:,} of them read again: {out}")
+
+
+def run_train(path: Path, out: Path, *, head: HeadKind, label: str, text: str | None) -> None:
+    """Learn a head from labels, keep it, and say whether to use it."""
+    posts = read_posts(path, text=text)
+    if label not in posts.given.columns:
+        named = ", ".join(posts.given.columns)
+        raise InputError(f"{path}: no column {label!r}; it has {named}. What to do: --label one.")
+    said = posts.given[label].cast(pl.String).str.strip_chars().replace("", None)
+    labelled = detect_language(posts.heard).with_columns(said.alias(LABEL))
+    found, compared = enrich.train(labelled, head, label=LABEL)
+    found.save(out)
+    click.echo(f"{compared.posts:,} labelled posts; macro-F1 on those held back")
+    click.echo(f"shipped  {compared.shipped:5.1f}")
+    click.echo(f"own      {compared.own:5.1f}")
+    gain = f"{compared.better:+.1f} [{compared.low:+.1f}, {compared.high:+.1f}]"
+    told = "better" if compared.is_better else "no better than chance would have it"
+    click.echo(f"{gain}: {told}")
+    click.echo(f"{out}: parvis enrich POSTS --own {out} --out FILE")
+
+
+def _check(out: Path) -> None:
+    if out.suffix not in FORMS:
+        raise InputError(f"{out}: results are .parquet or .jsonl. What to do: name it so.")
+
+
+def _own(path: Path | None) -> Own | None:
+    return enrich.load(path) if path else None
 
 
 def _write(found: pl.DataFrame, out: Path) -> None:

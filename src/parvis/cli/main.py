@@ -6,7 +6,7 @@ Exit codes: 0 done · 1 a fault of Parvis itself · 2 what was given cannot be u
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -15,6 +15,8 @@ from parvis.cli.ending import endings
 from parvis.cli.query import query
 
 if TYPE_CHECKING:
+    from parvis.cli.enriching import How
+    from parvis.enrich.own import HeadKind
     from parvis.enrich.reading import Tier
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
@@ -39,7 +41,12 @@ ENRICH_EPILOG = """\b
 Examples:
   parvis enrich export.csv --out read.parquet
   parvis enrich posts.jsonl --out read.jsonl --budget 60 --columns tonality,interaction"""
+TRAIN_EPILOG = """\b
+Example:
+  parvis train labelled.csv --label tone --out own.npz
+  parvis enrich posts.csv --own own.npz --out read.parquet"""
 TIERS = ("fast", "fine", "cascade")
+OWN_HEADS = ("tonality", "interaction")
 ENRICHED = (
     "language", "duplicates", "templates", "coordination", "spam", "tonality", "interaction",
     "offence", "irony",
@@ -111,28 +118,66 @@ def compare(truth: Path, summary: Path) -> None:
     run_comparison(truth, summary)
 
 
-@main.command(name="enrich", epilog=ENRICH_EPILOG)
-@click.argument("posts", type=FILE)
-@click.option("--out", type=FILE, required=True, help="Parquet or JSONL file for the result.")
-@click.option("--tier", default="cascade", show_default=True, type=click.Choice(TIERS))
-@click.option(
+TIER = click.option("--tier", default="cascade", show_default=True, type=click.Choice(TIERS))
+BUDGET = click.option(
     "--budget", type=click.FloatRange(min=0), help="Seconds a cascade may spend on fine reading."
 )
+OWN = click.option("--own", type=FILE, help="A head that `parvis train` wrote.")
+TEXT = click.option("--text", help="The column of texts, where its name does not show it.")
+RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL file to write.")
+
+
+@main.command(name="enrich", epilog=ENRICH_EPILOG)
+@click.argument("posts", type=FILE)
+@RESULT
+@TIER
+@BUDGET
 @click.option("--columns", default="", help=f"What to add, with commas: {', '.join(ENRICHED)}.")
-@click.option("--text", help="The column of texts, where its name does not show it.")
+@TEXT
+@OWN
 @endings
-def enrich_posts(
-    posts: Path, out: Path, *, tier: Tier, budget: float | None, columns: str, text: str | None
-) -> None:
-    """Add what a machine can read of POSTS: language, duplicates, tonality, what they are for.
+def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
+    """Add what a machine can read of POSTS: language, noise, tonality, what they are for.
 
     No column is removed and no row moves. The cascade reads all posts fast, then finely those it
     is unsure of, the least sure first.
     """
     from parvis.cli.enriching import run_enrich
 
-    asked = [name.strip() for name in columns.split(",") if name.strip()]
-    run_enrich(posts, out, tier=tier, budget=budget, columns=asked, text=text)
+    run_enrich(posts, out, **how)
+
+
+@main.command()
+@click.argument("enriched", type=FILE)
+@RESULT
+@TIER
+@BUDGET
+@OWN
+@endings
+def reread(
+    enriched: Path, out: Path, *, tier: Tier, budget: float | None, own: Path | None
+) -> None:
+    """Read again, of a file that `parvis enrich` wrote, what other versions read."""
+    from parvis.cli.enriching import run_reread
+
+    run_reread(enriched, out, tier=tier, budget=budget, own=own)
+
+
+@main.command(epilog=TRAIN_EPILOG)
+@click.argument("labelled", type=FILE)
+@click.option("--out", type=FILE, required=True, help="File for the head, .npz.")
+@click.option("--head", default="tonality", show_default=True, type=click.Choice(OWN_HEADS))
+@click.option("--label", default="label", show_default=True, help="The column of labels.")
+@TEXT
+@endings
+def train(labelled: Path, out: Path, *, head: HeadKind, label: str, text: str | None) -> None:
+    """Learn a reader from one's own LABELLED posts, and say whether it is better.
+
+    Forty posts are the least; each is read by what was learnt from the others.
+    """
+    from parvis.cli.enriching import run_train
+
+    run_train(labelled, out, head=head, label=label, text=text)
 
 
 main.add_command(query)

@@ -11,7 +11,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from parvis.enrich.model import card, confusion, fine_card
-from parvis.enrich.reading import read
+from parvis.enrich.own import Own, load
+from parvis.enrich.reading import read, train
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from parvis.enrich.reading import Tier
 
-__all__ = ["card", "confusion", "fine_card", "read"]
+__all__ = ["Own", "card", "confusion", "fine_card", "load", "read", "train"]
 
 
 class _Room(ModuleType):
@@ -31,10 +32,11 @@ class _Room(ModuleType):
         tier: Tier = "cascade",
         budget: float | None = None,
         columns: Collection[str] | None = None,
+        own: Own | None = None,
     ) -> pl.DataFrame:
         from parvis.enriching import enrich
 
-        return enrich(posts, tier=tier, budget=budget, columns=columns)
+        return enrich(posts, tier=tier, budget=budget, columns=columns, own=own)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -10,7 +10,8 @@ import polars as pl
 
 from parvis.enrich.addressed import speaks_to
 from parvis.enrich.model import YES_NO
-from parvis.enrich.tiers import Posts, Readings, fast, fine, version
+from parvis.enrich.own import train_own
+from parvis.enrich.tiers import Posts, Readings, fast, fine, fine_scores, version
 from parvis.errors import InputError, MissingColumnsError
 from parvis.features.text import can_be_read, prepare
 from parvis.schema import INTERACTIONS, TONALITIES
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.enrich.model import Floats
+    from parvis.enrich.own import Comparison, HeadKind, Own
 
 Tier: TypeAlias = Literal["fast", "fine", "cascade"]
 
@@ -33,7 +35,11 @@ _OWN_WORDS = 3.0
 
 
 def read(
-    mentions: pl.DataFrame, *, tier: Tier = "cascade", budget: float | None = None
+    mentions: pl.DataFrame,
+    *,
+    tier: Tier = "cascade",
+    budget: float | None = None,
+    own: Own | None = None,
 ) -> pl.DataFrame:
     """Add tonality, interaction, offence and irony to mentions, each with its probability.
 
@@ -50,6 +56,7 @@ def read(
         tier: `fast`; `fine`; or `cascade`, which reads finely what the fast reader is unsure of,
             the least sure first.
         budget: seconds that a cascade may spend on fine reading; None for as long as it takes.
+        own: a head of one's own; all posts are then read finely.
 
     Returns: the mentions in their order, with `tonality`, `tonality_p`, `is_unsure`,
         `interaction`, `interaction_p`, `is_offensive`, `offensive_p`, `is_ironic`, `ironic_p`,
@@ -73,10 +80,34 @@ def read(
     is_read = legible.to_numpy()
     found = fast(posts)
     is_fine = np.zeros(mentions.height, dtype=bool)
+    tier = "fine" if own else tier
     for rows in _for_fine_reading(found, is_read, tier, budget):
-        found.put(rows, fine(posts.at(rows)))
+        found.put(rows, fine(posts.at(rows), own))
         is_fine[rows] = True
-    return mentions.with_columns(*_columns(found, is_read), *_origin(is_fine))
+    return mentions.with_columns(*_columns(found, is_read), *_origin(is_fine, own))
+
+
+def train(
+    labelled: pl.DataFrame, head: HeadKind = "tonality", *, label: str = "label"
+) -> tuple[Own, Comparison]:
+    """Learn a head from one's own labels, and say whether it is better than the shipped one.
+
+    Arguments:
+        labelled: with `text`, the labels, and `language` where it is known.
+        head: `tonality` or `interaction`.
+        label: the column of labels; posts without one are left out.
+
+    Returns: the head, for `read(…, own=…)`, and how it does on posts held back from it.
+
+    Raises:
+        MissingColumnsError: there is no `text`, or no such column of labels.
+        InputError: a label that is no class, fewer than 40 posts, or a single class.
+    """
+    if missing := [name for name in ("text", label) if name not in labelled.columns]:
+        raise MissingColumnsError.among(missing, labelled.columns)
+    kept = labelled.filter(pl.col(label).is_not_null() & pl.col("text").is_not_null())
+    scores, states, _ = fine_scores(_posts(kept))
+    return train_own(head, getattr(scores, head), states, kept[label].to_list())
 
 
 def _check(mentions: pl.DataFrame, tier: str, budget: float | None) -> None:
@@ -146,8 +177,11 @@ def _where(is_read: NDArray[np.bool_], column: pl.Series) -> pl.Series:
     return pl.select(pl.when(pl.Series(is_read)).then(column).alias(column.name)).to_series()
 
 
-def _origin(is_fine: NDArray[np.bool_]) -> Iterator[pl.Series]:
+def _origin(is_fine: NDArray[np.bool_], own: Own | None) -> Iterator[pl.Series]:
     """Which reader read each post, and the version of its model."""
     tiers = pl.Series("tier", np.where(is_fine, "fine", "fast"), dtype=pl.String)
     yield tiers
-    yield tiers.replace({tier: version(tier) for tier in tiers.unique()}).alias("model_version")
+    versions = {tier: version(tier) for tier in tiers.unique()}
+    if own:
+        versions["fine"] = f"{version('fine')}+{own.version}"
+    yield tiers.replace(versions).alias("model_version")

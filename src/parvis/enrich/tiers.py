@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.enrich.model import Floats
+    from parvis.enrich.own import Own
 
 BATCH: Final = 1_024
 """Posts read fast at once."""
@@ -105,12 +106,34 @@ def fast(posts: Posts) -> Readings:
     return _readings(p, lean_from, interaction, answers)
 
 
-def fine(posts: Posts) -> Readings:
+def fine(posts: Posts, own: Own | None = None) -> Readings:
     """Read posts by what a multilingual transformer makes of them: some hundreds a second.
 
     Its scores and the fast reader's are added up, with slopes found on posts neither had seen.
+
+    Arguments:
+        posts: to read.
+        own: a head of one's own, whose scores stand in for the shipped ones.
     """
-    quick, slow = _fast_scores(posts), fine_margins(states(posts.texts))
+    scores, read, lean_from = fine_scores(posts)
+    if own is not None:
+        mine = own.scores(getattr(scores, own.head), read)
+        scores = scores._replace(**{own.head: mine})
+    answers = [
+        _answered(fine_answer(question), scores.yes_no[:, place])
+        for place, question in enumerate(YES_NO)
+    ]
+    interaction = _softmax(scores.interaction + posts.favours)
+    return _readings(_softmax(scores.tonality), lean_from, interaction, answers)
+
+
+def fine_scores(posts: Posts) -> tuple[Scores, Floats, Floats]:
+    """Return log-odds by class, the states they were read from, and from where to lean on them.
+
+    What the columns of a post say beside its words is not in them.
+    """
+    quick, read = _fast_scores(posts), states(posts.texts)
+    slow = fine_margins(read)
     tonality, lean_from = np.empty_like(quick.tonality), np.empty(len(posts.texts), np.float32)
     for language, rows in _by_language(posts.languages):
         blend, has_own = fine_blend(language)
@@ -120,13 +143,13 @@ def fine(posts: Posts) -> Readings:
         readers.append(slow["tonality_all"][rows])
         tonality[rows] = np.tensordot(blend.slopes, readers, 1) + blend.shift
         lean_from[rows] = blend.lean_from
+    said = np.log(_softmax(quick.interaction)) + np.log(_softmax(slow["interaction"]))
     answers = [
-        _answered(fine_answer(question), np.column_stack([quick.yes_no[:, place], slow[question]]))
+        np.column_stack([quick.yes_no[:, place], slow[question]])
         for place, question in enumerate(YES_NO)
     ]
-    said = np.log(_softmax(quick.interaction)) + np.log(_softmax(slow["interaction"]))
-    interaction = _softmax(np.asarray(said / 2 + posts.favours, dtype=np.float32))
-    return _readings(_softmax(tonality), lean_from, interaction, answers)
+    both = np.asarray(said / 2, dtype=np.float32)
+    return Scores(tonality, both, np.stack(answers, axis=1)), read, lean_from
 
 
 def version(tier: str) -> str:

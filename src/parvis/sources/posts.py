@@ -67,8 +67,8 @@ def read_posts(path: Path | str, *, text: str | None = None) -> Posts:
     heard = pl.DataFrame({_LINE: lines}, schema={_LINE: pl.Int64}).join(
         known, on=_LINE, how="left", maintain_order="left"
     )
-    if "id" in given.columns:
-        heard = heard.with_columns(given["id"].cast(pl.String))
+    named = [name for name in ("id", "language") if name in given.columns]
+    heard = heard.with_columns(given.select(pl.col(named).cast(pl.String)))
     return Posts(given, heard.drop(_LINE), torn, harvested.recognition)
 
 

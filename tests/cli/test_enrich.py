@@ -1,0 +1,90 @@
+"""`parvis enrich`, `reread` and `train`: files in, files out, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from parvis.cli.main import main
+
+CSV = """ref,Full Text,when
+b,"Un grand merci, service impeccable !",2026-03-01
+a,"Check out my channel, subscribe! http://a.io",2026-03-02
+c,,2026-03-03
+"""
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def export(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_columns_are_added_and_the_files_own_stay(export, tmp_path, suffix):
+    out = tmp_path / f"read{suffix}"
+    done = run("enrich", export, "--out", out, "--tier", "fast")
+    assert done.exit_code == 0, done.output
+    read = pl.read_parquet(out) if suffix == ".parquet" else pl.read_ndjson(out)
+    assert read.columns[:3] == ["ref", "Full Text", "when"]
+    assert read["ref"].to_list() == ["b", "a", "c"]
+    assert read["tonality"].to_list() == ["positive", read["tonality"][1], None]
+    assert read["is_spam"].to_list() == [False, True, False]
+    assert "3 posts" in done.output
+
+
+def test_ids_and_numbers_of_json_lines_stay_what_they_are(tmp_path):
+    posts, out = tmp_path / "posts.jsonl", tmp_path / "read.jsonl"
+    posts.write_text(json.dumps({"id": 7, "text": "Merci !", "tags": ["x"], "likes": 3}) + "\n")
+    assert run("enrich", posts, "--out", out, "--columns", "tonality").exit_code == 0
+    (read,) = pl.read_ndjson(out).iter_rows(named=True)
+    assert (read["id"], read["tags"], read["likes"]) == (7, ["x"], 3)
+    assert "language" not in read
+
+
+def test_another_form_of_result_is_refused(export, tmp_path):
+    done = run("enrich", export, "--out", tmp_path / "read.csv")
+    assert done.exit_code == 2
+    assert ".parquet or .jsonl" in done.output
+
+
+def test_a_file_is_read_again_only_where_its_readings_are_old(export, tmp_path):
+    out, again = tmp_path / "read.parquet", tmp_path / "again.parquet"
+    run("enrich", export, "--out", out, "--tier", "fast")
+    old = pl.read_parquet(out).with_columns(model_version=pl.lit("fast-0"))
+    old.write_parquet(out)
+    done = run("reread", out, "--out", again, "--tier", "fast")
+    assert "3 posts, 3 of them read again" in done.output
+    assert pl.read_parquet(again).columns == old.columns
+    assert "0 of them" in run("reread", again, "--out", out, "--tier", "fast").output
+
+
+def test_a_head_is_trained_kept_and_used(tmp_path):
+    labelled, own, out = (tmp_path / name for name in ("labels.csv", "own.npz", "read.jsonl"))
+    rows = [
+        f"{word} numéro {n},{tone}"
+        for n in range(25)
+        for word, tone in (("malade", "positive"), ("fiche", "neutral"))
+    ]
+    labelled.write_text("\n".join(["text,tone", *rows]), encoding="utf-8")
+    done = run("train", labelled, "--label", "tone", "--out", own)
+    assert done.exit_code == 0, done.output
+    assert "50 labelled posts" in done.output
+    assert ": better" in done.output
+    assert run("enrich", labelled, "--own", own, "--out", out).exit_code == 0
+    read = pl.read_ndjson(out)
+    assert (read["tonality"] == read["tone"]).all()
+
+
+def test_a_missing_column_of_labels_is_named(export, tmp_path):
+    done = run("train", export, "--label", "tone", "--out", tmp_path / "own.npz")
+    assert done.exit_code == 2
+    assert "no column 'tone'" in done.output
