@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,14 +22,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tools import one anoth
 from parvis import enrich
 from parvis.enrich.tiers import version
 from parvis.schema import INTERACTIONS, TONALITIES
-from tools import measures
+from tools import measures, quality_noise
+from tools.scoring import HEADER, Score, accuracy, is_kept, line, score_of
 from tools.train import corpora, yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from parvis.enrich.reading import Tier
-    from tools.measures import Counts, Measure
+    from tools.measures import Counts
 
     Read = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -40,26 +40,8 @@ HEADLINES = (
     *(f"interaction.{code}" for code in ("fr", "en")),
 )
 """The scores that reports show."""
-HEADER = (
-    f"{'':24}{'data':32}{'measure':18}{'posts':>5}{'ours':>6}  "
-    f"{'95 %':13}{'floor':>5}{'goal':>5}{'best':>6}"
-)
 LATIN = ("en", "fr", "es", "de", "it", "pt")
 COMPLAINT_OR_NOT = ("complaint", "not_complaint")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """How well the reader did one thing on posts it had not seen, 0 to 100."""
-
-    key: str
-    language: str
-    data: str
-    measure: str
-    value: float
-    posts: int
-    low: float | None = None
-    high: float | None = None
 
 
 def scores(data: Path, tier: Tier) -> Iterator[Score]:
@@ -69,10 +51,12 @@ def scores(data: Path, tier: Tier) -> Iterator[Score]:
     english = corpora.tweeteval(data, "val")
     yield from _tonality(read, "fr", "UMSAB, climate", tweets["fr"])
     yield from _tonality(read, "en", "TweetEval", english)
-    yield _score("tonality.en.recall", "TweetEval", [_counts(read, english)], measures.macro_recall)
+    yield score_of(
+        "tonality.en.recall", "TweetEval", [_counts(read, english)], measures.macro_recall
+    )
     for code in ("es", "de", "it", "pt", "ar", "hi"):
         yield from _tonality(read, code, "UMSAB", tweets[code])
-    yield _score("tonality.six", "UMSAB, mean", [_counts(read, tweets[code]) for code in LATIN])
+    yield score_of("tonality.six", "UMSAB, mean", [_counts(read, tweets[code]) for code in LATIN])
     yield from _elsewhere(read, data)
     yield from _sureness(read, {"fr": tweets["fr"], "en": english})
     yield from _interaction(read, data)
@@ -80,17 +64,17 @@ def scores(data: Path, tier: Tier) -> Iterator[Score]:
 
 
 def _tonality(read: Read, code: str, name: str, posts: pl.DataFrame) -> Iterator[Score]:
-    yield _score(f"tonality.{code}", name, [_counts(read, posts)])
+    yield score_of(f"tonality.{code}", name, [_counts(read, posts)])
 
 
 def _elsewhere(read: Read, data: Path) -> Iterator[Score]:
     """Tonality on topics and years the reader learnt nothing of."""
     brands = {"airlines": corpora.airlines(data), "apple": corpora.apple(data)}
     for name, posts in brands.items():
-        yield _score(f"tonality.en.{name}", f"brand posts, {name}", [_counts(read, posts)])
+        yield score_of(f"tonality.en.{name}", f"brand posts, {name}", [_counts(read, posts)])
     for code in ("fr", "en"):
         posts = corpora.reviews(data, code, held=True)
-        yield _score(f"tonality.{code}.reviews", "app reviews, by stars", [_counts(read, posts)])
+        yield score_of(f"tonality.{code}.reviews", "app reviews, by stars", [_counts(read, posts)])
 
 
 def _sureness(read: Read, sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
@@ -117,11 +101,7 @@ def _sureness(read: Read, sets: dict[str, pl.DataFrame]) -> Iterator[Score]:
 
 def _part(key: str, right: np.ndarray) -> Score:
     counts = np.array([[right.sum(), len(right) - right.sum()], [0, 0]])
-    return _score(key, "its surest posts", [counts], _accuracy)
-
-
-def _accuracy(counts: Counts) -> np.ndarray:
-    return 100 * counts[..., 0, 0] / counts.sum(axis=(-1, -2))
+    return score_of(key, "its surest posts", [counts], accuracy)
 
 
 def _interaction(read: Read, data: Path) -> Iterator[Score]:
@@ -130,14 +110,14 @@ def _interaction(read: Read, data: Path) -> Iterator[Score]:
     words = own.select("text", "language", "label")
     for code in ("fr", "en"):
         one = [_purposes(read, words.filter(language=code))]
-        yield _score(f"interaction.{code}", "own set, words alone", one)
-    yield _score("interaction.all", "own set, words alone", [_purposes(read, words)])
-    yield _score("interaction.columns", "own set, with whom it speaks to", [_purposes(read, own)])
+        yield score_of(f"interaction.{code}", "own set, words alone", one)
+    yield score_of("interaction.all", "own set, words alone", [_purposes(read, words)])
+    yield score_of("interaction.columns", "own set, with whom it speaks to", [_purposes(read, own)])
     held = corpora.complaints(data, held=True)
     named = pl.when(read(held)["interaction"] == "complaint").then(pl.lit("complaint"))
     said = pl.select(named.otherwise(pl.lit("not_complaint"))).to_series()
     counts = measures.count(held["label"], said, COMPLAINT_OR_NOT)
-    yield _score("interaction.complaints", "tweets to support accounts", [counts])
+    yield score_of("interaction.complaints", "tweets to support accounts", [counts])
 
 
 def _answers(read: Read, data: Path) -> Iterator[Score]:
@@ -148,7 +128,7 @@ def _answers(read: Read, data: Path) -> Iterator[Score]:
         answer = pl.select(pl.when(said).then(pl.lit("yes")).otherwise(pl.lit("no"))).to_series()
         counts = measures.count(posts["label"], answer, yes_no.ANSWERS)
         measure = measures.f1_of_last if name == "ironic" else measures.macro_f1
-        yield _score(f"{name}.en", "TweetEval", [counts], measure)
+        yield score_of(f"{name}.en", "TweetEval", [counts], measure)
 
 
 def _counts(read: Read, posts: pl.DataFrame) -> Counts:
@@ -160,59 +140,26 @@ def _purposes(read: Read, posts: pl.DataFrame) -> Counts:
     return measures.count(posts["label"], read(posts)["interaction"], INTERACTIONS)
 
 
-def _score(
-    key: str, data: str, tables: list[Counts], measure: Measure = measures.macro_f1
-) -> Score:
-    low, high = measures.interval(tables, measure)
-    code = key.split(".")[1]
-    return Score(
-        key=key,
-        language=code if len(code) == 2 else "all",
-        data=data,
-        measure=NAMES[measure],
-        value=float(np.mean([measure(counts) for counts in tables])),
-        posts=sum(int(counts.sum()) for counts in tables),
-        low=low,
-        high=high,
-    )
-
-
-NAMES = {
-    measures.macro_f1: "macro-F1",
-    measures.macro_recall: "macro-recall",
-    measures.f1_of_last: "F1 of yes",
-    _accuracy: "accuracy",
-}
-
-
-def is_kept(score: Score, floor: dict[str, float]) -> bool:
-    """Tell whether a score keeps to its floor, or its ceiling; one without either does."""
-    return floor.get("floor", -np.inf) <= score.value <= floor.get("ceiling", np.inf)
-
-
-def line(score: Score, floor: dict[str, float]) -> str:
-    """Write one row of the table: data, measure, ours, floor (or ceiling), goal, best published."""
-    bounds = "" if score.low is None else f"{score.low:.1f} to {score.high:.1f}"
-    bar = f"≤ {floor['ceiling']}" if "ceiling" in floor else floor.get("floor", "")
-    verdict = "" if is_kept(score, floor) else "BELOW ITS FLOOR"
-    what = f"{score.key:24}{score.data:32}{score.measure:18}{score.posts:>5}"
-    goal, best = floor.get("goal", ""), floor.get("best", "")
-    return f"{what}{score.value:>6.1f}  {bounds:13}{bar:>5}{goal:>5}{best:>6}  {verdict}".rstrip()
+def tables(data: Path) -> Iterator[tuple[str, str, Iterator[Score]]]:
+    """Yield each table: the name of its floors, its heading, its scores."""
+    for tier in ("fast", "fine"):
+        yield tier, f"Reader {version(tier)}, on posts it has not seen", scores(data, tier)
+    yield "noise", "Language, spam and same content", quality_noise.scores(data)
 
 
 def run(data: Path) -> int:
-    """Print a table for each tier; return how many scores fail their floor, or have vanished."""
+    """Print the tables; return how many scores fail their floor, or have vanished."""
     floors = json.loads(FLOORS.read_text("utf-8"))
-    failed = set()
-    for tier in ("fast", "fine"):
-        print(f"\nReader {version(tier)}, on posts it has not seen\n{HEADER}")
-        bars, kept = floors[tier], set()
-        for score in scores(data, tier):
+    failed = 0
+    for name, heading, found in tables(data):
+        print(f"\n{heading}\n{HEADER}")
+        bars, kept = floors.get(name, {}), set()
+        for score in found:
             print(line(score, bars.get(score.key, {})), flush=True)
             if is_kept(score, bars.get(score.key, {})):
                 kept.add(score.key)
-        failed |= {f"{tier}.{key}" for key in bars.keys() - kept}
-    return len(failed)
+        failed += len(bars.keys() - kept)
+    return failed
 
 
 if __name__ == "__main__":
