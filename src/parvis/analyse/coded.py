@@ -187,7 +187,7 @@ def _sample(drawn: pl.DataFrame, values: Sequence[str]) -> tuple[Sample, pl.Data
 def _means(scored: Frame, names: Sequence[str]) -> Iterator[tuple[str | None, int, Floats]]:
     """How many mentions, and the mean score of each value: of all, then of each brand."""
     means = [nw.col(name).mean() for name in names]
-    whole = finish(scored.select(size=nw.len(), *means))
+    whole = finish(scored.select(nw.len().alias("size"), *means))
     by_brand = scored.explode("brands").filter(~nw.col("brands").is_null())
     grouped = finish(by_brand.group_by("brands").agg(*means, size=nw.len())).sort("brands")
     for table in (whole.with_columns(brands=pl.lit(None, pl.String)), grouped):
@@ -203,10 +203,11 @@ def _rows(
     mean: Floats,
     values: Sequence[str],
 ) -> Iterator[tuple[str, float | None, float, float, int, int]]:
-    named = (
-        coded["brands"].list.contains(brand) if brand else pl.repeat(True, len(coded), eager=True)
-    )
-    found: Estimate = powered(sample, mean, inside=named.fill_null(value=False).to_numpy())
+    inside = None
+    if brand is not None:
+        named = coded["brands"].list.contains(brand)
+        inside = named.fill_null(value=False).to_numpy()
+    found: Estimate = powered(sample, mean, inside=inside)
     for place, value in enumerate(values):
         share = 100.0 * found.share[place]
         bounds = 100.0 * found.low[place], 100.0 * found.high[place]

@@ -63,7 +63,7 @@ def write_disagreements(path: Path, listed: pl.DataFrame) -> None:
 
 
 def read_decisions(path: Path, codebook: Codebook) -> tuple[pl.DataFrame, list[Rejected]]:
-    """Read the sheet of disagreements back.
+    r"""Read the sheet of disagreements back.
 
     Arguments:
         path: the sheet, CSV or XLSX.
@@ -79,7 +79,7 @@ def read_decisions(path: Path, codebook: Codebook) -> tuple[pl.DataFrame, list[R
     >>> from pathlib import Path
     >>> from parvis.codebook.book import EXAMPLE, parse
     >>> file = Path(tempfile.mkdtemp(), "disagreements.csv")
-    >>> _ = file.write_text("id,criterion,final\\nx:1,complaint,Yes\\nx:2,complaint,perhaps\\n")
+    >>> _ = file.write_text("id,criterion,final\nx:1,complaint,Yes\nx:2,complaint,perhaps\n")
     >>> decided, rejected = read_decisions(file, parse(EXAMPLE))
     >>> decided.rows(), rejected[0].line
     ([('x:1', 'complaint', 'yes')], 3)

@@ -59,9 +59,7 @@ class Agreement:
             return f"refused: alpha is below {LEAST}"
         if self.alpha.low is not None and self.alpha.low < LEAST:
             return f"usable, but the interval reaches below {LEAST}: code more mentions twice"
-        return (
-            "usable" if self.alpha.value >= GOOD else f"usable for tentative conclusions (< {GOOD})"
-        )
+        return "usable" if self.alpha.value >= GOOD else f"usable, tentatively: below {GOOD}"
 
     @property
     def _why_unknown(self) -> str:

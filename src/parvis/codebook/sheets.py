@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from parvis.present.exports import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
+    from pathlib import Path
 
     from parvis.codebook.book import Codebook
 
@@ -97,6 +97,7 @@ def write_sheet(path: Path | str, mentions: pl.DataFrame, codebook: Codebook) ->
         OSError: it cannot be written.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from parvis.codebook.book import EXAMPLE, parse
     >>> file = Path(tempfile.mkdtemp(), "ana.csv")
     >>> write_sheet(file, pl.DataFrame({"id": ["x:1"], "text": ["=1+1"]}), parse(EXAMPLE))
@@ -108,7 +109,7 @@ def write_sheet(path: Path | str, mentions: pl.DataFrame, codebook: Codebook) ->
 
 
 def read_sheets(paths: Iterable[Path], codebook: Codebook, ids: Iterable[str]) -> Filled:
-    """Read filled sheets back, each named by its coder: CSV with any delimiter, or XLSX.
+    r"""Read filled sheets back, each named by its coder: CSV with any delimiter, or XLSX.
 
     A row that cannot be used whole is rejected whole, with its line and the reason. Blank cells
     are codes not given.
@@ -123,10 +124,11 @@ def read_sheets(paths: Iterable[Path], codebook: Codebook, ids: Iterable[str]) -
         SourceError: it is no table.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from parvis.codebook.book import EXAMPLE, parse
     >>> file = Path(tempfile.mkdtemp(), "ana.csv")
     >>> lines = ["id;text;tonality;complaint", "x:1;…;negative;yes", "x:2;…;angry;", "x:3;…;;"]
-    >>> _ = file.write_text("\\n".join(lines))
+    >>> _ = file.write_text("\n".join(lines))
     >>> filled = read_sheets([file], parse(EXAMPLE), ["x:1", "x:2", "x:3"])
     >>> filled.used, filled.blank, filled.rejected[0].line
     (1, 1, 3)
