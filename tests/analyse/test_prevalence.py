@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parvis.analyse.prevalence import interval, true_shares
+from parvis.analyse.prevalence import carried, interval, true_shares
 
 GOOD_READER = np.array([[0.80, 0.15, 0.05], [0.15, 0.70, 0.15], [0.05, 0.20, 0.75]])
 POOR_READER = np.array([[0.65, 0.25, 0.10], [0.20, 0.55, 0.25], [0.10, 0.30, 0.60]])
@@ -92,3 +92,15 @@ def test_the_same_seed_gives_the_same_interval():
     read, confusion = np.array([[40.0, 30, 30]]), 100.0 * GOOD_READER[np.newaxis]
     assert (interval(read, confusion) == interval(read, confusion)).all()
     assert (interval(read, confusion) != interval(read, confusion, seed=1)).any()
+
+
+def test_errors_carried_to_another_subject_keep_their_rates_and_widen_the_interval():
+    read, confusion = studied(np.random.default_rng(8), GOOD_READER, (0.5, 0.3, 0.2))
+    elsewhere = carried(confusion, worth=20)
+    rates = [table / table.sum(axis=-1, keepdims=True) for table in (confusion, elsewhere)]
+    assert rates[0] == pytest.approx(rates[1])
+    assert elsewhere.sum(axis=-1) == pytest.approx(np.full((1, 3), 20))
+    widths = [np.ptp(interval(read, table), axis=0) for table in (confusion, elsewhere)]
+    assert (widths[1] > 2 * widths[0]).all()
+    assert carried(confusion, worth=np.inf) == pytest.approx(confusion)
+    assert carried(np.zeros((1, 3, 3))).tolist() == np.zeros((1, 3, 3)).tolist()

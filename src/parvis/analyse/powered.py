@@ -171,12 +171,14 @@ def _wilson(
 ) -> tuple[Floats, Floats]:
     """Bound shares at the size of the plain sample that would have their variance.
 
-    The variance is never less than if one mention of the sample had been missed otherwise: a sample
-    without a surprise does not prove that there is none.
+    The variance is what it would be with one surprise more: surprises are few where a value is rare
+    and the reader good, and a sample without any does not prove that there is none. Measured in
+    `benchmarks/coverage.py`: without it, 92 % of such intervals hold.
     """
-    least = left * _PSEUDO / 2 / (coded + _PSEUDO) ** 2
+    surprise = left / (coded + _PSEUDO) ** 2
     softened = (coded * share + _PSEUDO / 2) / (coded + _PSEUDO)
-    size = softened * (1 - softened) / np.maximum(np.maximum(variance, least), 1e-12)
+    spread = surprise + np.maximum(variance, surprise)
+    size = softened * (1 - softened) / np.maximum(spread, 1e-12)
     z = student.ppf(LEVEL, max(coded - 1 - spent, 1))
     centre = (share + z**2 / (2 * size)) / (1 + z**2 / size)
     reach = z / (1 + z**2 / size) * np.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))

@@ -130,7 +130,8 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         plain = written.strip().casefold()
         if self.value:
             return next((code for code in self.codes if code.casefold() == plain), None)
-        return plain if _is_number(plain.replace(",", ".", 1)) else None
+        number = plain.replace(",", ".", 1)
+        return f"{float(number):g}" if _is_number(number) else None
 
 
 class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

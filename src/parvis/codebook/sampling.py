@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 How = Literal["random", "stratified", "informative"]
 
+SEVERAL = "several"
+
 EVEN = 0.5
 """Part of an informative sample that is drawn as if at random, so that no mention is out of reach
 and no code weighs much more than another. Zrnic and Candès mix in the same way."""
@@ -45,8 +47,8 @@ def sample(
         codebook: what will be coded.
         n: mentions to draw, at most as many as there are.
         how: the design.
-        by: the column of strata, as brands; brands by default for `stratified`, none otherwise. A
-            mention of two brands is in a stratum of that pair.
+        by: the column of strata, as brands; brands by default for `stratified`, none otherwise.
+            Mentions of several brands are one stratum.
         seed: another number draws others.
 
     Returns: id, brands, text, stratum, inclusion (the probability with which it was drawn, above 0
@@ -147,7 +149,8 @@ def _strata(frame: pl.DataFrame, by: str | None) -> pl.Series:
         return pl.repeat("", frame.height, eager=True)
     column = frame[by]
     if isinstance(column.dtype, pl.List):
-        column = column.cast(pl.List(pl.String)).list.sort().list.join(" | ")
+        several = pl.when(column.list.len() > 1).then(pl.lit(SEVERAL))
+        column = pl.select(several.otherwise(column.list.first().cast(pl.String))).to_series()
     return column.cast(pl.String).fill_null("")
 
 
