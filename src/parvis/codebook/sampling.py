@@ -77,8 +77,8 @@ def sample(
     strata = _strata(frame, by)
     doubt = _doubt(frame, codebook) if how == "informative" else np.ones(frame.height)
     inclusion = np.zeros(frame.height)
-    sizes = dict(strata.value_counts().rows())
-    for stratum, part in sorted(allotted(sizes, n).items()):
+    sizes = dict(sorted(strata.value_counts().rows()))
+    for stratum, part in allotted(sizes, n).items():
         rows = np.flatnonzero(strata == stratum)
         inclusion[rows] = probabilities(doubt[rows], part)
     order = random.permutation(frame.height)
