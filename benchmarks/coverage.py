@@ -22,7 +22,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 from parvis.analyse.coded import Reader, coded_shares
-from parvis.analyse.prevalence import BOUNDS, carried, true_shares
+from parvis.analyse.prevalence import BOUNDS, carried, expected_shares, true_shares
 from parvis.analyse.tonality import tonality_counts, tonality_shares
 from parvis.codebook import Codebook, alpha, parse, sample
 from parvis.codebook.book import EXAMPLE
@@ -208,7 +208,12 @@ def by_airline(data: Path, coded: int, studies: int, tier: Tier) -> Iterator[str
         adjusted = true_shares(seen, errors[np.newaxis]).mean(axis=0)
         off = [
             100 * share - true
-            for share in (seen[0, 0] / seen.sum(), p[:, 0].mean(), expected(p)[0], adjusted[0])
+            for share in (
+                seen[0, 0] / seen.sum(),
+                p[:, 0].mean(),
+                expected_shares(p)[0],
+                adjusted[0],
+            )
         ]
         low, high = bounds[str(brand)]
         again = own.with_columns(brands=pl.lit([], pl.List(pl.String)))
@@ -222,18 +227,6 @@ def by_airline(data: Path, coded: int, studies: int, tier: Tier) -> Iterator[str
             f"{np.sqrt(np.mean(held.error[first] ** 2)):9.2f}{held.width[first].mean() / 2:9.2f}"
             f"{100 * held.held[first].mean():8.1f}"
         )
-
-
-def expected(p: np.ndarray) -> np.ndarray:
-    """Adjust shares to calibrated probabilities, which took the classes for equally common.
-
-    Source: Saerens, Latinne and Decaestecker, Neural Computation 14 (2002).
-    """
-    shares = np.full(3, 1 / 3)
-    for _ in range(1000):
-        weighed = p * shares
-        shares = (weighed / weighed.sum(axis=1, keepdims=True)).mean(axis=0)
-    return shares
 
 
 def carrying(data: Path) -> Iterator[str]:

@@ -78,7 +78,7 @@ def test_errors_of_another_subject_widen_the_interval():
         tonality_shares(counted, {"fr": FAIR}, **asked) for asked in ({"worth": np.inf}, {})
     )
     width = pl.col("high") - pl.col("low")
-    assert (elsewhere.select(width).to_series() > at_home.select(width).to_series()).all()
+    assert elsewhere.select(width).sum().item() > 2 * at_home.select(width).sum().item()
 
 
 def test_a_callable_confusion_is_asked_for_every_language():

@@ -77,6 +77,41 @@ def carried(confusion: Floats, *, worth: float = WORTH) -> Floats:
     return np.asarray(confusion * np.minimum(1.0, worth / labelled), np.float64)
 
 
+def expected_shares(
+    probabilities: Floats, *, prior: Floats | None = None, tolerance: float = 1e-6
+) -> Floats:
+    """Adjust calibrated probabilities to how common the classes are here, and give their shares.
+
+    Right where a reader's probabilities are, on this subject, what they were when calibrated, but
+    for how common the classes are. There is no interval for how far that is so: on posts to six
+    airlines the fine reader's share of negatives came within 3 points, the fast one's was off by 8
+    to 19 (decision 11).
+
+    Arguments:
+        probabilities: by mention and class.
+        prior: how common the classes were when the probabilities were calibrated; equally by
+            default, as `parvis.enrich` calibrates.
+        tolerance: of the last step, in shares.
+
+    Returns: the share of each class, adding to 1.
+
+    Source: Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a
+        priori probabilities" (Neural Computation 14, 2002).
+
+    >>> read = np.array([[0.9, 0.1]] * 3 + [[0.1, 0.9]])
+    >>> read.mean(axis=0).round(2), expected_shares(read).round(2)
+    (array([0.7, 0.3]), array([0.81, 0.19]))
+    """
+    classes = probabilities.shape[1]
+    given = np.full(classes, 1.0 / classes) if prior is None else prior
+    shares, step = given, np.inf
+    while step > tolerance:
+        weighed = probabilities * (shares / given)
+        found = np.asarray((weighed / weighed.sum(axis=1, keepdims=True)).mean(axis=0), np.float64)
+        shares, step = found, float(np.abs(found - shares).max())
+    return shares
+
+
 def interval(read: Floats, confusion: Floats, *, draws: int = 2000, seed: int = 0) -> Floats:
     """Bound the true share of each class, 95 %, always around the share read.
 
