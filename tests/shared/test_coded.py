@@ -17,7 +17,7 @@ from parvis.schema import TONALITIES
 pytestmark = pytest.mark.shared
 
 BOOK = Codebook([parse(EXAMPLE).of("tonality")])
-SAMPLES = 25
+SAMPLES = 100
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +42,8 @@ def test_two_hundred_codes_an_airline_come_within_five_points_and_intervals_hold
         errors += (negatives["share"] - negatives["true"]).abs().to_list()
         held += negatives["true"].is_between(negatives["low"], negatives["high"]).to_list()
     assert np.mean(errors) < 2.5
-    assert np.mean(np.array(errors) < 5) >= 0.95
-    assert 0.9 <= np.mean(held) <= 0.99
+    assert np.mean(np.array(errors) < 5) > 0.94
+    assert 0.93 <= np.mean(held) <= 0.97
 
 
 def test_the_interval_of_the_reading_alone_holds_for_every_airline(posts, true):
