@@ -7,6 +7,7 @@
     │   │   └── AmbiguousColumnsError   more than one column could be the same thing
     │   ├── QueryError          a query of the perimeter, with the place of the fault
     │   ├── PerimeterError      a perimeter that cannot be read, or a version that is not kept
+    │   ├── CodebookError       a codebook, or a sheet of codes, that cannot be used
     │   └── MissingColumnsError a frame without the columns a function needs
     └── MissingExtraError       an optional part of Parvis that is not installed
 
@@ -94,6 +95,10 @@ class QueryError(InputError):
 
 class PerimeterError(InputError):
     """A perimeter that cannot be read, or a version of it that is not kept."""
+
+
+class CodebookError(InputError):
+    """A codebook, or a sheet of codes, that cannot be used."""
 
 
 class MissingColumnsError(InputError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parvis.analyse.prevalence import interval, true_shares
+from parvis.analyse.prevalence import carried, expected_shares, interval, true_shares
 
 GOOD_READER = np.array([[0.80, 0.15, 0.05], [0.15, 0.70, 0.15], [0.05, 0.20, 0.75]])
 POOR_READER = np.array([[0.65, 0.25, 0.10], [0.20, 0.55, 0.25], [0.10, 0.30, 0.60]])
@@ -92,3 +92,25 @@ def test_the_same_seed_gives_the_same_interval():
     read, confusion = np.array([[40.0, 30, 30]]), 100.0 * GOOD_READER[np.newaxis]
     assert (interval(read, confusion) == interval(read, confusion)).all()
     assert (interval(read, confusion) != interval(read, confusion, seed=1)).any()
+
+
+def test_errors_carried_to_another_subject_keep_their_rates_and_widen_the_interval():
+    read, confusion = studied(np.random.default_rng(8), GOOD_READER, (0.5, 0.3, 0.2))
+    elsewhere = carried(confusion, worth=20)
+    rates = [table / table.sum(axis=-1, keepdims=True) for table in (confusion, elsewhere)]
+    assert rates[0] == pytest.approx(rates[1])
+    assert elsewhere.sum(axis=-1) == pytest.approx(np.full((1, 3), 20))
+    widths = [np.ptp(interval(read, table), axis=0) for table in (confusion, elsewhere)]
+    assert (widths[1] > 2 * widths[0]).all()
+    assert carried(confusion, worth=np.inf) == pytest.approx(confusion)
+    assert carried(np.zeros((1, 3, 3))).tolist() == np.zeros((1, 3, 3)).tolist()
+
+
+@pytest.mark.parametrize("truth", [(0.7, 0.2, 0.1), (0.1, 0.3, 0.6)])
+def test_calibrated_probabilities_are_adjusted_to_how_common_the_classes_are(truth):
+    random = np.random.default_rng(9)
+    true = random.choice(3, 20_000, p=truth)
+    evidence = np.exp(random.normal(size=(20_000, 3)) + np.eye(3)[true])
+    as_if_even = evidence / evidence.sum(axis=1, keepdims=True)
+    assert np.abs(as_if_even.mean(axis=0) - truth).max() > 0.1
+    assert expected_shares(as_if_even) == pytest.approx(truth, abs=0.03)

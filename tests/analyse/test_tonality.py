@@ -66,10 +66,19 @@ def test_shares_are_of_the_brands_mentions_over_all_languages():
 
 def test_a_reader_without_errors_leaves_only_the_chance_of_the_sample():
     counted = counts(("Ada", "fr", "negative", 400), ("Ada", "fr", "positive", 600))
-    negative = tonality_shares(counted, {"fr": PERFECT}).row(0, named=True)
+    negative = tonality_shares(counted, {"fr": PERFECT}, worth=np.inf).row(0, named=True)
     chance = 100 * 1.96 * np.sqrt(0.4 * 0.6 / 1000)
     assert negative["low"] == pytest.approx(40 - chance, abs=0.4)
     assert negative["high"] == pytest.approx(40 + chance, abs=0.4)
+
+
+def test_errors_of_another_subject_widen_the_interval():
+    counted = counts(("Ada", "fr", "negative", 400), ("Ada", "fr", "positive", 600))
+    at_home, elsewhere = (
+        tonality_shares(counted, {"fr": FAIR}, **asked) for asked in ({"worth": np.inf}, {})
+    )
+    width = pl.col("high") - pl.col("low")
+    assert elsewhere.select(width).sum().item() > 2 * at_home.select(width).sum().item()
 
 
 def test_a_callable_confusion_is_asked_for_every_language():

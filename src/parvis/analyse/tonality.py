@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from parvis.analyse.prevalence import interval
+from parvis.analyse.prevalence import WORTH, carried, interval
 from parvis.analyse.reduction import begin_by_brand, finish
 from parvis.schema import TONALITIES
 
@@ -65,19 +65,26 @@ def tonality_counts(mentions: IntoFrame) -> pl.DataFrame:
 
 
 def tonality_shares(
-    counts: pl.DataFrame, confusion: Confusion, *, draws: int = 2000, seed: int = 0
+    counts: pl.DataFrame,
+    confusion: Confusion,
+    *,
+    worth: float = WORTH,
+    draws: int = 2000,
+    seed: int = 0,
 ) -> pl.DataFrame:
     """Give the share of each tonality in a brand's mentions, with its 95 % interval.
 
     The share is what the reader read. The interval is for the share that true readers would find:
     it holds the chance of the sample and the reader's known errors, language by language, and
-    always contains the share read.
+    always contains the share read. The errors are other ones on another subject, so it is wide;
+    a sample that people code, with `parvis.analyse.coded`, makes it narrow.
 
     Arguments:
         counts: what `tonality_counts` returned.
         confusion: labelled posts the reader had not seen, 3 by 3 counts by true and read tonality,
             for each language: a mapping, or what is called with the language. For a language the
             mapping leaves out nothing is known, and the interval widens.
+        worth: how far the errors carry to this subject, as in `parvis.analyse.prevalence.carried`.
         draws: simulations behind the interval.
         seed: of their random numbers.
 
@@ -95,7 +102,13 @@ def tonality_shares(
     rows = [
         row
         for (brand,), strata in _strata(counts).group_by("brand", maintain_order=True)
-        for row in _shares(str(brand), strata, errors, draws=draws, seed=seed)
+        for row in _shares(
+            str(brand),
+            strata,
+            lambda name: carried(errors(name), worth=worth),
+            draws=draws,
+            seed=seed,
+        )
     ]
     return pl.DataFrame(rows, schema=SHARES, orient="row")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from parvis import __version__
+from parvis.cli.codebook import codebook
 from parvis.cli.ending import endings
 from parvis.cli.query import query
 
@@ -180,4 +181,5 @@ def train(labelled: Path, out: Path, *, head: HeadKind, label: str, text: str | 
     run_train(labelled, out, head=head, label=label, text=text)
 
 
+main.add_command(codebook)
 main.add_command(query)
