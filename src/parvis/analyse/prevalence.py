@@ -85,7 +85,7 @@ def expected_shares(
     Right where a reader's probabilities are, on this subject, what they were when calibrated, but
     for how common the classes are. There is no interval for how far that is so: on posts to six
     airlines the fine reader's share of negatives came within 3 points, the fast one's was off by 8
-    to 19 (decision 11).
+    to 19 (decision 12).
 
     Arguments:
         probabilities: by mention and class.
