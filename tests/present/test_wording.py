@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from string import Formatter
 
 import pytest
 
 from parvis.present.tongue import HARD, NARROW, Tongue
-from parvis.present.wording import Words, catalogue
+from parvis.present.wording import Words, catalogue, flat, word_files
 from parvis.schema import FILTER_REASONS, INTERACTIONS, MEDIA, TONALITIES
 
 LANGUAGES = ("en", "fr")
@@ -20,6 +21,16 @@ def fields(form: str) -> set[str]:
 
 def test_both_languages_have_the_same_keys():
     assert catalogue("en").keys() == catalogue("fr").keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_stands_in_two_files(language):
+    keys = [
+        key
+        for file in word_files(language)
+        for key, _ in flat(tomllib.loads(file.read_text("utf-8")))
+    ]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("key", sorted(catalogue("en")))

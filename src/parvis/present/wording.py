@@ -12,6 +12,7 @@ from parvis.present.tongue import HARD, NARROW, Tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
 
     from parvis.present.story import Language
 
@@ -62,15 +63,22 @@ def catalogue(language: Language) -> dict[str, str]:
     >>> catalogue("fr")["tonality.negative"]
     'négative'
     """
-    text = resources.files("parvis.present.words").joinpath(f"{language}.toml").read_text("utf-8")
     typeset = _typeset_french if language == "fr" else _curl
-    return {key: typeset(form) for key, form in _flat(tomllib.loads(text))}
+    chapters = [tomllib.loads(file.read_text("utf-8")) for file in word_files(language)]
+    return {key: typeset(form) for chapter in chapters for key, form in flat(chapter)}
 
 
-def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def word_files(language: Language) -> list[Traversable]:
+    """Return the files of sentences of a language, one a chapter."""
+    folder = resources.files("parvis.present.words") / language
+    return sorted(folder.iterdir(), key=lambda file: file.name)
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each sentence of a table with its dotted key."""
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 

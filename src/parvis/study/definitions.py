@@ -1,4 +1,4 @@
-"""What each figure of a study is: declared once in definitions.toml, used by figures and docs."""
+"""What each figure of a study is: declared once in declared/, used by figures and docs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from parvis.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
     from parvis.figures import Value
 
@@ -23,7 +24,9 @@ def declared() -> dict[str, dict[str, Any]]:
     >>> declared()["share_of_voice"]["unit"]
     '%'
     """
-    return _tables("definitions.toml")
+    folder = resources.files("parvis.study") / "declared"
+    chapters = sorted(folder.iterdir(), key=lambda chapter: chapter.name)
+    return {key: entry for chapter in chapters for key, entry in _tables(chapter).items()}
 
 
 @cache
@@ -33,11 +36,11 @@ def reasons() -> dict[str, dict[str, str]]:
     >>> reasons()["no date"]["fr"]
     "aucune mention comptée n'a de date utilisable"
     """
-    return _tables("reasons.toml")
+    return _tables(resources.files("parvis.study") / "reasons.toml")
 
 
-def _tables(name: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads(resources.files("parvis.study").joinpath(name).read_text("utf-8"))
+def _tables(file: Traversable) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The sentences of a report, one file a language; both have the same keys and fields."""
+"""The sentences of a report: a folder a language, a file a chapter, the same keys and fields."""

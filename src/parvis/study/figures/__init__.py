@@ -1,0 +1,43 @@
+"""From the counted mentions to figures: what analyse returns, defined and opened.
+
+One module a chapter: it takes a `Read` and yields figures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parvis.study.figures.answers import answer_times
+from parvis.study.figures.duplicates import near_duplicates
+from parvis.study.figures.hubs import hubs_of_talk
+from parvis.study.figures.matrix import matrix_of_talk
+from parvis.study.figures.read import Read, talk
+from parvis.study.figures.rows import mentions, rows
+from parvis.study.figures.tonality import tonalities
+from parvis.study.figures.voice import share_of_voice
+from parvis.study.figures.volume import volumes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from parvis.figures import Figure
+
+__all__ = ["CHAPTERS", "Read", "figures_of", "talk"]
+
+CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
+    rows,
+    mentions,
+    volumes,
+    share_of_voice,
+    tonalities,
+    answer_times,
+    near_duplicates,
+    hubs_of_talk,
+    matrix_of_talk,
+)
+
+
+def figures_of(read: Read) -> Iterator[Figure]:
+    """Yield every figure of a study, in the order of docs/reference/summary.md."""
+    for chapter in CHAPTERS:
+        yield from chapter(read)

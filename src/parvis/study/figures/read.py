@@ -1,0 +1,77 @@
+"""All that the figures are drawn from, and what the chapters share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.study.definitions import Definer
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from parvis.figures import Figure, Value
+    from parvis.sources import Harvest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """All that the figures are drawn from.
+
+    Arguments:
+        mentions: every mention read, with all marks; `kept` says which are counted.
+        harvests: name of each source to what it gave.
+        repeated: rows dropped because they repeat another.
+        brands: names in the study's order.
+        accounts: account, lower case, to brand.
+        language, timezone: of the study.
+    """
+
+    mentions: pl.DataFrame
+    harvests: Mapping[str, Harvest]
+    repeated: int
+    brands: Sequence[str]
+    accounts: Mapping[str, str]
+    language: str
+    timezone: str
+
+    @property
+    def kept(self) -> pl.DataFrame:
+        """The mentions that count."""
+        return self.mentions.filter("kept")
+
+    @property
+    def define(self) -> Definer:
+        """How a figure of this study is made."""
+        return Definer(language=self.language, timezone=self.timezone)
+
+
+def talk(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions that count and what the brands say: who speaks to whom."""
+    return mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null())
+
+
+def how_often(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    """Return how often each value stands in a column, most first, nulls left out."""
+    counted = frame[column].drop_nulls().value_counts(sort=True)
+    return dict(counted.iter_rows())
+
+
+def iso(moment: dt.datetime | None) -> str | None:
+    """Return a moment as summary.json writes it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def or_why(
+    define: Definer,
+    key: str,
+    value: Value,
+    why: str,
+    *,
+    by: Mapping[str, str | int] | None = None,
+) -> Figure:
+    """Return the figure, with the reason where its value is unknown."""
+    return define(key, value, by=by, why=why if value is None else None)
