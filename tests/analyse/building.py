@@ -57,6 +57,8 @@ def _said(random: np.random.Generator, number: int, people: list[str | None]) ->
         "mentions": [str(name) for name in named],
         "reply_to": random.choice(earlier),
         "repost_of": random.choice(earlier) if number % 5 == 0 else None,
+        "links": [f"https://site{number % 4}.example/{number}"] if number % 6 == 0 else [],
+        "coordinated_group": "x:2" if number % 9 == 0 else None,
         "text": "RT @User3: bonjour" if number % 11 == 0 else "bonjour",
         "duplicate_group": f"x:{number // 40 + 1}" if number % 4 == 0 else None,
         "language": random.choice(["fr", "en", None]),

@@ -9,6 +9,7 @@ import pytest
 from parvis.analyse import (
     answers,
     duplicates,
+    hubs,
     matrix,
     network,
     sample,
@@ -32,6 +33,8 @@ REDUCTIONS = {
     "duplicate_groups": duplicates.duplicate_groups,
     "matrix": matrix.matrix,
     "edges": network.edges,
+    "ties": lambda frame: network.ties(frame, kinds=network.KINDS, days_in="Asia/Kathmandu"),
+    "coordinated": hubs.coordinated,
     "pair_answers": lambda frame: answers.pair_answers(frame, {"User1": "Ada", "user2": "Bel"}),
     "sample": sample.sample,
 }

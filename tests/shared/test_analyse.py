@@ -10,13 +10,12 @@ from datetime import datetime
 from statistics import median
 from zoneinfo import ZoneInfo
 
-import networkx
 import polars as pl
 import pytest
 
 from parvis.analyse.answers import answer_times, can_pair, pair_answers
-from parvis.analyse.hubs import hubs, popular
-from parvis.analyse.network import edges, pagerank
+from parvis.analyse.hubs import popular
+from parvis.analyse.network import edges
 from parvis.analyse.volume import by_day, extent
 from parvis.schema import columns_of
 
@@ -153,16 +152,3 @@ def test_links_and_popularity_agree_with_a_plain_reading(shared, name):
     crowd = Counter(target for _, target in links)
     best = sorted(crowd.items(), key=lambda entry: (-entry[1], entry[0]))[:20]
     assert popular(found).select("author", "popularity").rows() == best
-
-
-@pytest.mark.parametrize("name", ["graph_congress", "graph_higgs_reply"])
-def test_pagerank_and_hubs_equal_networkx_on_real_graphs(shared, name):
-    links = pl.read_parquet(shared / name / "edges.parquet").select(
-        pl.col("source", "target").cast(pl.String), "weight"
-    )
-    graph = networkx.DiGraph()
-    graph.add_weighted_edges_from(links.group_by("source", "target").agg(pl.sum("weight")).rows())
-    expected = networkx.pagerank(graph, tol=1e-13, max_iter=1000)
-    assert dict(pagerank(links).rows()) == pytest.approx(expected, abs=1e-6)
-    best = sorted(expected.values(), reverse=True)[:20]
-    assert [expected[author] for author in hubs(links)["author"]] == pytest.approx(best, abs=1e-9)

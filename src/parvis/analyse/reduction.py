@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import narwhals.stable.v2 as nw
 import polars as pl
 from polars import selectors as cs
 
+from parvis.errors import InputError
 from parvis.frames import enter
 from parvis.schema import UTC_TIME
 
@@ -68,6 +70,49 @@ def finish(reduced: Frame) -> pl.DataFrame:
     return collected.with_columns(
         (cs.integer() | cs.decimal()).cast(pl.Int64), cs.datetime(time_zone="*").cast(UTC_TIME)
     )
+
+
+def by_quarter(frame: Frame) -> Frame:
+    """Add `hour` and `quarter` of `published_at`, by which every engine can group.
+
+    Spark knows no zone but its session's; quarters, since every zone is off UTC by whole ones.
+    `local_day` makes days of what is left.
+
+    >>> import datetime as dt
+    >>> at = dt.datetime(2024, 3, 1, 23, 50, tzinfo=dt.UTC)
+    >>> by_quarter(begin(pl.DataFrame({"published_at": [at]}), "published_at")).collect()[
+    ...     "quarter"
+    ... ].to_list()
+    [3]
+    """
+    at = nw.col("published_at")
+    return frame.with_columns(hour=at.dt.truncate("1h"), quarter=at.dt.minute() // 15)
+
+
+def local_day(timezone: str) -> pl.Expr:
+    """Return the day of a zone in which an `hour` and `quarter` lie, as `by_quarter` adds them.
+
+    Arguments:
+        timezone: IANA name, as Europe/Paris.
+
+    Raises:
+        InputError: there is no such zone.
+
+    >>> import datetime as dt
+    >>> night = {"hour": [dt.datetime(2024, 3, 1, 23, tzinfo=dt.UTC)], "quarter": [2]}
+    >>> pl.DataFrame(night).select(day=local_day("Europe/Paris")).item()
+    datetime.date(2024, 3, 2)
+    """
+    moment = pl.col("hour") + pl.duration(minutes=15 * pl.col("quarter"))
+    return moment.dt.convert_time_zone(_known(timezone)).dt.date()
+
+
+def _known(timezone: str) -> str:
+    try:
+        return ZoneInfo(timezone).key
+    except (ValueError, OSError, KeyError) as cause:
+        fault = f'"{timezone}" is not a time zone'
+        raise InputError(f"{fault}. What to do: give an IANA name, as Europe/Paris.") from cause
 
 
 def count(frame: Frame, *keys: str) -> pl.DataFrame:

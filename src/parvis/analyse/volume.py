@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from parvis.analyse.reduction import begin, begin_by_brand, count, distinct_named, finish
-from parvis.errors import InputError
+from parvis.analyse.reduction import (
+    begin,
+    begin_by_brand,
+    by_quarter,
+    count,
+    distinct_named,
+    finish,
+    local_day,
+)
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
@@ -139,25 +145,8 @@ def extent(mentions: IntoFrame) -> pl.DataFrame:
 
 
 def _by_local_day(dated: Frame, timezone: str, *keys: str) -> pl.DataFrame:
-    """Count by quarter of an hour on the engine, then by day of the zone on what is left.
-
-    Spark knows no zone but its session's; quarters, since every zone is off UTC by whole ones.
-    """
-    at = nw.col("published_at")
-    quarters = (
-        dated.filter(~at.is_null())
-        .with_columns(hour=at.dt.truncate("1h"), quarter=at.dt.minute() // 15)
-        .group_by(*keys, "hour", "quarter")
-        .agg(mentions=nw.len())
-    )
-    moment = pl.col("hour") + pl.duration(minutes=15 * pl.col("quarter"))
-    day = moment.dt.convert_time_zone(_known(timezone)).dt.date().alias("day")
+    """Count by quarter of an hour on the engine, then by day of the zone on what is left."""
+    day = local_day(timezone).alias("day")
+    timed = by_quarter(dated.filter(~nw.col("published_at").is_null()))
+    quarters = timed.group_by(*keys, "hour", "quarter").agg(mentions=nw.len())
     return finish(quarters).group_by(*keys, day).agg(pl.col("mentions").sum())
-
-
-def _known(timezone: str) -> str:
-    try:
-        return ZoneInfo(timezone).key
-    except (ValueError, OSError, KeyError) as cause:
-        fault = f'"{timezone}" is not a time zone'
-        raise InputError(f"{fault}. What to do: give an IANA name, as Europe/Paris.") from cause

@@ -1,15 +1,10 @@
-"""The hubs through which the talk passes, beside the naive measure of popularity."""
+"""Who is merely popular, and the hubs by PageRank beside."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
-from parvis.analyse.network import pagerank
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from parvis.analyse.network import Graph, pagerank
 
 
 def hubs(edges: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
@@ -29,10 +24,16 @@ def hubs(edges: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
     >>> hubs(star, top=1).select("rank", "author", "popularity", "rank_by_popularity").row(0)
     (1, 'cy', 2, 1)
     """
-    measured = _measured(edges)
+    graph = Graph.of(edges)
+    rank = pl.col("popularity").rank("min", descending=True).cast(pl.Int64)
+    measured = (
+        graph.table(pagerank=pagerank(graph))
+        .join(popularity(edges), on="author", how="left")
+        .with_columns(pl.col("popularity").fill_null(0))
+        .with_columns(rank_by_popularity=rank)
+    )
     best = measured.sort("pagerank", "popularity", "author", descending=[True, True, False])
-    columns = ("author", "pagerank", "popularity", "rank_by_popularity")
-    return _ranked(best.head(top), columns)
+    return ranked(best.head(top))
 
 
 def popular(edges: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
@@ -50,26 +51,17 @@ def popular(edges: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
     >>> popular(star).rows()
     [(1, 'cy', 2)]
     """
-    best = _popularity(edges).sort("popularity", "author", descending=[True, False])
-    return _ranked(best.head(top), ("author", "popularity"))
+    return ranked(
+        popularity(edges).sort("popularity", "author", descending=[True, False]).head(top)
+    )
 
 
-def _popularity(edges: pl.DataFrame) -> pl.DataFrame:
+def popularity(edges: pl.DataFrame) -> pl.DataFrame:
+    """Count the distinct authors who point to each author: author, popularity."""
     sources = pl.col("source").n_unique().cast(pl.Int64).alias("popularity")
     return edges.group_by(author="target").agg(sources)
 
 
-def _measured(edges: pl.DataFrame) -> pl.DataFrame:
-    """PageRank, popularity and the rank by it, of every author."""
-    popularity = pl.col("popularity").fill_null(0)
-    rank = pl.col("popularity").rank("min", descending=True).cast(pl.Int64)
-    return (
-        pagerank(edges)
-        .join(_popularity(edges), on="author", how="left")
-        .with_columns(popularity)
-        .with_columns(rank_by_popularity=rank)
-    )
-
-
-def _ranked(best: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
-    return best.select(pl.int_range(1, pl.len() + 1).alias("rank"), *columns)
+def ranked(best: pl.DataFrame) -> pl.DataFrame:
+    """Number the rows of a table from 1, in the column `rank`."""
+    return best.select(pl.int_range(1, pl.len() + 1).alias("rank"), pl.all())
