@@ -10,7 +10,7 @@ import time
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parvis.filter.canonical import canonical
@@ -56,6 +56,7 @@ def said(*texts: str) -> list[int]:
 
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
+@example(" RT http @nom")
 def test_a_text_says_what_its_canonical_words_say(text):
     canon = canonical(pl.Series([text])).item()
     assert len(set(said(text, canon))) == 1, (text, canon)

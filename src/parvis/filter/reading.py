@@ -217,6 +217,7 @@ def _put_word(page: Page, is_apart: Whole) -> None:
     hashed = page.hashed[0]
     hashed = (hashed ^ (hashed >> np.uint64(32))) * _MIX
     hashed ^= hashed >> np.uint64(29)
+    page.known[_CALLS] = 0
     if hashed not in (_HTTP, _HTTPS):
         at = page.known[_WORDS]
         page.words[at], page.is_apart[at] = hashed, is_apart
