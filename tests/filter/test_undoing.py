@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MissingColumnsError
-from parvis.filter import group_duplicates, mark_coordination, mark_templates, undo
+from parvis.filter import (
+    group_duplicates,
+    mark_coordination,
+    mark_spam,
+    mark_templates,
+    undo,
+)
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 SAID = [
@@ -109,3 +115,15 @@ def test_templates_are_taken_back():
 def test_a_mark_never_given_cannot_be_taken_back(mark):
     with pytest.raises(MissingColumnsError):
         undo(pl.DataFrame({"id": ["a"]}), mark, ["a"])
+
+
+def test_spam_is_taken_back_with_its_reason_and_nothing_else():
+    posts = pl.DataFrame(
+        {"id": ["a", "b"], "text": ["Check out my channel, subscribe! http://a.io"] * 2}
+    )
+    marks = mark_spam(posts)
+    left = undo(marks, "spam", ["a"])
+    assert marks["is_spam"].to_list() == [True, True]
+    assert left["is_spam"].to_list() == [False, True]
+    assert left["spam_reason"].to_list() == [None, marks["spam_reason"][1]]
+    assert left["spam_p"].equals(marks["spam_p"])

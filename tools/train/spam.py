@@ -1,4 +1,4 @@
-"""Train the spam model and write what ships of it: spam.npz, spam.json.
+"""Train the spam model and write what ships of it: spam.npz, spam.json, spam.md.
 
     python tools/train/spam.py --data PATH
 
@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_array, hstack, vstack
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from tools.measures import Counts, Measure
 
 VERSION = "spam-1"
-SHIPPED = Path(__file__).parents[2] / "src" / "parvis" / "models"
+HERE = Path(__file__).parent
+SHIPPED = HERE.parents[1] / "src" / "parvis" / "models"
 WEIGHTS = {"youtube_spam": 1.0, "blog_comment_spam": 0.3, "sms_spam": 0.05}
 OF_HAM = 0.08  # weight of posts of the public and of brands that nobody looked at for spam
 HAM = 6_000
@@ -211,11 +213,19 @@ def _shrunk(weights: Floats) -> tuple[NDArray[np.int8], float]:
     return whole[:, None], scale
 
 
+def write_card(known: dict[str, Any]) -> None:
+    """Write what is known of the model, for people."""
+    template = jinja2.Template((HERE / "spam.md.j2").read_text("utf-8"), trim_blocks=True)
+    card = template.render(known, size=(SHIPPED / "spam.npz").stat().st_size)
+    (SHIPPED / "spam.md").write_text(card + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     known = train(parser.parse_args().data)
     text = json.dumps(known, indent=1, ensure_ascii=False)
     (SHIPPED / "spam.json").write_text(text + "\n", encoding="utf-8")
+    write_card(known)
     for one in known["scores"]:
         print(one)

@@ -11,7 +11,7 @@ from parvis.frames import enter
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-Mark = Literal["duplicate", "coordinated", "template"]
+Mark = Literal["duplicate", "coordinated", "template", "spam"]
 
 _LEAST: Final = 2  # mentions of a group
 
@@ -25,7 +25,7 @@ def undo(mentions: pl.DataFrame, mark: Mark, ids: Collection[str]) -> pl.DataFra
 
     Arguments:
         mentions: with `id` and the columns of the mark.
-        mark: `duplicate`, `coordinated` or `template`.
+        mark: `duplicate`, `coordinated`, `template` or `spam`.
         ids: of the mentions that lose it; those that do not have it stay as they are.
 
     Raises:
@@ -45,13 +45,19 @@ def undo(mentions: pl.DataFrame, mark: Mark, ids: Collection[str]) -> pl.DataFra
     """
     lost = pl.col("id").is_in(list(ids))
     if mark == "template":
-        enter(mentions, "id", "is_template", "template_reason")
-        stays = ~lost | pl.col("is_template").is_null()
-        reason = pl.when(~lost).then("template_reason")
-        return mentions.with_columns(
-            is_template=stays & pl.col("is_template"), template_reason=reason
-        )
+        return _undo_flag(mentions, lost, "is_template", "template_reason")
+    if mark == "spam":
+        return _undo_flag(mentions, lost, "is_spam", "spam_reason")
     return _undo_duplicates(mentions, lost) if mark == "duplicate" else _undo_groups(mentions, lost)
+
+
+def _undo_flag(mentions: pl.DataFrame, lost: pl.Expr, flag: str, reason: str) -> pl.DataFrame:
+    """Take back what is yes or no; a null stays unknown."""
+    enter(mentions, "id", flag, reason)
+    stays = ~lost | pl.col(flag).is_null()
+    return mentions.with_columns(
+        (stays & pl.col(flag)).alias(flag), pl.when(~lost).then(reason).alias(reason)
+    )
 
 
 def _undo_duplicates(mentions: pl.DataFrame, lost: pl.Expr) -> pl.DataFrame:
