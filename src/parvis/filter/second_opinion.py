@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from parvis.compiled import compiled, step
+from parvis.features.langid import identifier
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ def _folding(classes: list[str]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
 @cache
 def _model() -> _Model:
     """Load py3langid's model: about a second, hence only when a text needs it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    given: Any = LanguageIdentifier.from_model_file(MODEL_FILE)
+    given = identifier()
     languages, folding = _folding(given.nb_classes)
     weights = np.ascontiguousarray(given.nb_ptc, dtype=np.float32)
     automaton = _Automaton(
