@@ -62,7 +62,7 @@ lock:  ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" --group build pyproject.toml -o requirements/user.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
-	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra reports --extra spark \
+	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra reports --extra models --extra spark \
 	  --group build --group test --group check --group train pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/dev.txt \

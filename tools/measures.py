@@ -76,3 +76,9 @@ def among_surest(
     """Tell, of the posts of which the reader is surest, which it read rightly."""
     surest = np.argsort(-probability, kind="stable")[: round(part * len(probability))]
     return is_right[surest]
+
+
+def risk_by_coverage(probability: Floats, is_right: NDArray[np.bool_]) -> list[float]:
+    """Return the part read wrongly of the surest tenth, two tenths and so on to all, 0 to 100."""
+    tenths = [among_surest(probability, is_right, tenth / 10) for tenth in range(1, 11)]
+    return [round(100 * float(1 - right.mean()), 1) for right in tenths]

@@ -118,11 +118,46 @@ def _interaction(read: Read, data: Path) -> Iterator[Score]:
     said = pl.select(named.otherwise(pl.lit("not_complaint"))).to_series()
     counts = measures.count(held["label"], said, COMPLAINT_OR_NOT)
     yield score_of("interaction.complaints", "tweets to support accounts", [counts])
+    yield from _asked_of_apps(read, data)
+
+
+def _asked_of_apps(read: Read, data: Path) -> Iterator[Score]:
+    """Problem, request or other in reviews of an app whose posts taught nothing."""
+    tables = []
+    for code in ("fr", "en"):
+        posts = corpora.reviews(data, code, held=True)
+        told = _named(posts, pl.col("kind"), ("problem", "feature"))
+        said = _named(read(posts), pl.col("interaction"), ("complaint", "request"))
+        tables.append(measures.count(told, said, ("problem", "request", "other")))
+        yield score_of(f"interaction.{code}.reviews", "app reviews", tables[-1:])
+    yield score_of("interaction.reviews", "app reviews, mean", tables)
+
+
+def _named(posts: pl.DataFrame, column: pl.Expr, names: tuple[str, str]) -> pl.Series:
+    problem, request = (column.str.contains(name) for name in names)
+    named = pl.when(problem).then(pl.lit("problem")).when(request).then(pl.lit("request"))
+    return posts.select(named.otherwise(pl.lit("other"))).to_series()
+
+
+def coverage(data: Path, tier: Tier) -> dict[str, list[float]]:
+    """Return the risk-coverage curve of French and of English tonality.
+
+    Source: El-Yaniv and Wiener, "On the foundations of noise-free selective classification"
+        (JMLR 2010).
+    """
+    sets = {"fr": corpora.umsab(data, "val", "fr"), "en": corpora.tweeteval(data, "val")}
+    curves = {}
+    for code, posts in sets.items():
+        found = enrich.read(posts, tier=tier)
+        is_right = (found["tonality"] == found["label"]).fill_null(value=False).to_numpy()
+        sure = found["tonality_p"].list.max().fill_null(0).to_numpy()
+        curves[code] = measures.risk_by_coverage(sure, is_right)
+    return curves
 
 
 def _answers(read: Read, data: Path) -> Iterator[Score]:
     """Offence and irony, on English tweets."""
-    for name in yes_no.NAMES:
+    for name in yes_no.MARKS:
         posts = yes_no.held(data, name)
         said = read(posts)[f"is_{name}"].fill_null(value=False)
         answer = pl.select(pl.when(said).then(pl.lit("yes")).otherwise(pl.lit("no"))).to_series()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 import polars as pl
 
-from parvis.enrich.reading import read
-from parvis.enrich.tiers import version
+from parvis.enrich.reading import How, read, versions
 from parvis.errors import InputError, MissingColumnsError
 from parvis.filter import (
     detect_language,
@@ -20,8 +19,6 @@ from parvis.filter import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from parvis.enrich.own import Own
-    from parvis.enrich.reading import Tier
 
 COLUMNS: Final = {
     "language": ("language", "language_p"),
@@ -43,10 +40,9 @@ _ORIGIN: Final = ("tier", "model_version")
 def enrich(
     posts: pl.DataFrame,
     *,
-    tier: Tier = "cascade",
-    budget: float | None = None,
     columns: Collection[str] | None = None,
-    own: Own | None = None,
+    languages: Collection[str] | None = None,
+    **how: Unpack[How],
 ) -> pl.DataFrame:
     """Add what a machine can say of each post; no column is removed and no row moves.
 
@@ -54,14 +50,14 @@ def enrich(
         posts: with `text`; everything else is heard where it is there (`published_at`, `author`,
             `declared_language`, `mentions`, `brands`, `reply_to`, `own_brand`). A column of what
             is asked for is written anew, but a `language` that is there already is believed.
-        tier: as in `parvis.enrich.read`.
-        budget: likewise.
         columns: of `COLUMNS`, what to add; all of it where None.
-        own: a head of one's own, as `parvis.enrich.train` learns it; then all is read finely.
+        languages: ISO 639-1 codes; tonality and interaction are read of posts in these alone,
+            and stay null in others. None for whatever language.
+        how: `tier`, `budget`, `own` and `model`, as in `parvis.enrich.read`.
 
     Raises:
         MissingColumnsError: there is no `text`.
-        InputError: something asked for that is not in `COLUMNS`, no such tier, a bad budget.
+        InputError: something asked for that is not in `COLUMNS`, and what `read` raises.
 
     Source: rows 28, 37 and 40 to 42 of the capabilities.
 
@@ -73,7 +69,7 @@ def enrich(
         raise MissingColumnsError.among(["text"], posts.columns)
     asked = _asked(columns)
     found = posts.with_columns(pl.col("text").cast(pl.String))
-    for step, serves in _steps(tier, budget, own):
+    for step, serves in _steps(languages, how):
         if not asked.isdisjoint(serves):
             found = step(found)
     wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
@@ -92,12 +88,16 @@ def _asked(columns: Collection[str] | None) -> set[str]:
 
 
 def _steps(
-    tier: Tier, budget: float | None, own: Own | None
+    languages: Collection[str] | None, how: How
 ) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
     """Each step, and what it serves: some hear what others said."""
 
     def reading(posts: pl.DataFrame) -> pl.DataFrame:
-        return read(posts, tier=tier, budget=budget, own=own)
+        if languages is None:
+            return read(posts, **how)
+        is_of = posts["language"].is_in(list(languages)).fill_null(value=False)
+        silent = pl.when(is_of).then("text").alias("text")
+        return read(posts.with_columns(silent), **how).with_columns(posts["text"])
 
     return [
         (_with_language, ("language", *_READ)),
@@ -116,20 +116,12 @@ def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
     return posts if "language_p" in posts.columns else posts.with_columns(unknown)
 
 
-def reread(
-    posts: pl.DataFrame,
-    *,
-    tier: Tier = "cascade",
-    budget: float | None = None,
-    own: Own | None = None,
-) -> pl.DataFrame:
+def reread(posts: pl.DataFrame, **how: Unpack[How]) -> pl.DataFrame:
     """Read again the posts whose readings are of another version than today's models.
 
     Arguments:
         posts: with `text` and what `enrich` added, `model_version` among it.
-        tier: as in `enrich`.
-        budget: likewise.
-        own: likewise.
+        how: as in `enrich`.
 
     Returns: the posts in their order; readings of today's versions stay as they are.
 
@@ -139,14 +131,14 @@ def reread(
     >>> old = enrich(pl.DataFrame({"text": ["Merci !"]}), tier="fast", columns=["tonality"])
     >>> old = old.with_columns(model_version=pl.lit("fast-1"))
     >>> reread(old, tier="fast")["model_version"].to_list()
-    ['fast-2']
+    ['fast-3']
     """
     if missing := [name for name in ("text", "model_version") if name not in posts.columns]:
         raise MissingColumnsError.among(missing, posts.columns)
-    today = [f"{version('fine')}+{own.version}"] if own else [version("fast"), version("fine")]
+    today = list(versions(how.get("own"), how.get("model")).values())
     numbered = posts.with_row_index("row")
     old = numbered.filter(~pl.col("model_version").is_in(today).fill_null(value=False))
     asked = [what for what in _READ if set(COLUMNS[what]) <= set(posts.columns)]
-    read_anew = enrich(old, tier=tier, budget=budget, columns=asked, own=own)
+    read_anew = enrich(old, columns=asked, **how)
     kept = numbered.join(old, on="row", how="anti")
     return pl.concat([kept, read_anew.select(kept.columns)]).sort("row").drop("row")

@@ -44,3 +44,9 @@ def test_the_surest_posts_come_first():
     sure = np.array([0.5, 0.9, 0.7, 0.6])
     is_right = np.array([False, True, False, True])
     assert measures.among_surest(sure, is_right, 0.5).tolist() == [True, False]
+
+
+def test_the_risk_is_that_of_the_surest_posts_up_to_all_of_them():
+    sure = np.linspace(1, 0.5, 10)
+    is_right = np.array([True] * 5 + [False] * 5)
+    assert measures.risk_by_coverage(sure, is_right) == [0, 0, 0, 0, 0, 16.7, 28.6, 37.5, 44.4, 50]

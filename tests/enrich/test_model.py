@@ -31,6 +31,7 @@ SHOWN = {
     "interaction.en": "English, words alone",
     "interaction.columns": "both, when the export says whom a post speaks to",
     "interaction.complaints": "complaint or not, real English tweets to support accounts",
+    "interaction.reviews": "problem, request or something else, French and English app reviews",
     "offensive.en": "offensive or not, English tweets",
     "ironic.en": "ironic, English tweets",
 }

@@ -83,4 +83,4 @@ def test_posts_are_read_by_it_and_say_so():
     certain = Own("tonality", 0.0, np.zeros((1536, 3), np.float32), np.float32([9, 0, 0]))
     read = enrich.read(pl.DataFrame({"text": ["Merci !", "123"]}), tier="fast", own=certain)
     assert read["tonality"].to_list() == ["negative", None]
-    assert read["model_version"][0] == f"fine-1+{certain.version}"
+    assert read["model_version"][0] == f"fine-2+{certain.version}"

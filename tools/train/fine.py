@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-VERSION = "fine-1"
+VERSION = "fine-2"
 HERE = Path(__file__).parent
 STRENGTH = {"own": 1e-3, "all": 7e-4, "interaction": 1e-3, "yes_no": 1e-3}
 FOLDS = 3
@@ -237,6 +237,7 @@ def main(data: Path, *, is_trained: bool) -> None:
         known = train(data)
         write(known)
     known["further"] = [asdict(score) for score in quality.scores(data, "fine")]
+    known["risk_by_coverage"] = quality.coverage(data, "fine")
     write(known)
     write_card(known)
 

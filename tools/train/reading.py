@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-VERSION = "fast-2"
+VERSION = "fast-3"
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "src" / "parvis" / "models"
 STRENGTH = {"fr": 10.0, "en": 10.0, "rest": 3.0, "interaction": 10.0, "yes_no": 10.0}
@@ -239,6 +239,7 @@ def examine(known: dict[str, Any], data: Path) -> None:
         if score.key in quality.HEADLINES
     ]
     known["further"] = [asdict(score) for score in found]
+    known["risk_by_coverage"] = quality.coverage(data, "fast")
 
 
 def write(known: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from parvis import enrich
 from parvis.collect import dead_letters
+from parvis.enrich.outside.network import Encoder
 from parvis.enriching import enrich as enrich_posts
 from parvis.enriching import reread
 from parvis.errors import InputError
@@ -18,6 +19,7 @@ from parvis.sources.posts import read_posts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parvis.enrich.outside import Outside
     from parvis.enrich.own import HeadKind, Own
     from parvis.enrich.reading import Tier
 
@@ -31,21 +33,24 @@ class How(TypedDict):
     tier: Tier
     budget: float | None
     columns: str
+    languages: str
     text: str | None
     own: Path | None
+    model: Path | None
 
 
 def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     """Read a file of posts, add what is asked for, write them; say what was read."""
     _check(out)
     posts = read_posts(path, text=how["text"])
-    asked = [name.strip() for name in how["columns"].split(",") if name.strip()]
     added = enrich_posts(
         posts.heard,
         tier=how["tier"],
         budget=how["budget"],
-        columns=asked or None,
+        columns=_names(how["columns"]),
+        languages=_names(how["languages"]),
         own=_own(how["own"]),
+        model=_model(how["model"]),
     )
     new = [name for name in added.columns if name not in posts.heard.columns]
     found = posts.given.with_columns(added.select(new))
@@ -60,29 +65,52 @@ def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
         click.echo(f"{len(posts.rejected):,} rows could not be read: {beside}")
 
 
-def run_reread(
-    path: Path, out: Path, *, tier: Tier, budget: float | None, own: Path | None
-) -> None:
+class HowAgain(TypedDict):
+    """The options of `parvis reread`."""
+
+    tier: Tier
+    budget: float | None
+    own: Path | None
+    model: Path | None
+
+
+def run_reread(path: Path, out: Path, **how: Unpack[HowAgain]) -> None:
     """Read again what was read by other versions; say how many posts those were."""
     _check(out)
     read = read_posts(path)
     posts, heard = read.given, read.heard.select(text="text")
-    found = reread(posts.with_columns(heard), tier=tier, budget=budget, own=_own(own))
-    found = found.select(posts.columns)
+    found = reread(
+        posts.with_columns(heard),
+        tier=how["tier"],
+        budget=how["budget"],
+        own=_own(how["own"]),
+        model=_model(how["model"]),
+    ).select(posts.columns)
     _write(found, out)
     changed = posts["model_version"].ne_missing(found["model_version"]).sum()
     click.echo(f"{found.height:,} posts, {changed:,} of them read again: {out}")
 
 
-def run_train(path: Path, out: Path, *, head: HeadKind, label: str, text: str | None) -> None:
+class HowToLearn(TypedDict):
+    """The options of `parvis train`."""
+
+    head: HeadKind
+    label: str
+    text: str | None
+    model: Path | None
+
+
+def run_train(path: Path, out: Path, **how: Unpack[HowToLearn]) -> None:
     """Learn a head from labels, keep it, and say whether to use it."""
-    posts = read_posts(path, text=text)
+    posts, label = read_posts(path, text=how["text"]), how["label"]
     if label not in posts.given.columns:
         named = ", ".join(posts.given.columns)
         raise InputError(f"{path}: no column {label!r}; it has {named}. What to do: --label one.")
     said = posts.given[label].cast(pl.String).str.strip_chars().replace("", None)
     labelled = detect_language(posts.heard).with_columns(said.alias(LABEL))
-    found, compared = enrich.train(labelled, head, label=LABEL)
+    found, compared = enrich.train(
+        labelled, how["head"], label=LABEL, encoder=_encoder(how["model"])
+    )
     found.save(out)
     click.echo(f"{compared.posts:,} labelled posts; macro-F1 on those held back")
     click.echo(f"shipped  {compared.shipped:5.1f}")
@@ -98,8 +126,23 @@ def _check(out: Path) -> None:
         raise InputError(f"{out}: results are .parquet or .jsonl. What to do: name it so.")
 
 
+def _names(listed: str) -> list[str] | None:
+    return [name.strip() for name in listed.split(",") if name.strip()] or None
+
+
 def _own(path: Path | None) -> Own | None:
     return enrich.load(path) if path else None
+
+
+def _model(path: Path | None) -> Outside | Encoder | None:
+    return enrich.load_model(path) if path else None
+
+
+def _encoder(path: Path | None) -> Encoder | None:
+    found = _model(path)
+    if found is not None and not isinstance(found, Encoder):
+        raise InputError(f"{path}: no encoder. What to do: `parvis train` learns over encoders.")
+    return found
 
 
 def _write(found: pl.DataFrame, out: Path) -> None:
@@ -111,6 +154,8 @@ def _write(found: pl.DataFrame, out: Path) -> None:
 
 def _share(found: pl.DataFrame) -> str:
     """How many posts each tier read, and how many it is better not to lean on."""
-    finely = found.filter(pl.col("tier") == "fine").height
+    said = {"outside": "by your model", "fine": "finely", "fast": "fast"}
+    counts = {name: found.filter(tier=tier).height for tier, name in said.items()}
+    told = ", ".join(f"{name} {n:,}" for name, n in counts.items() if n or name != said["outside"])
     unsure = f", {found['is_unsure'].sum():,} unsure" if "is_unsure" in found.columns else ""
-    return f"read finely {finely:,}, fast {found.height - finely:,}{unsure}"
+    return f"read {told}{unsure}"

@@ -16,9 +16,7 @@ from parvis.cli.ending import endings
 from parvis.cli.query import query
 
 if TYPE_CHECKING:
-    from parvis.cli.enriching import How
-    from parvis.enrich.own import HeadKind
-    from parvis.enrich.reading import Tier
+    from parvis.cli.enriching import How, HowAgain, HowToLearn
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -123,6 +121,7 @@ TIER = click.option("--tier", default="cascade", show_default=True, type=click.C
 BUDGET = click.option(
     "--budget", type=click.FloatRange(min=0), help="Seconds a cascade may spend on fine reading."
 )
+MODEL = click.option("--model", type=FILE, help="A model of your own: the TOML file that tells it.")
 OWN = click.option("--own", type=FILE, help="A head that `parvis train` wrote.")
 TEXT = click.option("--text", help="The column of texts, where its name does not show it.")
 RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL file to write.")
@@ -134,8 +133,10 @@ RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL 
 @TIER
 @BUDGET
 @click.option("--columns", default="", help=f"What to add, with commas: {', '.join(ENRICHED)}.")
+@click.option("--languages", default="", help="Read posts in these alone, as fr,en.")
 @TEXT
 @OWN
+@MODEL
 @endings
 def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
     """Add what a machine can read of POSTS: language, noise, tonality, what they are for.
@@ -143,6 +144,9 @@ def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
     No column is removed and no row moves. The cascade reads all posts fast, then finely those it
     is unsure of, the least sure first.
     """
+    from parvis.features import langid
+
+    langid.begin()
     from parvis.cli.enriching import run_enrich
 
     run_enrich(posts, out, **how)
@@ -154,14 +158,13 @@ def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
 @TIER
 @BUDGET
 @OWN
+@MODEL
 @endings
-def reread(
-    enriched: Path, out: Path, *, tier: Tier, budget: float | None, own: Path | None
-) -> None:
+def reread(enriched: Path, out: Path, **how: Unpack[HowAgain]) -> None:
     """Read again, of a file that `parvis enrich` wrote, what other versions read."""
     from parvis.cli.enriching import run_reread
 
-    run_reread(enriched, out, tier=tier, budget=budget, own=own)
+    run_reread(enriched, out, **how)
 
 
 @main.command(epilog=TRAIN_EPILOG)
@@ -170,15 +173,16 @@ def reread(
 @click.option("--head", default="tonality", show_default=True, type=click.Choice(OWN_HEADS))
 @click.option("--label", default="label", show_default=True, help="The column of labels.")
 @TEXT
+@MODEL
 @endings
-def train(labelled: Path, out: Path, *, head: HeadKind, label: str, text: str | None) -> None:
+def train(labelled: Path, out: Path, **how: Unpack[HowToLearn]) -> None:
     """Learn a reader from one's own LABELLED posts, and say whether it is better.
 
     Forty posts are the least; each is read by what was learnt from the others.
     """
     from parvis.cli.enriching import run_train
 
-    run_train(labelled, out, head=head, label=label, text=text)
+    run_train(labelled, out, **how)
 
 
 main.add_command(codebook)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from parvis.enrich.model import card, confusion, fine_card
+from parvis.enrich.outside import load_model
 from parvis.enrich.own import Own, load
 from parvis.enrich.reading import read, train
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from parvis.enrich.reading import Tier
+    from parvis.enrich.reading import How
 
-__all__ = ["Own", "card", "confusion", "fine_card", "load", "read", "train"]
+__all__ = ["Own", "card", "confusion", "fine_card", "load", "load_model", "read", "train"]
 
 
 class _Room(ModuleType):
@@ -29,14 +30,13 @@ class _Room(ModuleType):
         self,
         posts: pl.DataFrame,
         *,
-        tier: Tier = "cascade",
-        budget: float | None = None,
         columns: Collection[str] | None = None,
-        own: Own | None = None,
+        languages: Collection[str] | None = None,
+        **how: Unpack[How],
     ) -> pl.DataFrame:
         from parvis.enriching import enrich
 
-        return enrich(posts, tier=tier, budget=budget, columns=columns, own=own)
+        return enrich(posts, columns=columns, languages=languages, **how)
 
 
 sys.modules[__name__].__class__ = _Room

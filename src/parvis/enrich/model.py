@@ -30,8 +30,8 @@ HeadName: TypeAlias = Literal["fr", "en", "rest"]
 HEADS: tuple[HeadName, ...] = ("fr", "en", "rest")
 """Languages with a fast reader of tonality of their own; `rest` was trained on eight together."""
 
-YES_NO: Final = ("offensive", "ironic")
-"""What is answered with yes or no."""
+YES_NO: Final = ("offensive", "ironic", "complaint")
+"""What is answered with yes or no; complaints have a say in the interaction, no column."""
 
 
 class Scores(NamedTuple):
@@ -131,7 +131,7 @@ def head(name: HeadName) -> Head:
     """Load one head, once; the tables are shipped as 8-bit integers and a scale per class.
 
     >>> head("en").weights.shape
-    (131072, 12)
+    (131072, 13)
     """
     known = card()
     mine = known["heads"][name]
@@ -194,7 +194,7 @@ def card() -> dict[str, Any]:
     Source: model cards, Mitchell et al., FAT* 2019; row 28 of the capabilities.
 
     >>> card()["version"]
-    'fast-2'
+    'fast-3'
     """
     return json.loads(_shipped("reading.json").read_text("utf-8"))
 
@@ -204,16 +204,17 @@ def fine_card() -> dict[str, Any]:
     """Return what is known of the fine reader.
 
     >>> fine_card()["version"]
-    'fine-1'
+    'fine-2'
     """
     return json.loads(_shipped("fine.json").read_text("utf-8"))
 
 
-def confusion(language: str) -> NDArray[np.int64]:
-    """Return how the fast reader read labelled posts it had not seen: its known errors.
+def confusion(language: str, tier: Literal["fast", "fine"] = "fast") -> NDArray[np.int64]:
+    """Return how a reader read labelled posts it had not seen: its known errors.
 
     Arguments:
-        language: ISO 639-1; French and English have their own counts, all others share one.
+        language: ISO 639-1; those without a head of their own share one count.
+        tier: which reader.
 
     Returns: counts of posts, 3 by 3: true tonality by row, tonality read by column, in the order
         of `schema.TONALITIES`.
@@ -223,7 +224,10 @@ def confusion(language: str) -> NDArray[np.int64]:
     >>> confusion("fr").shape
     (3, 3)
     """
-    return np.array(card()["heads"][head_of(language)]["confusion"], dtype=np.int64)
+    if tier == "fine":
+        known = fine_card()["tonality"]
+        return np.array(known[language if language in known else "rest"]["confusion"], np.int64)
+    return np.array(card()["heads"][head_of(language)]["confusion"], np.int64)
 
 
 def _shipped(name: str) -> Traversable:

@@ -43,12 +43,14 @@ class Own:
         slope: how far the shipped reader is believed.
         weights: a row a state, a column a class of the head.
         bias: of each class.
+        encoder: whose states it reads; empty for the shipped one.
     """
 
     head: str
     slope: float
     weights: Floats
     bias: Floats
+    encoder: str = ""
 
     def scores(self, shipped: Floats, states: Floats) -> Floats:
         """Return log-odds by class.
@@ -75,7 +77,12 @@ class Own:
         """Write it to a file that `load` reads."""
         kept = io.BytesIO()
         np.savez_compressed(
-            kept, head=self.head, slope=self.slope, weights=self.weights, bias=self.bias
+            kept,
+            head=self.head,
+            slope=self.slope,
+            weights=self.weights,
+            bias=self.bias,
+            encoder=self.encoder,
         )
         path.write_bytes(kept.getvalue())
 
@@ -89,7 +96,8 @@ def load(path: Path | str) -> Own:
     try:
         with np.load(path, allow_pickle=False) as kept:
             head = str(kept["head"])
-            found = Own(head, float(kept["slope"]), kept["weights"], kept["bias"])
+            encoder = str(kept["encoder"])
+            found = Own(head, float(kept["slope"]), kept["weights"], kept["bias"], encoder)
     except (OSError, ValueError, KeyError) as fault:
         raise InputError(
             f"{path}: no head of one's own ({fault}). What to do: write one with `parvis train`."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypedDict
 
 import numpy as np
 import polars as pl
 
 from parvis.enrich.addressed import speaks_to
 from parvis.enrich.model import YES_NO
+from parvis.enrich.outside.network import Encoder
 from parvis.enrich.own import train_own
 from parvis.enrich.tiers import Posts, Readings, fast, fine, fine_scores, version
 from parvis.errors import InputError, MissingColumnsError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.enrich.model import Floats
+    from parvis.enrich.outside.answers import Outside
     from parvis.enrich.own import Comparison, HeadKind, Own
 
 Tier: TypeAlias = Literal["fast", "fine", "cascade"]
@@ -32,6 +35,16 @@ _BETWEEN_FANS = INTERACTIONS.index("between_fans")
 _MARKETING = INTERACTIONS.index("marketing")
 _TOWARDS = {"people": 2.0, "brand": -3.0, "nobody": -1.5}
 _OWN_WORDS = 3.0
+_MARKS: Final = YES_NO[:2]
+
+
+class How(TypedDict, total=False):
+    """How to read: the options of `read`, passed on by what calls it."""
+
+    tier: Tier
+    budget: float | None
+    own: Own | None
+    model: Outside | Encoder | None
 
 
 def read(
@@ -40,6 +53,7 @@ def read(
     tier: Tier = "cascade",
     budget: float | None = None,
     own: Own | None = None,
+    model: Outside | Encoder | None = None,
 ) -> pl.DataFrame:
     """Add tonality, interaction, offence and irony to mentions, each with its probability.
 
@@ -57,6 +71,9 @@ def read(
             the least sure first.
         budget: seconds that a cascade may spend on fine reading; None for as long as it takes.
         own: a head of one's own; all posts are then read finely.
+        model: a reader of one's own, as `load_model` opens it: its tonality is averaged with that
+            of the fine reader, on all posts or on those that a cascade reads finely. Or the
+            encoder that `own` was learnt over.
 
     Returns: the mentions in their order, with `tonality`, `tonality_p`, `is_unsure`,
         `interaction`, `interaction_p`, `is_offensive`, `offensive_p`, `is_ironic`, `ironic_p`,
@@ -64,7 +81,8 @@ def read(
 
     Raises:
         MissingColumnsError: there is no `text`.
-        InputError: no such tier, or a budget below nil.
+        InputError: no such tier, a budget below nil, or a model and a head that do not belong
+            together.
 
     Source: n-gram linear models, as in Wang and Manning, "Baselines and bigrams" (ACL 2012);
         frozen encoder with linear heads (Wang et al., "Multilingual E5", 2024); rows 28 and 41 of
@@ -75,6 +93,7 @@ def read(
     ('positive', 'praise')
     """
     _check(mentions, tier, budget)
+    _check_model(tier, own, model)
     posts = _posts(mentions)
     legible = posts.prepared.to_frame("text").select(can_be_read(pl.col("text"))).to_series()
     is_read = legible.to_numpy()
@@ -82,13 +101,19 @@ def read(
     is_fine = np.zeros(mentions.height, dtype=bool)
     tier = "fine" if own else tier
     for rows in _for_fine_reading(found, is_read, tier, budget):
-        found.put(rows, fine(posts.at(rows), own))
+        found.put(rows, fine(posts.at(rows), own, model))
         is_fine[rows] = True
-    return mentions.with_columns(*_columns(found, is_read), *_origin(is_fine, own))
+    return mentions.with_columns(
+        *_columns(found, is_read), *_origin(is_fine, found.is_outside, versions(own, model))
+    )
 
 
 def train(
-    labelled: pl.DataFrame, head: HeadKind = "tonality", *, label: str = "label"
+    labelled: pl.DataFrame,
+    head: HeadKind = "tonality",
+    *,
+    label: str = "label",
+    encoder: Encoder | None = None,
 ) -> tuple[Own, Comparison]:
     """Learn a head from one's own labels, and say whether it is better than the shipped one.
 
@@ -96,6 +121,7 @@ def train(
         labelled: with `text`, the labels, and `language` where it is known.
         head: `tonality` or `interaction`.
         label: the column of labels; posts without one are left out.
+        encoder: what to learn over, as `load_model` opens it, in place of the shipped one.
 
     Returns: the head, for `read(…, own=…)`, and how it does on posts held back from it.
 
@@ -107,7 +133,10 @@ def train(
         raise MissingColumnsError.among(missing, labelled.columns)
     kept = labelled.filter(pl.col(label).is_not_null() & pl.col("text").is_not_null())
     scores, states, _ = fine_scores(_posts(kept))
-    return train_own(head, getattr(scores, head), states, kept[label].to_list())
+    if encoder is not None:
+        states = encoder.states(kept["text"].cast(pl.String))
+    own, compared = train_own(head, getattr(scores, head), states, kept[label].to_list())
+    return replace(own, encoder=encoder.version if encoder else ""), compared
 
 
 def _check(mentions: pl.DataFrame, tier: str, budget: float | None) -> None:
@@ -117,6 +146,19 @@ def _check(mentions: pl.DataFrame, tier: str, budget: float | None) -> None:
         raise InputError(f"{tier!r} is no tier. What to do: choose one of {', '.join(TIERS)}.")
     if budget is not None and budget < 0:
         raise InputError(f"a budget of {budget} s. What to do: give 0 or more seconds, or none.")
+
+
+def _check_model(tier: str, own: Own | None, model: Outside | Encoder | None) -> None:
+    over = model.version if isinstance(model, Encoder) else ""
+    if over and own is None:
+        raise InputError(
+            f"{over} reads nothing by itself. What to do: learn a head over it with `parvis train`."
+        )
+    if own is not None and own.encoder != over:
+        wanted = own.encoder or "the shipped encoder"
+        raise InputError(f"the head was learnt over {wanted}. What to do: read with the same.")
+    if model is not None and not over and tier == "fast":
+        raise InputError("a fast reading hears no model. What to do: choose cascade or fine.")
 
 
 def _posts(mentions: pl.DataFrame) -> Posts:
@@ -157,7 +199,7 @@ def _columns(found: Readings, is_read: NDArray[np.bool_]) -> Iterator[pl.Series]
     yield from _classes("tonality", found.tonality, TONALITIES, is_read)
     yield pl.Series("is_unsure", ~is_read | found.is_unsure)
     yield from _classes("interaction", found.interaction, INTERACTIONS, is_read)
-    for place, question in enumerate(YES_NO):
+    for place, question in enumerate(_MARKS):
         yield _where(is_read, pl.Series(f"is_{question}", found.is_yes[:, place]))
         p = found.yes_no[:, place].astype(np.float64)
         yield _where(is_read, pl.Series(f"{question}_p", p))
@@ -177,11 +219,21 @@ def _where(is_read: NDArray[np.bool_], column: pl.Series) -> pl.Series:
     return pl.select(pl.when(pl.Series(is_read)).then(column).alias(column.name)).to_series()
 
 
-def _origin(is_fine: NDArray[np.bool_], own: Own | None) -> Iterator[pl.Series]:
+def versions(own: Own | None = None, model: Outside | Encoder | None = None) -> dict[str, str]:
+    """Return the version of the model of each reader, by tier.
+
+    >>> versions()["fast"]
+    'fast-3'
+    """
+    finely = f"{version('fine')}+{own.version}" if own else version("fine")
+    outside = f"{finely}+{model.version}" if model else finely
+    return {"fast": version("fast"), "fine": finely, "outside": outside}
+
+
+def _origin(
+    is_fine: NDArray[np.bool_], is_outside: NDArray[np.bool_], known: dict[str, str]
+) -> Iterator[pl.Series]:
     """Which reader read each post, and the version of its model."""
-    tiers = pl.Series("tier", np.where(is_fine, "fine", "fast"), dtype=pl.String)
-    yield tiers
-    versions = {tier: version(tier) for tier in tiers.unique()}
-    if own:
-        versions["fine"] = f"{version('fine')}+{own.version}"
-    yield tiers.replace(versions).alias("model_version")
+    tiers = np.where(is_outside, "outside", np.where(is_fine, "fine", "fast"))
+    yield pl.Series("tier", tiers, dtype=pl.String)
+    yield pl.Series("model_version", tiers, dtype=pl.String).replace(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -23,16 +23,20 @@ from parvis.enrich.model import (
     head_of,
     margins,
 )
+from parvis.enrich.outside.network import Encoder
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.enrich.model import Floats
+    from parvis.enrich.outside.answers import Outside
     from parvis.enrich.own import Own
 
 BATCH: Final = 1_024
 """Posts read fast at once."""
+
+Answer: TypeAlias = "tuple[Floats, NDArray[np.bool_]]"
 
 
 class Posts(NamedTuple):
@@ -68,6 +72,7 @@ class Readings(NamedTuple):
         is_unsure: whether the likeliest tonality is one not to lean on.
         yes_no: probability of each question of `YES_NO`.
         is_yes: whether it is taken for yes.
+        is_outside: whether a model of one's own was heard of its tonality.
     """
 
     tonality: Floats
@@ -75,6 +80,7 @@ class Readings(NamedTuple):
     is_unsure: NDArray[np.bool_]
     yes_no: Floats
     is_yes: NDArray[np.bool_]
+    is_outside: NDArray[np.bool_]
 
     def put(self, rows: NDArray[np.int64], others: Readings) -> None:
         """Write other readings over some rows."""
@@ -102,11 +108,11 @@ def fast(posts: Posts) -> Readings:
         _answered(fast_answer(question), scores.yes_no[:, [place]])
         for place, question in enumerate(YES_NO)
     ]
-    interaction = _softmax(scores.interaction + posts.favours)
-    return _readings(p, lean_from, interaction, answers)
+    said = _heard(_softmax(scores.interaction), answers)
+    return _readings(p, lean_from, _softmax(said + posts.favours), answers)
 
 
-def fine(posts: Posts, own: Own | None = None) -> Readings:
+def fine(posts: Posts, own: Own | None = None, model: Outside | Encoder | None = None) -> Readings:
     """Read posts by what a multilingual transformer makes of them: some hundreds a second.
 
     Its scores and the fast reader's are added up, with slopes found on posts neither had seen.
@@ -114,17 +120,28 @@ def fine(posts: Posts, own: Own | None = None) -> Readings:
     Arguments:
         posts: to read.
         own: a head of one's own, whose scores stand in for the shipped ones.
+        model: a reader of one's own, whose probabilities are averaged with ours; or the encoder
+            that `own` reads from.
     """
     scores, read, lean_from = fine_scores(posts)
     if own is not None:
-        mine = own.scores(getattr(scores, own.head), read)
+        seen = model.states(posts.texts) if isinstance(model, Encoder) else read
+        mine = own.scores(getattr(scores, own.head), seen)
         scores = scores._replace(**{own.head: mine})
-    answers = [
-        _answered(fine_answer(question), scores.yes_no[:, place])
-        for place, question in enumerate(YES_NO)
-    ]
+    answers = _fine_answers(scores.yes_no)
     interaction = _softmax(scores.interaction + posts.favours)
-    return _readings(_softmax(scores.tonality), lean_from, interaction, answers)
+    found = _readings(_softmax(scores.tonality), lean_from, interaction, answers)
+    if model is None or isinstance(model, Encoder):
+        return found
+    return _with_outside(found, model.tonality(posts.texts), lean_from)
+
+
+def _with_outside(found: Readings, theirs: Floats, lean_from: Floats) -> Readings:
+    """Average with the probabilities of a model of one's own, where it answered."""
+    is_outside = np.asarray(np.isfinite(theirs).all(axis=1))
+    tonality = np.where(is_outside[:, None], (found.tonality + theirs) / 2, found.tonality)
+    is_unsure = tonality.max(axis=1, initial=0) < lean_from
+    return found._replace(tonality=tonality, is_unsure=is_unsure, is_outside=is_outside)
 
 
 def fine_scores(posts: Posts) -> tuple[Scores, Floats, Floats]:
@@ -143,20 +160,24 @@ def fine_scores(posts: Posts) -> tuple[Scores, Floats, Floats]:
         readers.append(slow["tonality_all"][rows])
         tonality[rows] = np.tensordot(blend.slopes, readers, 1) + blend.shift
         lean_from[rows] = blend.lean_from
+    yes_no = np.stack(
+        [
+            np.column_stack([quick.yes_no[:, place], slow[question]])
+            for place, question in enumerate(YES_NO)
+        ],
+        axis=1,
+    )
     said = np.log(_softmax(quick.interaction)) + np.log(_softmax(slow["interaction"]))
-    answers = [
-        np.column_stack([quick.yes_no[:, place], slow[question]])
-        for place, question in enumerate(YES_NO)
-    ]
     both = np.asarray(said / 2, dtype=np.float32)
-    return Scores(tonality, both, np.stack(answers, axis=1)), read, lean_from
+    interaction = _heard(_softmax(both), _fine_answers(yes_no))
+    return Scores(tonality, interaction, yes_no), read, lean_from
 
 
 def version(tier: str) -> str:
     """Return the version of a reader's model.
 
     >>> version("fine")
-    'fine-1'
+    'fine-2'
     """
     return str((fine_card() if tier == "fine" else card())["version"])
 
@@ -175,6 +196,8 @@ def _fast_scores(posts: Posts) -> Scores:
 
 
 _SIZES: Final = (len(TONALITIES), len(INTERACTIONS), len(YES_NO))
+_COMPLAINT: Final = INTERACTIONS.index("complaint")
+_NIL: Final = 1e-6
 
 
 def _by_head(languages: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
@@ -192,16 +215,36 @@ def _by_language(languages: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
     ]
 
 
-def _answered(blend: Blend, scores: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _answered(blend: Blend, scores: Floats) -> Answer:
     p = 1 / (1 + np.exp(-(scores @ blend.slopes + blend.shift)))
     return p, p >= blend.lean_from
+
+
+def _fine_answers(scores: Floats) -> list[Answer]:
+    return [
+        _answered(fine_answer(question), scores[:, place]) for place, question in enumerate(YES_NO)
+    ]
+
+
+def _heard(interaction: Floats, answers: list[Answer]) -> Floats:
+    """Return log-odds by interaction, those of a complaint half by who was asked that alone."""
+    p, alone = interaction[:, _COMPLAINT], answers[YES_NO.index("complaint")][0]
+    odds = (_log_odds(p) + _log_odds(alone)) / 2
+    others = np.log(np.maximum(interaction, _NIL)) - np.log(np.maximum(1 - p, _NIL))[:, None]
+    others[:, _COMPLAINT] = odds
+    return np.asarray(others, dtype=np.float32)
+
+
+def _log_odds(p: Floats) -> Floats:
+    inside = np.clip(p, _NIL, 1 - _NIL)
+    return np.log(inside) - np.log1p(-inside)
 
 
 def _readings(
     tonality: Floats,
     lean_from: Floats,
     interaction: Floats,
-    answers: list[tuple[Floats, NDArray[np.bool_]]],
+    answers: list[Answer],
 ) -> Readings:
     return Readings(
         tonality,
@@ -209,6 +252,7 @@ def _readings(
         tonality.max(axis=1, initial=0) < lean_from,
         np.column_stack([p for p, _ in answers]),
         np.column_stack([is_yes for _, is_yes in answers]),
+        np.zeros(len(tonality), dtype=bool),
     )
 
 
