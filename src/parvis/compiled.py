@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Whole: TypeAlias = Any
-"""A whole number of a compiled loop, or a truth value: numba knows its width, mypy need not."""
+"""A number of a compiled loop, or a truth value: numba knows its width, mypy need not."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

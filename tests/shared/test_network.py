@@ -10,7 +10,15 @@ import polars as pl
 import pytest
 
 from parvis.analyse.hubs import hubs
-from parvis.analyse.network import Graph, betweenness, bridges, cores, hits, pagerank
+from parvis.analyse.network import (
+    Graph,
+    betweenness,
+    bridges,
+    communities,
+    cores,
+    hits,
+    pagerank,
+)
 from tests.analyse.network.peer import assert_equal, both_ways, directed
 
 pytestmark = pytest.mark.shared
@@ -69,3 +77,12 @@ def test_betweenness_of_the_replies_is_exact_where_asked_and_sampled_within_its_
     assert np.abs(drawn.value - exact).max() <= drawn.error
     told = exact > 1e-3
     assert ((drawn.low <= exact) & (exact <= drawn.high))[told].mean() > 0.85
+
+
+def test_communities_are_at_least_as_good_as_those_of_louvain(links):
+    peer = both_ways(links)
+    louvain = max(
+        networkx.community.modularity(peer, networkx.community.louvain_communities(peer, seed=seed))
+        for seed in range(3)
+    )
+    assert communities(Graph.of(links)).modularity >= louvain

@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from parvis.analyse.network.betweenness import Betweenness, betweenness
 from parvis.analyse.network.bridges import Bridges, bridges
+from parvis.analyse.network.communities import (
+    Communities,
+    adjusted_rand,
+    communities,
+    modularity,
+)
 from parvis.analyse.network.cores import cores
 from parvis.analyse.network.graph import Graph
 from parvis.analyse.network.rank import Hits, hits, pagerank
@@ -18,15 +24,19 @@ __all__ = [
     "PEOPLE",
     "Betweenness",
     "Bridges",
+    "Communities",
     "Graph",
     "Hits",
     "Kind",
+    "adjusted_rand",
     "betweenness",
     "bridges",
+    "communities",
     "cores",
     "edges",
     "hits",
     "is_site",
+    "modularity",
     "pagerank",
     "ties",
     "together",
