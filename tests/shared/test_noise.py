@@ -12,6 +12,7 @@ from parvis.filter import (
     group_duplicates,
     is_same_content,
     mark_coordination,
+    mark_spam,
     mark_templates,
     similarity,
 )
@@ -46,6 +47,17 @@ def test_the_macros_of_a_support_account_are_no_campaign(free):
     assert (
         marked.filter("is_template")["coordinated_group"].null_count() == free["is_template"].sum()
     )
+
+
+def test_the_comments_under_the_first_seed_are_spam_and_its_own_words_are_not(shared):
+    (seed,) = (shared.parent / "seeds").glob("000_*.txt")
+    lines = pl.Series([line for line in seed.read_text("utf-8").splitlines() if line.strip()])
+    is_comment = lines.str.contains(r"^\s*[123]\. ")
+    assert is_comment.sum() == 3
+    marked = mark_spam(pl.DataFrame({"text": lines}))
+    assert marked["is_spam"].to_list() == is_comment.to_list()
+    sentences = lines.filter(~is_comment).str.split(". ").explode()
+    assert mark_spam(pl.DataFrame({"text": sentences}))["is_spam"].sum() == 0
 
 
 def test_comments_of_spammers_are_no_templates(shared):

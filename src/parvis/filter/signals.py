@@ -52,6 +52,15 @@ SIGNS: Final = {
 }  # fmt: skip
 """Name and pattern; each is counted up to three times, and by the 150 characters in long texts."""
 
+STOCK: Final = (
+    r"title of your (?:article|post|blog).{0,20}match|your article creation ideas|"
+    r"(?:have|had) (?:some|a few) doubts.{0,20}(?:reading|can you|help)|"
+    r"lack creative ideas|consulted a lot of information|"
+    r"(?:more specific|detailed) about the content of your (?:article|post)|"
+    r"this article (?:opened my eyes|makes me full of hope)"
+)
+"""Turns of comments that campaigns leave under any article; no labelled set holds them."""
+
 MOST: Final = 3
 _A_POST: Final = 150  # characters
 _OF_ME: Final = r"\b(?:i|my|me|i'm|je|mon|ma|mes)\b"

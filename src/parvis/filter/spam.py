@@ -12,13 +12,14 @@ import polars as pl
 
 from parvis.features.ngrams import summed
 from parvis.features.text import prepare
-from parvis.filter.signals import NAMES, signs_of
+from parvis.filter.signals import NAMES, STOCK, signs_of
 from parvis.frames import enter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _REPEATED: Final = 1.5  # log-odds that a link posted again and again by one author is worth
+_STOCK: Final = 2.0  # log-odds of a turn that campaigns leave everywhere
 _OFTEN: Final = 3  # near-duplicates of one author
 _SAID: Final = 3  # signs named in a reason, at most
 _WEIGHTY: Final = 0.3  # log-odds that a sign must be worth to be named
@@ -71,11 +72,13 @@ def mark_spam(mentions: pl.DataFrame) -> pl.DataFrame:
     enter(mentions, "text")
     parts = [_judged(mentions["text"].slice(at, _AT_ONCE)) for at in _starts(mentions.height)]
     said = pl.concat(parts) if parts else _judged(mentions["text"])
-    odds = said["odds"] + _REPEATED * _is_repeated(mentions)
+    is_stock = mentions["text"].fill_null("").str.to_lowercase().str.contains(STOCK)
+    odds = said["odds"] + _REPEATED * _is_repeated(mentions) + _STOCK * is_stock.cast(pl.Float64)
     p = 1 / (1 + (-odds).exp())
     is_spam = (p >= model().yes_from) & (mentions["text"].fill_null("") != "")
     is_spam &= ~_is_of_a_brand(mentions)
-    named = pl.when(is_spam).then(said["signs"])
+    signs = pl.when(is_stock).then("stock phrase, " + said["signs"]).otherwise(said["signs"])
+    named = pl.when(is_spam).then(signs)
     return mentions.with_columns(is_spam=is_spam, spam_p=p, spam_reason=named)
 
 
