@@ -12,7 +12,7 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -61,6 +61,19 @@ def scores(data: Path, tier: Tier) -> Iterator[Score]:
     yield from _sureness(read, {"fr": tweets["fr"], "en": english})
     yield from _interaction(read, data)
     yield from _answers(read, data)
+
+
+def headlines(further: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the scores that reports show, 0 to 1."""
+    return [
+        {
+            "task": score["key"].split(".")[0],
+            **{name: score[name] for name in ("language", "measure", "posts")},
+            **{name: round(score[name] / 100, 3) for name in ("value", "low", "high")},
+        }
+        for score in further
+        if score["key"] in HEADLINES
+    ]
 
 
 def _tonality(read: Read, code: str, name: str, posts: pl.DataFrame) -> Iterator[Score]:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
+from parvis.enrich import fine_card
 from parvis.errors import QueryError, StudyError
 from parvis.perimeter import matches
+from parvis.study.loop import run
 from parvis.study.plan import EXAMPLE, load, parse
 
 KPI = EXAMPLE[EXAMPLE.index("[[objective.kpi]]") : EXAMPLE.index("[[source]]")]
@@ -100,3 +102,25 @@ def test_accounts_are_known_without_their_at_sign_and_case():
     assert parse(EXAMPLE.replace('"ourbrand"]', '"@OurBrand"]')).accounts() == {
         "ourbrand": "Our brand"
     }
+
+
+def test_the_fine_reader_is_used_where_the_study_asks_for_it(tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "id,text\n1,OurBrand has been down for three days again\n", encoding="utf-8"
+    )
+    text = EXAMPLE.replace("[objective]", 'tier = "fine"\n\n[objective]', 1)
+    found = run(parse(text, folder=tmp_path), tmp_path / "out")
+    assert found.mentions["tier"].to_list() == ["fine"]
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert fine_card()["version"] in page
+    (share,) = (
+        figure
+        for figure in found.figures
+        if figure.key == "tonality.share" and figure.by["tonality"] == "negative"
+    )
+    assert share.low < share.value == 100
+
+
+def test_a_reader_that_is_none_is_refused():
+    with pytest.raises(StudyError, match="tier"):
+        parse(EXAMPLE.replace("[objective]", 'tier = "best"\n\n[objective]', 1))

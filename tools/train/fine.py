@@ -237,6 +237,7 @@ def main(data: Path, *, is_trained: bool) -> None:
         known = train(data)
         write(known)
     known["further"] = [asdict(score) for score in quality.scores(data, "fine")]
+    known["scores"] = quality.headlines(known["further"])
     known["risk_by_coverage"] = quality.coverage(data, "fine")
     write(known)
     write_card(known)

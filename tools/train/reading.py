@@ -225,20 +225,8 @@ def examine(known: dict[str, Any], data: Path) -> None:
         seen = measures.count(posts["label"], read, TONALITIES)
         known["heads"][name]["confusion"] = (known["heads"][name]["confusion"] + seen).tolist()
     found = list(quality.scores(data, "fast"))
-    known["scores"] = [
-        {
-            "task": score.key.split(".")[0],
-            "language": score.language,
-            "measure": score.measure,
-            "value": round(score.value / 100, 3),
-            "posts": score.posts,
-            "low": round(score.low / 100, 3),
-            "high": round(score.high / 100, 3),
-        }
-        for score in found
-        if score.key in quality.HEADLINES
-    ]
     known["further"] = [asdict(score) for score in found]
+    known["scores"] = quality.headlines(known["further"])
     known["risk_by_coverage"] = quality.coverage(data, "fast")
 
 

@@ -87,7 +87,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
-    mentions = enrich.read(mentions, tier="fast")
+    mentions = enrich.read(mentions, tier=plan.tier)
     return Read(
         mentions=mentions,
         harvests=harvests,
@@ -96,4 +96,5 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
         accounts=plan.accounts(),
         language=plan.language,
         timezone=plan.timezone,
+        tier=plan.tier,
     )

@@ -118,6 +118,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         language: of the report, "en" or "fr".
         timezone: in which a day begins and ends.
         languages: of the mentions to keep, ISO 639-1; all when empty.
+        tier: which reader reads tonality and interaction.
         since, until: first and last day to keep, in `timezone`.
         folder: where the study file lies; sources are found from there.
         text: the study file as it was written.
@@ -132,6 +133,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Literal["en", "fr"] = "en"
     timezone: str = "UTC"
     languages: list[str] = msgspec.field(default_factory=list)
+    tier: Literal["fast", "fine"] = "fast"
     since: dt.date | None = None
     until: dt.date | None = None
     folder: str = "."

@@ -28,7 +28,7 @@ def tell(found: Study) -> story.Story:
         sources=tuple(_source(*named) for named in found.harvests.items()),
         figures=tuple(found.figures),
         mentions=found.mentions,
-        reader=_reader(),
+        reader=_reader(found.plan.tier),
         since=plan.since,
         until=plan.until,
         created_at=dt.datetime.now(dt.UTC),
@@ -81,8 +81,9 @@ def _columns(recognition: Recognition) -> str:
     return "\n".join([*taken, *(f'— ← "{column}"' for column in recognition.unused)])
 
 
-def _reader() -> story.ReaderCard:
-    card = enrich.card()
+def _reader(tier: str) -> story.ReaderCard:
+    """What is known of the reader that read the mentions."""
+    card = enrich.fine_card() if tier == "fine" else enrich.card()
     return story.ReaderCard(
         version=card["version"], scores=tuple(story.ReaderScore(**s) for s in card["scores"])
     )

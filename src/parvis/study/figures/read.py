@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
@@ -28,6 +28,7 @@ class Read:
         brands: names in the study's order.
         accounts: account, lower case, to brand.
         language, timezone: of the study.
+        tier: which reader read tonality.
     """
 
     mentions: pl.DataFrame
@@ -37,6 +38,7 @@ class Read:
     accounts: Mapping[str, str]
     language: str
     timezone: str
+    tier: Literal["fast", "fine"] = "fast"
 
     @property
     def kept(self) -> pl.DataFrame:

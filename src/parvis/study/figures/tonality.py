@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def tonalities(read: Read) -> Iterator[Figure]:
     """Yield each brand's tonality shares with their intervals, and how much is unsure."""
     counts = tonality.tonality_counts(read.kept)
-    errors = {name: confusion(name).astype(float) for name in counts["language"].unique()}
+    errors = {
+        name: confusion(name, read.tier).astype(float) for name in counts["language"].unique()
+    }
     for row in tonality.tonality_shares(counts, errors).iter_rows(named=True):
         yield read.define(
             "tonality.share",
