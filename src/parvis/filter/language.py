@@ -65,10 +65,11 @@ def _words_alone(texts: pl.Series) -> pl.Series:
     composed = clipped.filter(marked).str.normalize("NFC").str.replace_all(_MARKS, "")
     clipped = clipped.scatter(marked.arg_true(), composed)
     clipped = clipped.str.replace_all(_NOT_WORDS, " ").str.replace_all(_BETWEEN_WORDS, " ")
+    drawn_out = clipped.str.contains_any(_DRAWN_OUT)
+    shorter = clipped.filter(drawn_out)
     for _ in range(3):  # each pass leaves a third of a drawn-out letter
-        drawn_out = clipped.str.contains_any(_DRAWN_OUT)
-        shorter = clipped.filter(drawn_out).str.replace_many(_DRAWN_OUT, list(ascii_letters))
-        clipped = clipped.scatter(drawn_out.arg_true(), shorter)
+        shorter = shorter.str.replace_many(_DRAWN_OUT, list(ascii_letters))
+    clipped = clipped.scatter(drawn_out.arg_true(), shorter)
     return clipped.str.strip_chars(" -'\N{RIGHT SINGLE QUOTATION MARK}").str.slice(0, _JUDGED)
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import polars as pl
+
+from parvis.compiled import compiled, step
+from parvis.frames import utf8
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
+
+    from parvis.compiled import Whole
+
+_BASIS: Final = np.uint64(0xCBF29CE484222325)
+_PRIME: Final = np.uint64(0x100000001B3)
+_SPACE: Final = 32
 
 _BETRAYING: Final = {
     "en": "the and you that this have my are your but just what from they not of with was it been "
@@ -33,11 +43,17 @@ SMALL_WORDS: Final = frozenset(" ".join(_BETRAYING.values()).split())
 
 LANGUAGES: Final = tuple(_BETRAYING)
 
-_TABLE: Final = pl.DataFrame(
-    [(word, column) for column, words in enumerate(_BETRAYING.values()) for word in words.split()],
-    schema={"word": pl.String, "column": pl.Int64},
-    orient="row",
-)
+
+class _Known(NamedTuple):
+    """The small words, by their hash.
+
+    Arguments:
+        hashes: of each, in order.
+        betrays: bits of the languages that each betrays.
+    """
+
+    hashes: NDArray[np.uint64]
+    betrays: NDArray[np.uint8]
 
 
 def betraying_words(texts: pl.Series) -> NDArray[np.int64]:
@@ -54,14 +70,55 @@ def betraying_words(texts: pl.Series) -> NDArray[np.int64]:
     {'en': 0, 'fr': 3, 'es': 0, 'de': 0, 'it': 0, 'pt': 0, 'nl': 0}
     """
     straight = texts.str.replace_all("\N{RIGHT SINGLE QUOTATION MARK}", "'", literal=True)
-    words = straight.str.to_lowercase().str.split(" ")
-    found = (
-        pl.DataFrame({"word": words})
-        .with_row_index("row")
-        .explode("word")
-        .join(_TABLE, on="word")
-        .unique(["row", "word", "column"])
-    )
     counts = np.zeros((len(texts), len(LANGUAGES)), dtype=np.int64)
-    np.add.at(counts, (found["row"].to_numpy(), found["column"].to_numpy()), 1)
+    met = np.full(len(SMALL_WORDS), -1, dtype=np.int64)
+    _count(utf8(straight.str.to_lowercase()), _known(), met, counts)
     return counts
+
+
+@cache
+def _known() -> _Known:
+    words = sorted(SMALL_WORDS, key=_hash_of)
+    lists = [set(listed.split()) for listed in _BETRAYING.values()]
+    betrays = [sum(1 << bit for bit, own in enumerate(lists) if word in own) for word in words]
+    hashes = np.array([_hash_of(word) for word in words], dtype=np.uint64)
+    return _Known(hashes, np.array(betrays, dtype=np.uint8))
+
+
+def _hash_of(word: str) -> int:
+    """Return the 64-bit FNV-1a hash of a word (Fowler, Noll and Vo)."""
+    hashed = int(_BASIS)
+    for byte in word.encode():
+        hashed = ((hashed ^ byte) * int(_PRIME)) % (1 << 64)
+    return hashed
+
+
+@compiled
+def _count(
+    texts: tuple[NDArray[np.uint8], NDArray[np.int64]],
+    known: _Known,
+    met: NDArray[np.int64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Count each small word once a text; `met` holds the last text that had it."""
+    data, starts = texts
+    for text in range(counts.shape[0]):
+        hashed = _BASIS
+        for place in range(starts[text], starts[text + 1]):
+            if data[place] == _SPACE:
+                _end_word(hashed, known, met, counts, text)
+                hashed = _BASIS
+            else:
+                hashed = (hashed ^ np.uint64(data[place])) * _PRIME
+        _end_word(hashed, known, met, counts, text)
+
+
+@step
+def _end_word(
+    hashed: Whole, known: _Known, met: NDArray[np.int64], counts: NDArray[np.int64], text: Whole
+) -> None:
+    at = np.searchsorted(known.hashes, hashed)
+    if at < met.size and known.hashes[at] == hashed and met[at] != text:
+        met[at] = text
+        for column in range(counts.shape[1]):
+            counts[text, column] += known.betrays[at] >> column & 1
