@@ -3,9 +3,9 @@
 What a user installs (seconds, megabytes), where the time and memory of a study of 50 000 mentions
 go, how far studies of five simulated markets are from their truth; and, where ../shared/data is
 beside the project, how soon ten thousand queries are matched, and that stream, store and reference
-agree.
+agree; how soon and how well posts are read, and how often the intervals of shares hold the truth.
 
-    python benchmarks/prove.py [perimeter]
+    python benchmarks/prove.py [market] [perimeter] [reading]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROOFS = ROOT / "benchmarks" / "proofs"
+DATA = ROOT.parent / "shared" / "data"
 SEEDS = (1, 2, 3, 4, 5)
 
 
@@ -58,13 +59,29 @@ def comparing(seed: int) -> str:
 
 def perimeter() -> list[str]:
     """Match queries beside the peers, and compare the executors; nothing without the real posts."""
-    if not (ROOT.parent / "shared" / "data").is_dir():
+    if not DATA.is_dir():
         return []
     matching = run(sys.executable, "benchmarks/matching.py")
     differential = run(sys.executable, "benchmarks/differential.py")
     return [
         f"## Many queries against posts\n\n```text\n{matching}```",
         f"## Stream, store and reference\n\n```text\n{differential}```",
+    ]
+
+
+def reading() -> list[str]:
+    """Time and score the readers beside their peers; nothing without the real posts."""
+    if not DATA.is_dir():
+        return []
+    data = ("--data", str(DATA))
+    return [
+        f"## {heading}\n\n```text\n{run(sys.executable, *command)}```"
+        for heading, command in {
+            "How soon posts are read": ("benchmarks/enrich.py",),
+            "How soon noise is marked": ("benchmarks/noise.py",),
+            "How well posts are read": ("tools/quality.py", *data),
+            "How often intervals hold the truth": ("benchmarks/coverage.py", *data),
+        }.items()
     ]
 
 
@@ -77,18 +94,20 @@ def market() -> list[str]:
     ]
 
 
+PARTS = {"market": market, "perimeter": perimeter, "reading": reading}
+
+
 def main() -> None:
-    """Run every proof, or those of the perimeter alone, and keep what they print."""
-    day, is_part = dt.datetime.now(dt.UTC).date(), "perimeter" in sys.argv[1:]
+    """Run every proof, or the parts that are named, and keep what they print."""
+    day, asked = dt.datetime.now(dt.UTC).date(), sys.argv[1:]
     heading = [
         f"# Proofs of {day}",
         f"Python {platform.python_version()}, {platform.machine()}, 2 cores.",
     ]
-    parts = perimeter() if is_part else [*market(), *perimeter()]
+    parts = [part for name, prove in PARTS.items() if name in (asked or PARTS) for part in prove()]
     PROOFS.mkdir(exist_ok=True)
     page = "\n\n".join([*heading, *parts]) + "\n"
-    name = f"{day}-perimeter.md" if is_part else f"{day}.md"
-    (PROOFS / name).write_text(page, encoding="utf-8")
+    (PROOFS / f"{'-'.join([str(day), *asked])}.md").write_text(page, encoding="utf-8")
     print(page)
 
 
