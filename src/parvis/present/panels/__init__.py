@@ -1,26 +1,47 @@
-"""The figures of the report, in the order they are told."""
+"""The figures of the report, in chapters, in the order they are told."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
 from parvis.present.panels import answers, copies, hubs, matrix, parts, tone, voice, volume
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from parvis.present.desk import Desk
     from parvis.present.panels.panel import Panel
 
+CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
+    "volume": (volume.panel, voice.panel),
+    "tone": (tone.panel, matrix.panel),
+    "people": (hubs.panel,),
+    "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
+    "care": (answers.panel,),
+    "copies": (copies.panel,),
+}
+"""Name and figures of each chapter; its title is in the words, under `chapter`."""
 
-def panels(desk: Desk) -> tuple[Panel, ...]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """Figures that answer one question, with their numbers in the report."""
+
+    title: str
+    panels: tuple[tuple[int, Panel], ...]
+
+
+def chapters(desk: Desk) -> tuple[Chapter, ...]:
     """Return every figure of the report; one that cannot be known says why."""
-    return (
-        volume.panel(desk),
-        voice.panel(desk),
-        tone.panel(desk),
-        answers.panel(desk),
-        matrix.panel(desk),
-        copies.panel(desk),
-        hubs.panel(desk),
-        parts.panel(desk, "language"),
-        parts.panel(desk, "medium"),
+    places = count(1)
+
+    def numbered(panels: tuple[Callable[[Desk], Panel], ...]) -> Iterator[tuple[int, Panel]]:
+        return ((next(places), panel(desk)) for panel in panels)
+
+    return tuple(
+        Chapter(title=desk.words(f"chapter.{name}"), panels=tuple(numbered(panels)))
+        for name, panels in CHAPTERS.items()
     )

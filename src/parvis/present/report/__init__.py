@@ -13,7 +13,7 @@ from parvis.present.desk import Desk
 from parvis.present.hygiene import clean
 from parvis.present.limits import limits
 from parvis.present.method import method
-from parvis.present.panels import panels
+from parvis.present.panels import chapters
 from parvis.present.report.head import found, period, standfirst
 from parvis.present.theme import DARK, LIGHT, variables
 
@@ -67,7 +67,8 @@ def render(study: Story) -> str:
 
 def _context(desk: Desk) -> dict[str, Any]:
     """What the page shows, in the order it shows it."""
-    shown = panels(desk)
+    told = chapters(desk)
+    shown = [numbered for chapter in told for numbered in chapter.panels]
     return {
         "w": desk.words,
         "language": desk.story.language,
@@ -80,7 +81,7 @@ def _context(desk: Desk) -> dict[str, Any]:
         "goals": goals(desk),
         "found": found(desk, shown),
         "limits": limits(desk),
-        "panels": shown,
+        "chapters": told,
         "account": account(desk),
         "method": method(desk),
         "made": desk.words(

@@ -6,7 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parvis.present.executive import MOST, chosen
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parvis.present.desk import Desk
     from parvis.present.panels.panel import Panel
 
@@ -56,8 +60,9 @@ def standfirst(desk: Desk) -> tuple[str, ...]:
     return tuple(desk.words.counted(key, count) for key, count in counts.items())
 
 
-def found(desk: Desk, panels: tuple[Panel, ...]) -> tuple[Found, ...]:
-    """Return the findings: how much counts, then what each figure found."""
+def found(desk: Desk, panels: Sequence[tuple[int, Panel]]) -> tuple[Found, ...]:
+    """Return the findings, seven at most: how much counts, then what the objective asks for."""
+    counted = _counted(desk)
     findings = [
         Found(
             number=panel.finding.number,
@@ -65,10 +70,10 @@ def found(desk: Desk, panels: tuple[Panel, ...]) -> tuple[Found, ...]:
             anchor=panel.anchor,
             link=desk.words("page.figure", n=desk.tongue.number(place)),
         )
-        for place, panel in enumerate(panels, start=1)
+        for place, panel in chosen(panels, desk.story.objective, most=MOST - len(counted))
         if panel.finding
     ]
-    return (*_counted(desk), *findings) if desk.ledger.number("mentions.kept") else ()
+    return (*counted, *findings) if desk.ledger.number("mentions.kept") else ()
 
 
 def _counted(desk: Desk) -> tuple[Found, ...]:
