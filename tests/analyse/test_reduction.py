@@ -8,6 +8,7 @@ import pytest
 
 from parvis.analyse import (
     answers,
+    communities,
     duplicates,
     hubs,
     matrix,
@@ -35,6 +36,7 @@ REDUCTIONS = {
     "edges": network.edges,
     "ties": lambda frame: network.ties(frame, kinds=network.KINDS, days_in="Asia/Kathmandu"),
     "coordinated": hubs.coordinated,
+    "words_said": lambda frame: communities.words_said(frame, ["user1", "user2"]),
     "pair_answers": lambda frame: answers.pair_answers(frame, {"User1": "Ada", "user2": "Bel"}),
     "sample": sample.sample,
 }

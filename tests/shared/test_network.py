@@ -68,12 +68,11 @@ def test_betweenness_of_congress_equals_networkx(shared, is_directed):
 
 
 def test_betweenness_of_the_replies_is_exact_where_asked_and_sampled_within_its_error(shared):
-    """networkx takes a quarter of an hour on it; its largest component against it would too."""
     graph = Graph.of(read(shared, "graph_higgs_reply"))
     exact = betweenness(graph, exact_to=graph.size).value
     drawn = betweenness(graph)
     assert not drawn.is_exact
-    assert drawn.error <= 0.005
+    assert drawn.error <= 0.01
     assert np.abs(drawn.value - exact).max() <= drawn.error
     told = exact > 1e-3
     assert ((drawn.low <= exact) & (exact <= drawn.high))[told].mean() > 0.85

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from parvis.analyse.prevalence import Floats
 
 EXACT: Final = 5000  # authors
-ERROR: Final = 0.005
+ERROR: Final = 0.01
 DOUBT: Final = 0.05
 Number = TypeVar("Number", np.int64, np.float64)
 _PARTS: Final = 8  # of the work, whatever the number of processors, so that sums are the same
