@@ -74,6 +74,7 @@ def enrich(
             found = step(found)
     wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
     wanted += () if asked.isdisjoint(_READ) else _ORIGIN
+    wanted += ("override",) if "override" in found.columns else ()
     return posts.with_columns(found.select(wanted))
 
 

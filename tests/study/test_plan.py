@@ -121,6 +121,15 @@ def test_the_fine_reader_is_used_where_the_study_asks_for_it(tmp_path):
     assert share.low < share.value == 100
 
 
+def test_the_words_of_the_study_are_heard(tmp_path):
+    (tmp_path / "export.csv").write_text("id,text\n1,OurBrand est malade\n", encoding="utf-8")
+    (tmp_path / "words.toml").write_text('[[word]]\nsays = "malade"\nmeans = "praise"\n')
+    text = EXAMPLE.replace("[objective]", 'words = "words.toml"\n\n[objective]', 1)
+    found = run(parse(text, folder=tmp_path))
+    row = found.mentions.select("tonality", "override").row(0)
+    assert row == ("positive", "malade → praise")
+
+
 def test_a_reader_that_is_none_is_refused():
     with pytest.raises(StudyError, match="tier"):
         parse(EXAMPLE.replace("[objective]", 'tier = "best"\n\n[objective]', 1))

@@ -37,6 +37,7 @@ class How(TypedDict):
     text: str | None
     own: Path | None
     model: Path | None
+    words: Path | None
 
 
 def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
@@ -44,15 +45,16 @@ def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     _check(out)
     posts = read_posts(path, text=how["text"])
     added = enrich_posts(
-        posts.heard,
+        _with_brands(posts.heard, posts.given) if how["words"] else posts.heard,
         tier=how["tier"],
         budget=how["budget"],
         columns=_names(how["columns"]),
         languages=_names(how["languages"]),
         own=_own(how["own"]),
         model=_model(how["model"]),
+        words=enrich.load_words(how["words"]) if how["words"] else None,
     )
-    new = [name for name in added.columns if name not in posts.heard.columns]
+    new = [name for name in added.columns if name not in (*posts.heard.columns, "brands")]
     found = posts.given.with_columns(added.select(new))
     _write(found, out)
     click.echo(posts.recognition.describe(), err=True)
@@ -121,9 +123,37 @@ def run_train(path: Path, out: Path, **how: Unpack[HowToLearn]) -> None:
     click.echo(f"{out}: parvis enrich POSTS --own {out} --out FILE")
 
 
+def run_words(path: Path, words: Path, *, tier: Tier, label: str, text: str | None) -> None:
+    """Say how often labelled posts are read rightly, without and with a brand's words."""
+    posts = read_posts(path, text=text)
+    if label not in posts.given.columns:
+        named = ", ".join(posts.given.columns)
+        raise InputError(f"{path}: no column {label!r}; it has {named}. What to do: --label one.")
+    said = posts.given[label].cast(pl.String).str.strip_chars().replace("", None)
+    labelled = detect_language(posts.heard).with_columns(said.alias(LABEL))
+    labelled = _with_brands(labelled, posts.given)
+    found = enrich.weigh_words(labelled, enrich.load_words(words), label=LABEL, tier=tier)
+    click.echo(f"{'':32}{'posts':>7}{'touched':>9}{'without':>9}{'with':>7}  difference, 95 %")
+    for row in found.iter_rows(named=True):
+        gain = f"[{row['low']:+.1f}, {row['high']:+.1f}]"
+        told = " hurts" if row["high"] < 0 else " helps" if row["low"] > 0 else ""
+        right = f"{row['without']:>8.0f}%{row['with']:>6.0f}%"
+        click.echo(
+            f"{row['of'][:31]:32}{row['posts']:>7,}{row['touched']:>9,}{right}  {gain}{told}"
+        )
+
+
 def _check(out: Path) -> None:
     if out.suffix not in FORMS:
         raise InputError(f"{out}: results are .parquet or .jsonl. What to do: name it so.")
+
+
+def _with_brands(heard: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    """Hear whose posts they are, where a column named brand tells."""
+    if "brand" not in given.columns:
+        return heard
+    names = given["brand"].cast(pl.String).str.split(",").list.eval(pl.element().str.strip_chars())
+    return heard.with_columns(brands=names)
 
 
 def _names(listed: str) -> list[str] | None:

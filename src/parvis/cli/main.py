@@ -17,6 +17,7 @@ from parvis.cli.query import query
 
 if TYPE_CHECKING:
     from parvis.cli.enriching import How, HowAgain, HowToLearn
+    from parvis.enrich.reading import Tier
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -44,6 +45,9 @@ TRAIN_EPILOG = """\b
 Example:
   parvis train labelled.csv --label tone --out own.npz
   parvis enrich posts.csv --own own.npz --out read.parquet"""
+WORDS_EPILOG = """\b
+Example:
+  parvis words labelled.csv --words words.toml --label tone"""
 TIERS = ("fast", "fine", "cascade")
 OWN_HEADS = ("tonality", "interaction")
 ENRICHED = (
@@ -137,6 +141,7 @@ RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL 
 @TEXT
 @OWN
 @MODEL
+@click.option("--words", type=FILE, help="What words mean in a brand's world: a TOML file.")
 @endings
 def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
     """Add what a machine can read of POSTS: language, noise, tonality, what they are for.
@@ -183,6 +188,24 @@ def train(labelled: Path, out: Path, **how: Unpack[HowToLearn]) -> None:
     from parvis.cli.enriching import run_train
 
     run_train(labelled, out, **how)
+
+
+@main.command(epilog=WORDS_EPILOG)
+@click.argument("labelled", type=FILE)
+@click.option("--words", type=FILE, required=True, help="The TOML file of words.")
+@click.option("--tier", default="cascade", show_default=True, type=click.Choice(TIERS))
+@click.option("--label", default="label", show_default=True, help="The column of tonalities.")
+@TEXT
+@endings
+def words(labelled: Path, words: Path, *, tier: Tier, label: str, text: str | None) -> None:
+    """Say how often LABELLED posts are read rightly, without and with a brand's words.
+
+    A column named brand tells whose post it is, several with commas; each brand and each word has
+    a line of its own.
+    """
+    from parvis.cli.enriching import run_words
+
+    run_words(labelled, words, tier=tier, label=label, text=text)
 
 
 main.add_command(codebook)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Unpack
 
 from parvis.enrich.model import card, confusion, fine_card
 from parvis.enrich.outside import load_model
+from parvis.enrich.overrides import Overrides, load_words
 from parvis.enrich.own import Own, load
 from parvis.enrich.reading import read, train
+from parvis.enrich.weighing import weigh_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +24,19 @@ if TYPE_CHECKING:
 
     from parvis.enrich.reading import How
 
-__all__ = ["Own", "card", "confusion", "fine_card", "load", "load_model", "read", "train"]
+__all__ = [
+    "Overrides",
+    "Own",
+    "card",
+    "confusion",
+    "fine_card",
+    "load",
+    "load_model",
+    "load_words",
+    "read",
+    "train",
+    "weigh_words",
+]
 
 
 class _Room(ModuleType):

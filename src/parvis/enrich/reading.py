@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from parvis.enrich.model import Floats
     from parvis.enrich.outside.answers import Outside
+    from parvis.enrich.overrides import Heard, Overrides
     from parvis.enrich.own import Comparison, HeadKind, Own
 
 Tier: TypeAlias = Literal["fast", "fine", "cascade"]
@@ -45,6 +46,7 @@ class How(TypedDict, total=False):
     budget: float | None
     own: Own | None
     model: Outside | Encoder | None
+    words: Overrides | None
 
 
 def read(
@@ -54,6 +56,7 @@ def read(
     budget: float | None = None,
     own: Own | None = None,
     model: Outside | Encoder | None = None,
+    words: Overrides | None = None,
 ) -> pl.DataFrame:
     """Add tonality, interaction, offence and irony to mentions, each with its probability.
 
@@ -74,10 +77,11 @@ def read(
         model: a reader of one's own, as `load_model` opens it: its tonality is averaged with that
             of the fine reader, on all posts or on those that a cascade reads finely. Or the
             encoder that `own` was learnt over.
+        words: what words mean in the world of a brand, as `load_words` reads them.
 
     Returns: the mentions in their order, with `tonality`, `tonality_p`, `is_unsure`,
         `interaction`, `interaction_p`, `is_offensive`, `offensive_p`, `is_ironic`, `ironic_p`,
-        `tier` and `model_version`.
+        `tier` and `model_version`; and with `words`, `override`: which word meant what.
 
     Raises:
         MissingColumnsError: there is no `text`.
@@ -94,17 +98,21 @@ def read(
     """
     _check(mentions, tier, budget)
     _check_model(tier, own, model)
-    posts = _posts(mentions)
+    heard = words.heard(mentions) if words else None
+    posts = _posts(mentions, heard)
     legible = posts.prepared.to_frame("text").select(can_be_read(pl.col("text"))).to_series()
     is_read = legible.to_numpy()
+    if heard:
+        is_read = is_read | heard.said.is_not_null().to_numpy()
     found = fast(posts)
     is_fine = np.zeros(mentions.height, dtype=bool)
     tier = "fine" if own else tier
     for rows in _for_fine_reading(found, is_read, tier, budget):
         found.put(rows, fine(posts.at(rows), own, model))
         is_fine[rows] = True
+    said = [heard.said.alias("override")] if heard else []
     return mentions.with_columns(
-        *_columns(found, is_read), *_origin(is_fine, found.is_outside, versions(own, model))
+        *_columns(found, is_read), *_origin(is_fine, found.is_outside, versions(own, model)), *said
     )
 
 
@@ -161,12 +169,16 @@ def _check_model(tier: str, own: Own | None, model: Outside | Encoder | None) ->
         raise InputError("a fast reading hears no model. What to do: choose cascade or fine.")
 
 
-def _posts(mentions: pl.DataFrame) -> Posts:
-    texts = mentions["text"].cast(pl.String)
+def _posts(mentions: pl.DataFrame, heard: Heard | None = None) -> Posts:
+    texts = heard.texts if heard else mentions["text"].cast(pl.String)
     prepared = texts.to_frame("text").select(prepare(pl.col("text"))).to_series()
     unknown = pl.repeat(None, mentions.height, dtype=pl.String, eager=True)
     languages = mentions["language"] if "language" in mentions.columns else unknown
-    return Posts(texts, prepared, languages, _favours(mentions))
+    favours = _favours(mentions)
+    leanings = np.zeros((mentions.height, len(TONALITIES)), dtype=np.float32)
+    if heard:
+        favours, leanings = favours + heard.interaction, heard.tonality
+    return Posts(texts, prepared, languages, favours, leanings)
 
 
 def _for_fine_reading(

@@ -47,12 +47,14 @@ class Posts(NamedTuple):
         prepared: as `parvis.features.text.prepare` writes them.
         languages: of each, null where unknown.
         favours: what the columns of a post add to the log-odds of each interaction.
+        leanings: what the words of its brand add to those of each tonality.
     """
 
     texts: pl.Series
     prepared: pl.Series
     languages: pl.Series
     favours: Floats
+    leanings: Floats
 
     def at(self, rows: NDArray[np.int64]) -> Posts:
         """Return some of the posts."""
@@ -61,6 +63,7 @@ class Posts(NamedTuple):
             self.prepared.gather(rows),
             self.languages.gather(rows),
             self.favours[rows],
+            self.leanings[rows],
         )
 
 
@@ -92,8 +95,8 @@ def fast(posts: Posts) -> Readings:
     """Read posts by their words and pieces of words: hundreds of thousands a second.
 
     >>> post = pl.Series(["Un grand merci !"])
-    >>> nobody = np.zeros((1, len(INTERACTIONS)), np.float32)
-    >>> read = fast(Posts(post, post, pl.Series(["fr"]), nobody))
+    >>> nothing = [np.zeros((1, size), np.float32) for size in (len(INTERACTIONS), 3)]
+    >>> read = fast(Posts(post, post, pl.Series(["fr"]), *nothing))
     >>> TONALITIES[read.tonality[0].argmax()]
     'positive'
     """
@@ -103,7 +106,7 @@ def fast(posts: Posts) -> Readings:
         mine = head(name)
         tonality[rows] = mine.slope * scores.tonality[rows] + mine.shift
         lean_from[rows] = mine.lean_from
-    p = _softmax(tonality)
+    p = _softmax(tonality + posts.leanings)
     answers = [
         _answered(fast_answer(question), scores.yes_no[:, [place]])
         for place, question in enumerate(YES_NO)
@@ -130,7 +133,8 @@ def fine(posts: Posts, own: Own | None = None, model: Outside | Encoder | None =
         scores = scores._replace(**{own.head: mine})
     answers = _fine_answers(scores.yes_no)
     interaction = _softmax(scores.interaction + posts.favours)
-    found = _readings(_softmax(scores.tonality), lean_from, interaction, answers)
+    tonality = _softmax(scores.tonality + posts.leanings)
+    found = _readings(tonality, lean_from, interaction, answers)
     if model is None or isinstance(model, Encoder):
         return found
     return _with_outside(found, model.tonality(posts.texts), lean_from)

@@ -87,7 +87,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
-    mentions = enrich.read(mentions, tier=plan.tier)
+    mentions = enrich.read(mentions, tier=plan.tier, words=_words(plan))
     return Read(
         mentions=mentions,
         harvests=harvests,
@@ -98,3 +98,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
         timezone=plan.timezone,
         tier=plan.tier,
     )
+
+
+def _words(plan: Plan) -> enrich.Overrides | None:
+    return enrich.load_words(Path(plan.folder, plan.words)) if plan.words else None
