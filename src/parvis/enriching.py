@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 import polars as pl
 
+from parvis.enrich.entities import name_entities
 from parvis.enrich.reading import How, read, versions
 from parvis.errors import InputError, MissingColumnsError
 from parvis.filter import (
@@ -30,6 +31,7 @@ COLUMNS: Final = {
     "interaction": ("interaction", "interaction_p"),
     "offence": ("is_offensive", "offensive_p"),
     "irony": ("is_ironic", "ironic_p"),
+    "entities": ("entities",),
 }
 """What can be asked for, and the columns each adds."""
 
@@ -106,6 +108,7 @@ def _steps(
         (mark_templates, ("templates", "coordination", "spam")),
         (mark_coordination, ("coordination",)),
         (mark_spam, ("spam",)),
+        (name_entities, ("entities",)),
         (reading, _READ),
     ]
 

@@ -16,6 +16,7 @@ Stage = Literal["normalise", "perimeter", "filter", "enrich"]
 
 UTC_TIME = pl.Datetime("us", "UTC")
 WORDS = pl.List(pl.String)
+NAMED = pl.List(pl.Struct({"text": pl.String, "kind": pl.String}))
 
 MEDIA = (
     "micro-blog",
@@ -144,6 +145,7 @@ _DECLARED = (
     Column("offensive_p", pl.Float64, "enrich", "probability of that", _READ, "0 to 1"),
     Column("is_ironic", pl.Boolean, "enrich", "it means the contrary of what it says", _READ),
     Column("ironic_p", pl.Float64, "enrich", "probability of that", _READ, "0 to 1"),
+    Column("entities", NAMED, "enrich", "people, places, organisations and products named, each with its `text` and `kind`", _LATER),
     Column("override", pl.String, "enrich", "which word of a brand meant what, as `malade → praise`", _LATER),
     Column("tier", pl.String, "enrich", "which reader read it: fast, fine, outside", _LATER),
     Column("model_version", pl.String, "enrich", "version of that reader", _LATER),

@@ -63,6 +63,8 @@ def test_a_file_is_read_again_only_where_its_readings_are_old(export, tmp_path):
     old.write_parquet(out)
     done = run("reread", out, "--out", again, "--tier", "fast")
     assert "3 posts, 3 of them read again" in done.output
+    kept = ["language", "entities", "is_spam"]
+    assert pl.read_parquet(again).select(kept).equals(old.select(kept))
     assert pl.read_parquet(again).columns == old.columns
     assert "0 of them" in run("reread", again, "--out", out, "--tier", "fast").output
 

@@ -52,7 +52,7 @@ TIERS = ("fast", "fine", "cascade")
 OWN_HEADS = ("tonality", "interaction")
 ENRICHED = (
     "language", "duplicates", "templates", "coordination", "spam", "tonality", "interaction",
-    "offence", "irony",
+    "offence", "irony", "entities",
 )  # fmt: skip
 COMPARE_EPILOG = """\b
 Example:

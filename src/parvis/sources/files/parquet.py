@@ -71,9 +71,8 @@ def as_strings(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _written(name: str, kind: pl.DataType) -> pl.Expr:
     column = pl.col(name)
-    if isinstance(kind, pl.List | pl.Array):
-        parts = column.cast(pl.List(pl.String)) if _is_plain(kind.inner) else column.cast(pl.List)
-        return parts.list.join("\n", ignore_nulls=True)
+    if isinstance(kind, pl.List | pl.Array) and _is_plain(kind.inner):
+        return column.cast(pl.List(pl.String)).list.join("\n", ignore_nulls=True)
     if isinstance(kind, pl.Datetime):
         return column.dt.to_string("iso:strict")
     if kind.is_float():
