@@ -11,7 +11,7 @@ from parvis import simulate
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.fr.md")
-FILE = r"`([\w.]+\.(?:html|json|jsonl|parquet|gexf|csv))`"
+FILE = r"`([\w.]+\.(?:html|json|jsonl|parquet|gexf|graphml|csv))`"
 
 
 def blocks(page: str, language: str) -> list[str]:

@@ -1,17 +1,16 @@
-"""Tables for spreadsheets and a network for Gephi: hostile names do no harm."""
+"""Tables for spreadsheets: no cell is run."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 
-import networkx as nx
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.present import exports, network
+from parvis.present import exports
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", '=HYPERLINK("http://x")')
 
@@ -57,58 +56,3 @@ def test_no_cell_of_text_ever_begins_a_formula(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("csv") / "out.csv"
     exports.write_csv(path, pl.DataFrame({"text": texts}))
     assert not any(row and row[0][:1] in set("=+-@\t\r") for row in read_back(path)[1:])
-
-
-EVIL = ("<b>&\"'</b>", "bell\x07\x00", "\ud800lone", "\u202eright", "", "same", "same\x00")
-
-
-def test_hostile_names_make_valid_xml_and_stay_apart(tmp_path):
-    path = tmp_path / "network.gexf"
-    edges = pl.DataFrame(
-        {
-            "source": [name.replace("\ud800", "") for name in EVIL],
-            "target": ["hub"] * len(EVIL),
-            "weight": range(1, len(EVIL) + 1),
-        }
-    )
-    network.write_gexf(path, edges, pl.DataFrame({"author": ["hub"], "brand": ["<i>"]}))
-    read = nx.read_gexf(path)
-    assert read.number_of_nodes() == len(EVIL) + 1
-    assert sorted(weight for _, _, weight in read.edges(data="weight")) == [1, 2, 3, 4, 5, 6, 7]
-
-
-def test_the_network_keeps_labels_weights_and_attributes(tmp_path):
-    path = tmp_path / "network.gexf"
-    edges = pl.DataFrame({"source": ["lou"], "target": ["free"], "weight": [3]})
-    nodes = pl.DataFrame(
-        {
-            "author": ["free", "max"],
-            "brand": ["Free", None],
-            "is_own": [True, False],
-            "followers": [1200, None],
-        }
-    )
-    network.write_gexf(path, edges, nodes)
-    read = nx.read_gexf(path, relabel=True)
-    assert set(read) == {"lou", "free", "max"}
-    assert read.nodes["free"]["brand"] == "Free"
-    assert read.nodes["free"]["is_own"] is True
-    assert "followers" not in read.nodes["max"]
-    assert read.edges["lou", "free"]["weight"] == 3
-    assert read.is_directed()
-
-
-def test_it_is_gexf_of_the_version_gephi_reads(tmp_path):
-    edges = pl.DataFrame({"source": ["a"], "target": ["b"], "weight": [1]})
-    network.write_gexf(tmp_path / "n.gexf", edges, pl.DataFrame({"author": ["a"]}))
-    head = (tmp_path / "n.gexf").read_text("utf-8")[:400]
-    assert 'xmlns="http://www.gexf.net/1.2draft"' in head
-    assert 'version="1.2"' in head
-
-
-def test_an_empty_network_is_a_file_all_the_same(tmp_path):
-    schema = {"source": pl.String, "target": pl.String, "weight": pl.Int64}
-    network.write_gexf(
-        tmp_path / "n.gexf", pl.DataFrame(schema=schema), pl.DataFrame({"author": []})
-    )
-    assert nx.read_gexf(tmp_path / "n.gexf").number_of_nodes() == 0

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from narwhals.stable.v2.typing import IntoFrame
 
+ROUGH: Final = 0.02  # of betweenness on one kind of ties
 HEARD: Final = 200  # members of a community whose words are heard, the best ranked
 
 
@@ -72,6 +73,7 @@ def network_of(
     mentions: IntoFrame,
     *,
     own: Iterable[str] = (),
+    heard: IntoFrame | None = None,
     days_in: str = "UTC",
     before: Before | None = None,
 ) -> Talk:
@@ -79,9 +81,10 @@ def network_of(
 
     Arguments:
         mentions: with the columns of `network.ties`, `hubs.coordinated` and
-            `communities.words_said`.
+            `communities.words_said`; a site that is linked to is named with `//` before it.
         own: accounts of the brands, lower case: hubs like others, but in no community, since
             everybody addresses them.
+        heard: the mentions whose words may name communities; all where None.
         days_in: time zone of the days.
         before: an earlier run, whose communities keep their numbers, names and places.
 
@@ -100,12 +103,12 @@ def network_of(
     people = counted.filter(pl.col("kind").is_in(PEOPLE))
     edges, left_out = together(people), {*own, *apart["author"]}
     found = _numbered(members(edges, apart=left_out), before)
-    told = _described(mentions, found.authors, before)
+    told = _described(mentions if heard is None else heard, found.authors, before)
     return Talk(
         ties=counted,
         apart=apart,
         measured=measure(edges),
-        by_kind={kind: measure(together(people.filter(kind=kind))) for kind in PEOPLE},
+        by_kind={kind: measure(together(people.filter(kind=kind)), error=ROUGH) for kind in PEOPLE},
         members=found,
         cards=told,
         map=draw_map(

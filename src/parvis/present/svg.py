@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<[^<>]*>")
 _COLOUR = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
-_VARIABLES = {colour.lower(): f"var(--{role})" for role, colour in LIGHT.items()}
+# Of two roles of one colour the first: they are of one colour in the dark as well.
+_VARIABLES = {colour.lower(): f"var(--{role})" for role, colour in reversed(LIGHT.items())}
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 # What Vega writes and a still picture does not need: hooks, type that the page sets, and roles,
 # for the page presents the whole picture as one image.

@@ -7,7 +7,10 @@ light colour.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LIGHT = {
     "paper": "#FAF8F4",
@@ -27,6 +30,12 @@ LIGHT = {
     "brand-6": "#5B8A8A",
     "brand-7": "#8A6B4C",
     "brand-8": "#7A7F87",
+    "community-1": "#1F4E8C",
+    "community-2": "#C08A1E",
+    "community-3": "#A3262F",
+    "community-4": "#3A8FD6",
+    "community-5": "#9786A9",
+    "community-6": "#5E1D3D",
 }
 DARK = {
     "paper": "#16181D",
@@ -46,7 +55,14 @@ DARK = {
     "brand-6": "#93C4C4",
     "brand-7": "#CBAA8A",
     "brand-8": "#B5BAC2",
+    "community-1": "#8DB4E8",
+    "community-2": "#E3B65A",
+    "community-3": "#F08A8F",
+    "community-4": "#7FE0D8",
+    "community-5": "#A76194",
+    "community-6": "#EDECA7",
 }
+COMMUNITIES = 6  # colours that nobody takes for another, whatever their eyes
 TONALITY = ("negative", "neutral", "positive")
 SANS = "system-ui, sans-serif"
 SIZE = 13
@@ -60,6 +76,23 @@ def brand_colours(names: tuple[str, ...], own: tuple[str, ...]) -> dict[str, str
     """
     ordered = [*own, *(name for name in names if name not in own)]
     return {name: LIGHT[f"brand-{1 + place % 8}"] for place, name in enumerate(ordered)}
+
+
+def community_slots(numbers: Iterable[int]) -> dict[int, int]:
+    """Return a slot, 1 to COMMUNITIES, for each community: its colour and its shape on a map.
+
+    A community has the slot of its number where no lower number took it, so that it looks the same
+    from one run to the next.
+
+    >>> community_slots([2, 8, 9])
+    {2: 2, 8: 3, 9: 4}
+    """
+    slots: dict[int, int] = {}
+    for number in sorted(numbers):
+        wished = [1 + (number - 1 + step) % COMMUNITIES for step in range(COMMUNITIES)]
+        free = (slot for slot in wished if slot not in slots.values())
+        slots[number] = next(free, wished[0])
+    return slots
 
 
 def variables(palette: dict[str, str]) -> str:

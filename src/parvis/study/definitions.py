@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-    from parvis.figures import Value
+    from parvis.figures import Class, Value
 
 
 @cache
@@ -63,15 +63,19 @@ class Definer:
         by: Mapping[str, str | int] | None = None,
         interval: tuple[float, float] | tuple[None, None] = (None, None),
         why: str | None = None,
+        kind: Class | None = None,
     ) -> Figure:
-        """Return the figure of this key, declared and with its query; `why` it is unknown."""
+        """Return the figure of this key, declared and with its query; `why` it is unknown.
+
+        Its class is the one declared, unless `kind` says otherwise of this one.
+        """
         entry, by = declared()[key], dict(by or {})
         low, high = interval
         return Figure(
             key=key,
             value=value,
             unit=entry["unit"],
-            kind=entry["class"],
+            kind=kind or entry["class"],
             by=by,
             low=low,
             high=high,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from parvis.analyse.talk import Talk
     from parvis.figures import Figure, Value
     from parvis.sources import Harvest
     from parvis.study.plan import Plan
@@ -24,12 +25,14 @@ class Study:
         harvests: name of each source to what it gave, recognised and rejected.
         mentions: every mention read, with all columns of the schema.
         figures: every figure of the report.
+        network: of who speaks to whom.
     """
 
     plan: Plan
     harvests: Mapping[str, Harvest]
     mentions: pl.DataFrame
     figures: Sequence[Figure]
+    network: Talk
 
     @property
     def kept(self) -> pl.DataFrame:

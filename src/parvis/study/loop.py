@@ -20,11 +20,13 @@ from parvis.filter import (
 from parvis.normalise.identity import drop_repeats
 from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
+from parvis.study.network import network_of_study, remember
 from parvis.study.plan import Plan, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from parvis.analyse.talk import Before
     from parvis.sources import Harvest
 
 Progress = Callable[[str], None]
@@ -61,10 +63,15 @@ def run(
         name: sources.read(path, **source.options())
         for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
     }
-    read = _read(plan, harvests, step)
+    mentions, repeated = _read(plan, harvests, step)
     step("count")
+    read = _counting(plan, harvests, mentions, repeated, remember(Path(out)) if out else None)
     found = Study(
-        plan=plan, harvests=harvests, mentions=read.mentions, figures=list(figures_of(read))
+        plan=plan,
+        harvests=harvests,
+        mentions=mentions,
+        figures=list(figures_of(read)),
+        network=read.network,
     )
     if out is not None:
         step("write")
@@ -74,7 +81,7 @@ def run(
     return found
 
 
-def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
+def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> tuple[pl.DataFrame, int]:
     """Mark every mention: brands, language, near-duplicates, kept or not, tonality."""
     mentions, repeated = drop_repeats(pl.concat([harvest.frame for harvest in harvests.values()]))
     step("match")
@@ -87,7 +94,17 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
-    mentions = enrich.read(mentions, tier=plan.tier, words=_words(plan))
+    return enrich.read(mentions, tier=plan.tier, words=_words(plan)), repeated
+
+
+def _counting(
+    plan: Plan,
+    harvests: Mapping[str, Harvest],
+    mentions: pl.DataFrame,
+    repeated: int,
+    before: Before | None,
+) -> Read:
+    """What the figures are drawn from, the network measured once for all of them."""
     return Read(
         mentions=mentions,
         harvests=harvests,
@@ -97,6 +114,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> Read:
         language=plan.language,
         timezone=plan.timezone,
         tier=plan.tier,
+        network=network_of_study(mentions, plan, before),
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
 import parvis
-from parvis.analyse import hubs, matrix, network
+from parvis.analyse import matrix
 from parvis.collect import dead_letters
 from parvis.present import exports, report
-from parvis.present.network import write_gexf
-from parvis.study.figures import talk
+from parvis.present.gexf import write_gexf
+from parvis.present.graphml import write_graphml
+from parvis.study.network import MEMORY, edges_of, nodes_of
 from parvis.study.telling import fingerprint, tell
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
     from parvis.sources import Harvest
     from parvis.study.found import Study
+
+
+HUBS: Final = (
+    *("author", "brand", "community", "community_name", "pagerank", "authority", "hub"),
+    *("betweenness", "core", "cut", "popularity", "is_coordinated"),
+)
 
 
 def write(found: Study, folder: Path) -> None:
@@ -40,15 +47,17 @@ def write(found: Study, folder: Path) -> None:
 
 def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
     """Each file of the folder, and what writes it."""
-    edges = network.edges(talk(found.mentions))
-    ranked = hubs.hubs(edges, top=2 * edges.height)
+    edges, nodes = edges_of(found.network), nodes_of(found.network, found.plan.accounts())
+    people = nodes.filter(pl.col("kind") != "site")
     return {
         "mentions.parquet": found.mentions.write_parquet,
         "summary.json": lambda path: path.write_text(summary_json(found), encoding="utf-8"),
         "rejected.jsonl": lambda path: dead_letters.write(path, _rejected(found)),
         "matrix.csv": lambda path: exports.write_csv(path, matrix.matrix(found.kept)),
-        "hubs.csv": lambda path: exports.write_csv(path, ranked),
-        "network.gexf": lambda path: write_gexf(path, edges, _nodes(found, ranked)),
+        "hubs.csv": lambda path: exports.write_csv(path, people.select(HUBS)),
+        MEMORY: nodes.write_parquet,
+        "network.gexf": lambda path: write_gexf(path, edges, nodes),
+        "network.graphml": lambda path: write_graphml(path, edges, nodes),
         "report.html": lambda path: report.write(path, tell(found)),
     }
 
@@ -86,11 +95,3 @@ def _source(name: str, harvest: Harvest) -> dict[str, Any]:
 
 def _rejected(found: Study) -> list[dead_letters.Rejected]:
     return list(itertools.chain.from_iterable(h.rejected for h in found.harvests.values()))
-
-
-def _nodes(found: Study, ranked: pl.DataFrame) -> pl.DataFrame:
-    """Every author with what was measured of them, and the brand that owns the account."""
-    owned = found.mentions.filter(pl.col("own_brand").is_not_null())
-    brands = owned.select(author=pl.col("author").str.to_lowercase(), brand="own_brand")
-    columns = ("author", "pagerank", "popularity")
-    return ranked.select(columns).join(brands.unique("author"), on="author", how="left")

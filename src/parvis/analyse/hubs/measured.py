@@ -9,7 +9,7 @@ import polars as pl
 
 from parvis.analyse.hubs.popular import popularity, ranked
 from parvis.analyse.network import Graph, betweenness, bridges, cores, hits, pagerank
-from parvis.analyse.network.betweenness import EXACT
+from parvis.analyse.network.betweenness import ERROR, EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,12 +38,13 @@ class Measured:
     error: float
 
 
-def measure(edges: pl.DataFrame, *, exact_to: int = EXACT) -> Measured:
+def measure(edges: pl.DataFrame, *, exact_to: int = EXACT, error: float = ERROR) -> Measured:
     """Measure every author of a network in every way.
 
     Arguments:
         edges: source, target and weight, as `network.edges` returns them.
         exact_to: authors up to whom betweenness is exact.
+        error: of the betweenness of more, as in `network.betweenness`.
 
     Source: see `network.pagerank`, `network.hits`, `network.betweenness`, `network.cores` and
         `network.bridges`; row 24 of the capabilities.
@@ -53,7 +54,7 @@ def measure(edges: pl.DataFrame, *, exact_to: int = EXACT) -> Measured:
     ('cy', 1.0, 1.0, 1, 1)
     """
     graph = Graph.of(edges)
-    between, held = betweenness(graph, exact_to=exact_to), bridges(graph)
+    between, held = betweenness(graph, exact_to=exact_to, error=error), bridges(graph)
     measured = _table(graph, between, held).join(popularity(edges), on="author", how="left")
     rank = pl.col("popularity").rank("min", descending=True).cast(pl.Int64)
     return Measured(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from parvis.study.figures.answers import answer_times
 from parvis.study.figures.duplicates import near_duplicates
-from parvis.study.figures.hubs import hubs_of_talk
+from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
 from parvis.study.figures.matrix import matrix_of_talk
+from parvis.study.figures.network import communities_of_talk, network_of_talk
 from parvis.study.figures.read import Read, talk
 from parvis.study.figures.rows import mentions, rows
 from parvis.study.figures.tonality import tonalities
@@ -33,6 +34,9 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     answer_times,
     near_duplicates,
     hubs_of_talk,
+    hubs_beside,
+    network_of_talk,
+    communities_of_talk,
     matrix_of_talk,
 )
 

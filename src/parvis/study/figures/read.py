@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from parvis.analyse.talk import Talk
     from parvis.figures import Figure, Value
     from parvis.sources import Harvest
 
@@ -29,6 +30,7 @@ class Read:
         accounts: account, lower case, to brand.
         language, timezone: of the study.
         tier: which reader read tonality.
+        network: of who speaks to whom.
     """
 
     mentions: pl.DataFrame
@@ -38,6 +40,7 @@ class Read:
     accounts: Mapping[str, str]
     language: str
     timezone: str
+    network: Talk
     tier: Literal["fast", "fine"] = "fast"
 
     @property
