@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tools import one anoth
 from parvis import enrich
 from parvis.enrich.tiers import version
 from parvis.schema import INTERACTIONS, TONALITIES
-from tools import measures, quality_entities, quality_noise
+from tools import measures, quality_entities, quality_noise, quality_towards
 from tools.scoring import HEADER, Score, accuracy, is_kept, line, score_of
 from tools.train import corpora, yes_no
 
@@ -192,6 +192,11 @@ def tables(data: Path) -> Iterator[tuple[str, str, Iterator[Score]]]:
     """Yield each table: the name of its floors, its heading, its scores."""
     for tier in ("fast", "fine"):
         yield tier, f"Reader {version(tier)}, on posts it has not seen", scores(data, tier)
+    yield (
+        "towards",
+        "Tonality towards a brand, where posts name several",
+        quality_towards.scores(data),
+    )
     yield "names", "Names found in posts", quality_entities.scores()
     yield "noise", "Language, spam and same content", quality_noise.scores(data)
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from parvis.enrich.entities import name_entities
 from parvis.enrich.reading import How, read, versions
+from parvis.enrich.towards import read_towards
 from parvis.errors import InputError, MissingColumnsError
 from parvis.filter import (
     detect_language,
@@ -16,10 +17,12 @@ from parvis.filter import (
     mark_spam,
     mark_templates,
 )
+from parvis.schema import TOWARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    Names = Mapping[str, Sequence[str]]
 
 COLUMNS: Final = {
     "language": ("language", "language_p"),
@@ -31,6 +34,7 @@ COLUMNS: Final = {
     "interaction": ("interaction", "interaction_p"),
     "offence": ("is_offensive", "offensive_p"),
     "irony": ("is_ironic", "ironic_p"),
+    "towards": ("towards",),
     "entities": ("entities",),
 }
 """What can be asked for, and the columns each adds."""
@@ -44,6 +48,7 @@ def enrich(
     *,
     columns: Collection[str] | None = None,
     languages: Collection[str] | None = None,
+    towards: Names | None = None,
     **how: Unpack[How],
 ) -> pl.DataFrame:
     """Add what a machine can say of each post; no column is removed and no row moves.
@@ -52,14 +57,18 @@ def enrich(
         posts: with `text`; everything else is heard where it is there (`published_at`, `author`,
             `declared_language`, `mentions`, `brands`, `reply_to`, `own_brand`). A column of what
             is asked for is written anew, but a `language` that is there already is believed.
-        columns: of `COLUMNS`, what to add; all of it where None.
+        columns: of `COLUMNS`, what to add; all of it where None, the tonality towards brands only
+            where there are any.
         languages: ISO 639-1 codes; tonality and interaction are read of posts in these alone,
             and stay null in others. None for whatever language.
-        how: `tier`, `budget`, `own` and `model`, as in `parvis.enrich.read`.
+        towards: the brands towards which tonality is read, and what names each in a text, as in
+            `parvis.enrich.read_towards`; those of `brands`, by their names, where None.
+        how: `tier`, `budget`, `own`, `model` and `words`, as in `parvis.enrich.read`.
 
     Raises:
         MissingColumnsError: there is no `text`.
-        InputError: something asked for that is not in `COLUMNS`, and what `read` raises.
+        InputError: something asked for that is not in `COLUMNS`, tonality towards brands where
+            none is named, and what `read` raises.
 
     Source: rows 28, 37 and 40 to 42 of the capabilities.
 
@@ -69,9 +78,9 @@ def enrich(
     """
     if "text" not in posts.columns:
         raise MissingColumnsError.among(["text"], posts.columns)
-    asked = _asked(columns)
+    asked = _asked(columns, can_be_towards=towards is not None or "brands" in posts.columns)
     found = posts.with_columns(pl.col("text").cast(pl.String))
-    for step, serves in _steps(languages, how):
+    for step, serves in _steps(languages, towards, how):
         if not asked.isdisjoint(serves):
             found = step(found)
     wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
@@ -80,8 +89,15 @@ def enrich(
     return posts.with_columns(found.select(wanted))
 
 
-def _asked(columns: Collection[str] | None) -> set[str]:
+def _asked(columns: Collection[str] | None, *, can_be_towards: bool) -> set[str]:
     asked = set(COLUMNS if columns is None else columns)
+    if columns is None and not can_be_towards:
+        asked.remove("towards")
+    if "towards" in asked and not can_be_towards:
+        raise InputError(
+            "tonality towards whom? no brand is named. "
+            "What to do: say what names each, or add a column brands."
+        )
     if unknown := sorted(asked - COLUMNS.keys()):
         raise InputError(
             f"{unknown[0]!r} is nothing that can be added. "
@@ -91,26 +107,40 @@ def _asked(columns: Collection[str] | None) -> set[str]:
 
 
 def _steps(
-    languages: Collection[str] | None, how: How
+    languages: Collection[str] | None, towards: Names | None, how: How
 ) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
     """Each step, and what it serves: some hear what others said."""
 
-    def reading(posts: pl.DataFrame) -> pl.DataFrame:
+    def heard(posts: pl.DataFrame) -> pl.DataFrame:
         if languages is None:
-            return read(posts, **how)
-        is_of = posts["language"].is_in(list(languages)).fill_null(value=False)
-        silent = pl.when(is_of).then("text").alias("text")
-        return read(posts.with_columns(silent), **how).with_columns(posts["text"])
+            return posts
+        is_of = pl.col("language").is_in(list(languages)).fill_null(value=False)
+        return posts.with_columns(pl.when(is_of).then("text").alias("text"))
+
+    def reading(posts: pl.DataFrame) -> pl.DataFrame:
+        return read(heard(posts), **how).with_columns(posts["text"])
+
+    def judging(posts: pl.DataFrame) -> pl.DataFrame:
+        names = _names(posts) if towards is None else towards
+        about = "brands" if towards is None else None
+        return posts.with_columns(read_towards(heard(posts), names, about=about, **how)["towards"])
 
     return [
-        (_with_language, ("language", *_READ)),
+        (_with_language, ("language", *_READ, "towards")),
         (group_duplicates, ("duplicates", "templates", "coordination", "spam")),
         (mark_templates, ("templates", "coordination", "spam")),
         (mark_coordination, ("coordination",)),
         (mark_spam, ("spam",)),
         (name_entities, ("entities",)),
-        (reading, _READ),
+        (reading, (*_READ, "towards")),
+        (judging, ("towards",)),
     ]
+
+
+def _names(posts: pl.DataFrame) -> dict[str, list[str]]:
+    """The brands that the posts are about, each by its own name."""
+    brands = posts["brands"].explode().drop_nulls().unique(maintain_order=True)
+    return {brand: [brand] for brand in brands}
 
 
 def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
@@ -120,11 +150,14 @@ def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
     return posts if "language_p" in posts.columns else posts.with_columns(unknown)
 
 
-def reread(posts: pl.DataFrame, **how: Unpack[How]) -> pl.DataFrame:
+def reread(
+    posts: pl.DataFrame, *, towards: Names | None = None, **how: Unpack[How]
+) -> pl.DataFrame:
     """Read again the posts whose readings are of another version than today's models.
 
     Arguments:
         posts: with `text` and what `enrich` added, `model_version` among it.
+        towards: as in `enrich`; where there are no `brands` either, those the posts name.
         how: as in `enrich`.
 
     Returns: the posts in their order; readings of today's versions stay as they are.
@@ -140,9 +173,20 @@ def reread(posts: pl.DataFrame, **how: Unpack[How]) -> pl.DataFrame:
     if missing := [name for name in ("text", "model_version") if name not in posts.columns]:
         raise MissingColumnsError.among(missing, posts.columns)
     today = list(versions(how.get("own"), how.get("model")).values())
+    has_towards = "towards" in posts.columns
+    if has_towards:
+        posts = posts.with_columns(pl.col("towards").cast(TOWARDS))
+        towards = _named(posts) if towards is None and "brands" not in posts.columns else towards
     numbered = posts.with_row_index("row")
     old = numbered.filter(~pl.col("model_version").is_in(today).fill_null(value=False))
-    asked = [what for what in _READ if set(COLUMNS[what]) <= set(posts.columns)]
-    read_anew = enrich(old, columns=asked, **how)
+    what_is_read = (*_READ, "towards") if has_towards else _READ
+    asked = [what for what in what_is_read if set(COLUMNS[what]) <= set(posts.columns)]
+    read_anew = enrich(old, columns=asked, towards=towards, **how)
     kept = numbered.join(old, on="row", how="anti")
     return pl.concat([kept, read_anew.select(kept.columns)]).sort("row").drop("row")
+
+
+def _named(posts: pl.DataFrame) -> dict[str, list[str]]:
+    """The brands towards which the posts were read before, each by its own name."""
+    read_before = posts["towards"].explode().drop_nulls().struct.field("brand")
+    return {brand: [brand] for brand in read_before.unique(maintain_order=True)}

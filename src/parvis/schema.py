@@ -17,6 +17,18 @@ Stage = Literal["normalise", "perimeter", "filter", "enrich"]
 UTC_TIME = pl.Datetime("us", "UTC")
 WORDS = pl.List(pl.String)
 NAMED = pl.List(pl.Struct({"text": pl.String, "kind": pl.String}))
+TOWARDS = pl.List(
+    pl.Struct(
+        {
+            "brand": pl.String,
+            "tonality": pl.String,
+            "p": pl.List(pl.Float64),
+            "is_unsure": pl.Boolean,
+            "words": pl.String,
+            "is_turned": pl.Boolean,
+        }
+    )
+)
 
 MEDIA = (
     "micro-blog",
@@ -139,6 +151,7 @@ _DECLARED = (
     Column("tonality", pl.String, "enrich", f"likeliest of: {', '.join(TONALITIES)}", _READ),
     Column("tonality_p", pl.List(pl.Float64), "enrich", "probability of negative, neutral, positive", _READ, "0 to 1"),
     Column("is_unsure", pl.Boolean, "enrich", "the reader would not lean on its own tonality", _LATER),
+    Column("towards", TOWARDS, "enrich", "for each brand it names: `brand`, the `tonality` towards it, its probabilities `p`, `is_unsure`, the `words` judged (null: all of them), `is_turned` (the contrary of what they say: `better than it`)", "no brand looked for, or none named"),
     Column("interaction", pl.String, "enrich", f"likeliest of: {', '.join(INTERACTIONS)}", _READ),
     Column("interaction_p", pl.List(pl.Float64), "enrich", "probability of each, in that order", _READ, "0 to 1"),
     Column("is_offensive", pl.Boolean, "enrich", "it insults, threatens or swears at somebody", _READ),

@@ -86,6 +86,59 @@ def test_a_head_is_trained_kept_and_used(tmp_path):
     assert (read["tonality"] == read["tone"]).all()
 
 
+def test_brands_are_judged_apart_where_they_are_named(tmp_path):
+    posts, out = tmp_path / "posts.csv", tmp_path / "read.jsonl"
+    posts.write_text("text\nOrange est génial mais SFR est nul\n", encoding="utf-8")
+    done = run("enrich", posts, "--out", out, "--tier", "fast", "--towards", "Orange;SFR=sfr,red")
+    assert done.exit_code == 0, done.output
+    (read,) = pl.read_ndjson(out)["towards"].to_list()
+    assert [(one["brand"], one["tonality"]) for one in read] == [
+        ("Orange", "positive"),
+        ("SFR", "negative"),
+    ]
+
+
+def test_the_brands_of_a_column_are_judged_apart_where_asked(tmp_path):
+    posts, out = tmp_path / "posts.csv", tmp_path / "read.parquet"
+    text = "Orange est génial mais SFR est nul"
+    posts.write_text(f'brand,text\n"SFR, Orange",{text}\n,{text}\n', encoding="utf-8")
+    asked = ("--tier", "fast", "--columns", "towards")
+    assert run("enrich", posts, "--out", out, *asked).exit_code == 0
+    read = pl.read_parquet(out)
+    assert read.columns == ["brand", "text", "towards"]
+    assert [one["tonality"] for one in read["towards"][0]] == ["negative", "positive"]
+    assert read["towards"][1] is None
+
+
+def test_tonality_towards_brands_is_read_again_with_the_rest(tmp_path):
+    posts, out, again = (tmp_path / name for name in ("p.csv", "read.jsonl", "again.parquet"))
+    posts.write_text("text\nOrange est génial mais SFR est nul\nrien\n", encoding="utf-8")
+    run("enrich", posts, "--out", out, "--tier", "fast", "--towards", "Orange;SFR")
+    old = pl.read_ndjson(out)
+    old.with_columns(model_version=pl.lit("fast-0"), towards=old["towards"].shift(1)).write_ndjson(
+        out
+    )
+    done = run("reread", out, "--out", again, "--tier", "fast")
+    assert "2 of them read again" in done.output, done.output
+    read = pl.read_parquet(again)["towards"].to_list()
+    assert [one["brand"] for one in read[0]] == ["Orange", "SFR"]
+    assert read[1] is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--columns", "towards"), "no brand is named"),
+        (("--towards", "=apple"), "names no brand"),
+        (("--towards", "Apple=?"), "names nothing"),
+    ],
+)
+def test_brands_that_cannot_be_looked_for_are_told(export, tmp_path, asked, told):
+    done = run("enrich", export, "--out", tmp_path / "read.jsonl", "--tier", "fast", *asked)
+    assert done.exit_code == 2
+    assert told in done.output
+
+
 def test_a_missing_column_of_labels_is_named(export, tmp_path):
     done = run("train", export, "--label", "tone", "--out", tmp_path / "own.npz")
     assert done.exit_code == 2

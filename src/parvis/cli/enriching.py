@@ -38,21 +38,24 @@ class How(TypedDict):
     own: Path | None
     model: Path | None
     words: Path | None
+    towards: str
 
 
 def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     """Read a file of posts, add what is asked for, write them; say what was read."""
     _check(out)
-    posts = read_posts(path, text=how["text"])
+    posts, asked = read_posts(path, text=how["text"]), _names(how["columns"])
+    of_brands = how["words"] or "towards" in (asked or ())
     added = enrich_posts(
-        _with_brands(posts.heard, posts.given) if how["words"] else posts.heard,
+        _with_brands(posts.heard, posts.given) if of_brands else posts.heard,
         tier=how["tier"],
         budget=how["budget"],
-        columns=_names(how["columns"]),
+        columns=asked,
         languages=_names(how["languages"]),
         own=_own(how["own"]),
         model=_model(how["model"]),
         words=enrich.load_words(how["words"]) if how["words"] else None,
+        towards=_towards(how["towards"]),
     )
     new = [name for name in added.columns if name not in (*posts.heard.columns, "brands")]
     found = posts.given.with_columns(added.select(new))
@@ -152,8 +155,21 @@ def _with_brands(heard: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
     """Hear whose posts they are, where a column named brand tells."""
     if "brand" not in given.columns:
         return heard
-    names = given["brand"].cast(pl.String).str.split(",").list.eval(pl.element().str.strip_chars())
+    name = pl.element().str.strip_chars()
+    names = given["brand"].cast(pl.String).str.split(",").list.eval(name.filter(name != ""))
     return heard.with_columns(brands=names)
+
+
+def _towards(told: str) -> dict[str, list[str]] | None:
+    """Hear `Apple=apple,iphone;Google`: brands, and what names each; its own name where unsaid."""
+    entries = [entry.partition("=") for entry in told.split(";") if entry.strip()]
+    if unnamed := [entry for entry in entries if not entry[0].strip()]:
+        raise InputError(
+            f"--towards {told!r}: {''.join(unnamed[0])!r} names no brand. "
+            "What to do: write as Apple=apple,iphone;Google=google,android."
+        )
+    named = {brand.strip(): _names(words) or [brand.strip()] for brand, _, words in entries}
+    return named or None
 
 
 def _names(listed: str) -> list[str] | None:

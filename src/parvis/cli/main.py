@@ -52,7 +52,7 @@ TIERS = ("fast", "fine", "cascade")
 OWN_HEADS = ("tonality", "interaction")
 ENRICHED = (
     "language", "duplicates", "templates", "coordination", "spam", "tonality", "interaction",
-    "offence", "irony", "entities",
+    "offence", "irony", "towards", "entities",
 )  # fmt: skip
 COMPARE_EPILOG = """\b
 Example:
@@ -143,6 +143,9 @@ RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL 
 @OWN
 @MODEL
 @click.option("--words", type=FILE, help="What words mean in a brand's world: a TOML file.")
+@click.option(
+    "--towards", default="", help="Brands to be judged apart, as Apple=apple,iphone;Google=google."
+)
 @endings
 def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
     """Add what a machine can read of POSTS: language, noise, tonality, what they are for.

@@ -15,6 +15,7 @@ from parvis.enrich.outside import load_model
 from parvis.enrich.overrides import Overrides, load_words
 from parvis.enrich.own import Own, load
 from parvis.enrich.reading import read, train
+from parvis.enrich.towards import read_towards
 from parvis.enrich.weighing import weigh_words
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "load_model",
     "load_words",
     "read",
+    "read_towards",
     "train",
     "weigh_words",
 ]
