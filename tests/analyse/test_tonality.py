@@ -48,6 +48,27 @@ def test_a_mention_not_read_yet_is_not_counted(engine):
     assert tonality_counts(engine(frame)).is_empty()
 
 
+def towards(**tonalities: str | None) -> list[dict[str, object]]:
+    """What is said towards each brand."""
+    rest = {"p": [0.2, 0.3, 0.5], "is_unsure": False, "words": None, "is_turned": False}
+    return [{"brand": name, "tonality": said, **rest} for name, said in tonalities.items()]
+
+
+def test_the_tonality_towards_a_brand_goes_before_that_of_the_mention(engine):
+    both = {"brands": ["Ada", "Bel"], "language": "fr", "tonality": "neutral"}
+    frame = mentions(
+        {**both, "towards": towards(Ada="positive", Bel="negative")},
+        {**both, "towards": towards(Ada="positive", Bel=None)},
+        {**both, "towards": None},
+    )
+    assert tonality_counts(engine(frame)).rows() == [
+        ("Ada", "fr", "neutral", 1, 0),
+        ("Ada", "fr", "positive", 2, 0),
+        ("Bel", "fr", "negative", 1, 0),
+        ("Bel", "fr", "neutral", 1, 0),
+    ]
+
+
 def test_shares_are_of_the_brands_mentions_over_all_languages():
     counted = counts(("Ada", "fr", "negative", 30), ("Ada", "en", "negative", 30))
     counted = pl.concat(

@@ -11,6 +11,7 @@ import pytest
 from parvis.enrich import fine_card
 from parvis.errors import QueryError, StudyError
 from parvis.perimeter import matches
+from parvis.schema import TONALITIES
 from parvis.study.loop import run
 from parvis.study.plan import EXAMPLE, load, parse
 
@@ -119,6 +120,37 @@ def test_the_fine_reader_is_used_where_the_study_asks_for_it(tmp_path):
         if figure.key == "tonality.share" and figure.by["tonality"] == "negative"
     )
     assert share.low < share.value == 100
+
+
+def test_a_share_of_tonality_is_of_what_is_said_of_the_brand(tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "id,text\n1,OurBrand est génial mais Rival est nul\n2,OurBrand et Rival sont nuls\n",
+        encoding="utf-8",
+    )
+    rival = '\n[[brand]]\nname = "Rival"\nquery = "rival AND est OR rival AND sont"\n'
+    found = run(parse(EXAMPLE + rival, folder=tmp_path))
+    shares = {
+        (brand, tonality): found.value("tonality.share", brand=brand, tonality=tonality)
+        for brand in ("Our brand", "Rival")
+        for tonality in TONALITIES
+    }
+    assert shares["Rival", "negative"] == 100
+    assert shares["Our brand", "positive"] == shares["Our brand", "negative"] == 50
+    words = found.mentions["towards"][0].struct.field("words").to_list()
+    assert words == ["OurBrand est génial", "Rival est nul"]
+
+
+def test_a_brand_is_known_by_the_names_the_study_gives(tmp_path):
+    (tmp_path / "export.csv").write_text(
+        "id,text\n1,OurBrand est génial mais Talmyo est nul\n", encoding="utf-8"
+    )
+    rival = '\n[[brand]]\nname = "Talmio"\nquery = "nul AND est"\n'
+    unnamed, named = (
+        run(parse(EXAMPLE + rival + more, folder=tmp_path)).mentions["towards"][0]
+        for more in ("", 'names = ["talmyo"]\n')
+    )
+    assert unnamed.struct.field("words").to_list() == [None, None]
+    assert named.struct.field("words").to_list() == ["OurBrand est génial", "Talmyo est nul"]
 
 
 def test_the_words_of_the_study_are_heard(tmp_path):

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from parvis.analyse.prevalence import WORTH, carried, interval
-from parvis.analyse.reduction import begin_by_brand, finish
+from parvis.analyse.reduction import begin, begin_by_brand, finish
+from parvis.frames import enter
 from parvis.schema import TONALITIES
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.analyse.prevalence import Floats
+    from parvis.frames import Frame
 
     Confusion: TypeAlias = Mapping[str, Floats] | Callable[[str], Floats]
 
@@ -36,7 +38,8 @@ def tonality_counts(mentions: IntoFrame) -> pl.DataFrame:
     """Count the mentions of each brand by language and tonality; those not read yet are left out.
 
     Arguments:
-        mentions: the mentions to count, with `brands`, `language`, `tonality` and `is_unsure`.
+        mentions: the mentions to count, with `brands`, `language`, `tonality` and `is_unsure`; the
+            tonality `towards` a brand goes before that of the mention, where it is there.
 
     Returns: brand, language ("und" where null), tonality, mentions, unsure (of these, those on
         whose tonality the reader would not lean).
@@ -52,7 +55,7 @@ def tonality_counts(mentions: IntoFrame) -> pl.DataFrame:
     """
     keys = ("brand", "language", "tonality")
     counted = (
-        begin_by_brand(mentions, "language", "tonality", "is_unsure")
+        _said(mentions)
         .filter(~nw.col("tonality").is_null())
         .with_columns(
             nw.col("language").fill_null(UNDETERMINED),
@@ -62,6 +65,18 @@ def tonality_counts(mentions: IntoFrame) -> pl.DataFrame:
         .agg(mentions=nw.len(), unsure=nw.col("is_unsure").sum())
     )
     return finish(counted).sort(*keys)
+
+
+def _said(mentions: IntoFrame) -> Frame:
+    """A row for each brand of a mention, with the tonality towards it."""
+    read = ("language", "tonality", "is_unsure")
+    if "towards" not in enter(mentions).collect_schema().names():
+        return begin_by_brand(mentions, *read)
+    entry, fields = nw.col("towards"), ("brand", "tonality", "is_unsure")
+    whole = begin_by_brand(mentions, *read, "towards").filter(entry.is_null())
+    each = begin(mentions, "language", "towards").explode("towards").filter(~entry.is_null())
+    apart = each.select("language", *(entry.struct.field(name) for name in fields))
+    return nw.concat([whole.select(apart.collect_schema().names()), apart])
 
 
 def tonality_shares(

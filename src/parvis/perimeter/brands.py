@@ -9,6 +9,7 @@ import polars as pl
 
 from parvis.frames import enter
 from parvis.perimeter.language.parse import parse
+from parvis.perimeter.naming import names_in
 from parvis.perimeter.store.search import judge_all
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Brand:
         accounts: handles whose posts are the brand's own words, with or without @.
         is_own: the brand the study is for, not a competitor.
         shelf: the lists and queries its query may name.
+        words: that name it in a text; else its name, its accounts, and what its query is met by.
 
     Raises:
         QueryError: the query cannot be understood.
@@ -41,10 +43,23 @@ class Brand:
     accounts: tuple[str, ...] = ()
     is_own: bool = False
     shelf: Shelf | None = field(default=None, repr=False)
+    words: tuple[str, ...] = ()
     tree: Query = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tree", parse(self.query, self.shelf))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words that name it in a text.
+
+        >>> Brand("Free", 'free OR "free mobile"', accounts=("@free_1337",)).names
+        ('Free', '@free_1337', 'free mobile')
+        """
+        accounts = [f"@{account.removeprefix('@')}" for account in self.accounts]
+        found = (self.name, *accounts, *names_in(self.tree))
+        first = {name.lower(): name for name in reversed(found)}
+        return self.words or tuple(sorted(first.values(), key=found.index))
 
 
 def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parvis.analyse.talk import Before
+    from parvis.enrich.reading import How
     from parvis.sources import Harvest
 
 Progress = Callable[[str], None]
@@ -85,7 +86,8 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> tuple[
     """Mark every mention: brands, language, near-duplicates, kept or not, tonality."""
     mentions, repeated = drop_repeats(pl.concat([harvest.frame for harvest in harvests.values()]))
     step("match")
-    mentions = perimeter.mark(mentions, plan.brands())
+    brands = plan.brands()
+    mentions = perimeter.mark(mentions, brands)
     step("language")
     mentions = detect_language(mentions)
     step("duplicates")
@@ -94,7 +96,10 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> tuple[
     since, until = plan.bounds()
     mentions = keep(mentions, languages=plan.languages, since=since, until=until)
     step("tonality")
-    return enrich.read(mentions, tier=plan.tier, words=_words(plan)), repeated
+    how: How = {"tier": plan.tier, "words": _words(plan)}
+    mentions = enrich.read(mentions, **how)
+    names = {brand.name: brand.names for brand in brands}
+    return enrich.read_towards(mentions, names, about="brands", **how), repeated
 
 
 def _counting(

@@ -100,12 +100,13 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BrandEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A brand of the market: whose it is, its accounts, and the query that finds it."""
+    """A brand of the market: whose it is, its accounts, the query that finds it, what names it."""
 
     name: str
     query: str
     own: bool = False
     accounts: list[str] = msgspec.field(default_factory=list)
+    names: list[str] = msgspec.field(default_factory=list)
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -291,7 +292,14 @@ def _is_zone(name: str) -> bool:
 
 def _brand(entry: BrandEntry, shelf: Shelf) -> Brand:
     try:
-        return Brand(entry.name, entry.query, tuple(entry.accounts), entry.own, shelf)
+        return Brand(
+            entry.name,
+            entry.query,
+            tuple(entry.accounts),
+            entry.own,
+            shelf,
+            words=tuple(entry.names),
+        )
     except Exception as error:
         error.add_note(f"in the query of the brand {entry.name!r}")
         raise

@@ -145,8 +145,11 @@ def _table(desk: Desk, shares: Shares) -> Table:
 
 
 def _quoted(desk: Desk, brand: str) -> pl.DataFrame:
-    """The brand's mentions, the negative and the positive taking turns."""
-    said = desk.kept.filter(
-        pl.col("brands").list.contains(brand) & pl.col("tonality").is_in(_SIDES)
+    """The brand's mentions, the negative towards it and the positive taking turns."""
+    entry = pl.col("towards").struct
+    named = desk.kept.filter(pl.col("brands").list.contains(brand)).explode("towards")
+    read = {"tonality": entry.field("tonality"), "tonality_p": entry.field("p")}
+    said = named.filter(entry.field("brand").fill_null(brand) == brand).with_columns(
+        pl.coalesce(towards, name).alias(name) for name, towards in read.items()
     )
-    return draw(said, TEN, across="tonality")
+    return draw(said.filter(pl.col("tonality").is_in(_SIDES)), TEN, across="tonality")

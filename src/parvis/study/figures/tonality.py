@@ -29,9 +29,9 @@ def tonalities(read: Read) -> Iterator[Figure]:
             by={"brand": row["brand"], "tonality": row["tonality"]},
             interval=(row["low"], row["high"]),
         )
-    unsure = read.kept.explode("brands").drop_nulls("brands")
+    said = read.kept.select(pl.col("towards").explode()).drop_nulls().unnest("towards")
     for brand, share in (
-        unsure.group_by("brands", maintain_order=True)
+        said.group_by("brand", maintain_order=True)
         .agg(100.0 * pl.col("is_unsure").fill_null(value=False).sum() / pl.len())
         .iter_rows()
     ):
