@@ -8,11 +8,21 @@ import numpy as np
 import polars as pl
 
 from parvis.compiled import compiled, step
-from parvis.filter import minhash, shingles
 from parvis.filter.canonical import CLIP
 from parvis.filter.firsts import Firsts, first_of, firsts, put
 from parvis.filter.letters import letters
+from parvis.filter.minhash import bands, find, sign
+from parvis.filter.minhash import put as put_signed
 from parvis.filter.reading import ALL_LETTERS, Page, page, read
+from parvis.filter.shingles import (
+    LEAST_WORDS,
+    is_enough_to_copy,
+    is_enough_to_vary,
+    make_shingles,
+    resemble,
+    said_besides_tags,
+)
+from parvis.filter.shingles import said as said_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,7 +103,7 @@ def _empty(texts: int) -> _Pass:
         ),
         copies=firsts(texts),
         besides_tags=firsts(texts),
-        bands=minhash.bands(texts),
+        bands=bands(texts),
         first=np.zeros(texts, np.int32),
         words=np.zeros(0, np.uint32),
         starts=np.zeros(texts + 1, np.int64),
@@ -126,18 +136,18 @@ def _lead(work: _Pass, start: Whole) -> None:
 @step
 def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
     """Find what a text repeats: by all its words, by those outside hashtags, or by most."""
-    work.leaders.said[text] = said = shingles.said(work.page, words)
+    work.leaders.said[text] = said = said_by(work.page, words)
     if _follows(work, work.copies, text, said, COPIES):
         return
-    size = shingles.make_shingles(work.page, words)
-    if not shingles.is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
+    size = make_shingles(work.page, words)
+    if not is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
         return
     put(work.copies, said, text)
-    besides, count = shingles.said_besides_tags(work.page, words)
-    is_told = size - (words - count) >= shingles.LEAST_WORDS
+    besides, count = said_besides_tags(work.page, words)
+    is_told = size - (words - count) >= LEAST_WORDS
     if is_told and _follows(work, work.besides_tags, text, besides, RETAGS):
         return
-    if shingles.is_enough_to_vary(work.page.shingles, size):
+    if is_enough_to_vary(work.page.shingles, size):
         _vary(work, text, size)
     if is_told and work.leaders.of[text] == text:
         put(work.besides_tags, besides, text)
@@ -156,12 +166,12 @@ def _follows(work: _Pass, table: Firsts, text: Whole, hashed: np.uint64, how: Wh
 @step
 def _vary(work: _Pass, text: Whole, size: Whole) -> None:
     """Find the earliest of the texts that share a band and enough words; else lead a group."""
-    minhash.sign(work.bands, work.page.shingles, size)
+    sign(work.bands, work.page.shingles, size)
     leader = _NOBODY
-    for at in range(minhash.find(work.bands)):
+    for at in range(find(work.bands)):
         kept = work.bands.found[at]
         begin, end = work.starts[kept], work.starts[kept + 1]
-        if shingles.resemble(work.page.shingles, size, work.words, begin, end):
+        if resemble(work.page.shingles, size, work.words, begin, end):
             leader = kept
             break
     if leader < 0:
@@ -169,7 +179,7 @@ def _vary(work: _Pass, text: Whole, size: Whole) -> None:
     else:
         work.leaders.how[text] = VARIES
     work.leaders.of[text] = work.first[leader]
-    minhash.put(work.bands, leader)
+    put_signed(work.bands, leader)
 
 
 @step

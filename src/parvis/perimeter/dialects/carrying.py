@@ -138,20 +138,19 @@ class _Carrier:
         if known is None or not value:
             self._lose(name, said, "no field of ours says it")
             return LOST
-        if isinstance(known, str):
-            if known in {"title", "text"}:
-                inner = " ".join(piece.text for piece in self.carried(value))
-                clause = f"{known}:{inner}" if len(value) == 1 else f"{known}:({inner})"
-            else:
-                clause = f"{known}:" + " ".join(_plain(piece) for piece in value)
-        else:
-            clause = known(said)
+        clause = self._clause(known, value) if isinstance(known, str) else known(said)
         if not clause:
             self._lose(name, said, "this value has no like in ours")
             return LOST
         if reason := self._product.widened.get(name.text[:-1]):
             self._lose(name, said, f"carried over as {reason}", is_gone=False)
         return clause
+
+    def _clause(self, name: str, value: list[Piece]) -> str:
+        if name not in {"title", "text"}:
+            return f"{name}:" + " ".join(_plain(piece) for piece in value)
+        inner = " ".join(piece.text for piece in self.carried(value))
+        return f"{name}:{inner}" if len(value) == 1 else f"{name}:({inner})"
 
     def _lose(self, name: Piece, said: str, reason: str, *, is_gone: bool = True) -> None:
         self.losses.append(Loss(name.text + said, name.at, reason, is_gone))
