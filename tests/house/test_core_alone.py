@@ -41,8 +41,8 @@ def test_the_help_loads_none_of_the_heavy_libraries():
     assert done.stdout.strip() == "set()"
 
 
-def test_the_three_extras_are_declared():
-    assert set(PROJECT["project"]["optional-dependencies"]) == {"hub", "reports", "spark"}
+def test_the_four_extras_are_declared():
+    assert set(PROJECT["project"]["optional-dependencies"]) == {"hub", "models", "reports", "spark"}
 
 
 def test_every_dependency_states_its_reason():
