@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from parvis.present import report
 from tests.present.told import story
@@ -20,31 +18,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AXE = {"resultTypes": ["violations"]}
 ALIKE = ".quotes li:nth-child(n+3), .repeated li:nth-child(n+3), tbody tr:nth-child(n+4)"
 PRUNE = f"document.querySelectorAll('{ALIKE}').forEach(one => one.remove())"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 WIDTHS, SCHEMES, LANGUAGES = (360, 1440), ("light", "dark"), ("fr", "en")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium: apt-get install chromium, or put it on the PATH")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -169,5 +147,5 @@ def test_it_asks_nothing_of_any_network_and_breaks_no_policy(chromium, pages):
 def test_hostile_words_run_nothing(show):
     page = show()
     page.evaluate(OPEN_ALL)
-    assert page.locator("script").count() == 0
+    assert page.locator("script").count() == 1  # ours, by its hash
     assert page.locator("[onmouseover]").count() == 0

@@ -8,6 +8,7 @@ import polars as pl
 
 from parvis.figures import Figure
 from parvis.schema import FILTER_REASONS
+from tests.present.tied import network_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,8 @@ def figures_of(
     yield from _answers(frame, language, accounts)
     yield from _copies(kept)
     yield from _hubs(kept)
+    for key, value, unit, by in network_figures(frame, accounts):
+        yield _figure(key, value, unit, **by)
     cells = kept.group_by("medium", "tonality", "interaction").len().sort("len", descending=True)
     for row in cells.iter_rows(named=True):
         yield _figure("matrix", row.pop("len"), "mentions", kind="estimated", **row)

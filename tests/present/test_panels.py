@@ -8,7 +8,7 @@ import pytest
 
 from parvis.figures import Figure
 from parvis.present.desk import Desk
-from parvis.present.panels import answers, copies, hubs, matrix, parts, tone, voice, volume
+from parvis.present.panels import answers, copies, hubs, matrix, network, parts, tone, voice, volume
 from parvis.schema import empty
 from tests.present.told import story
 
@@ -28,7 +28,8 @@ def figure(key, value, *, low=None, high=None, reason=None, **by):
 
 
 def desk(*figures, language="en"):
-    return Desk.of(dataclasses.replace(story(language), figures=figures, mentions=empty()))
+    told = dataclasses.replace(story(language), figures=figures, mentions=empty(), network=None)
+    return Desk.of(told)
 
 
 def days(**counts):
@@ -244,3 +245,52 @@ def test_a_language_is_named_in_the_language_of_the_report():
     told = parts.panel(desk(*rows, language="fr"), "language")
     assert told.title == "Anglais\xa0: 75\u202f% des mentions"
     assert [row[0] for row in told.table.rows] == ["anglais", "indéterminée"]
+
+
+def community(number, name, authors, *people):
+    yield figure("communities.authors", authors, community=number)
+    yield figure("communities.name", name, community=number)
+    for rank, author in enumerate(people, start=1):
+        yield figure("communities.hub", 0.1, community=number, rank=rank, author=author)
+
+
+@pytest.mark.parametrize(
+    ("modularity", "title"),
+    [
+        (0.62, "The talk falls into 2 communities, the largest around @lou"),
+        (0.12, "The talk hardly falls into communities: people speak across them"),
+    ],
+)
+def test_communities_are_told_where_they_are_told_apart(modularity, title):
+    told = network.panel(
+        desk(
+            figure("communities.modularity", modularity),
+            figure("communities.count", 2),
+            figure("communities.authors", 40),
+            *community(1, "@lou · fibre", 30, "lou"),
+            *community(2, "@max · box", 10, "max"),
+        )
+    )
+    assert told.title == title
+    assert told.finding.number == "2"
+    assert told.drawings == ()
+    assert told.tools is None
+
+
+def test_communities_that_are_not_drawn_are_not_named():
+    told = network.panel(
+        desk(
+            figure("communities.modularity", 0.5),
+            figure("communities.count", 2),
+            figure("communities.authors", 40),
+            *community(1, "@lou · fibre", 30, "lou"),
+            *community(2, "@max · box", 10, "max"),
+        )
+    )
+    assert told.table.rows == (("2 other communities", "—", "40"),)
+
+
+def test_no_tie_is_said_with_its_reason():
+    told = network.panel(desk(figure("communities.count", 0)))
+    assert told.title.startswith("No community can be found")
+    assert told.reason == "Fewer than five people are tied to one another."

@@ -17,6 +17,7 @@ from parvis.present.story import (
 )
 from tests.present.counted import figures_of
 from tests.present.sample import BRANDS, OWN_ACCOUNT, mentions
+from tests.present.tied import network_card
 
 if TYPE_CHECKING:
     from parvis.figures import Figure
@@ -59,6 +60,7 @@ def story(
         "created_at": dt.datetime(2024, 11, 4, 9, 30, tzinfo=dt.UTC),
         "version": "0.1.0",
         "source_hash": "5f2d9a" + "0" * 58,
+        "network": network_card(frame, ACCOUNTS),
     }
     return Story(**(told | changes))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from parvis.present.hygiene import clean
 from parvis.present.ledger import Ledger
 from parvis.present.quotes import Reader
@@ -13,11 +15,11 @@ from parvis.present.tongue import Tongue
 from parvis.present.wording import Words
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from parvis.present.story import Story
 
 HUBS = 10  # drawn, and named
+ON_THE_MAP = 25  # named on the map of the network,
+NAMED_BY = 3  # where so many others name, answer or repost them
 NAME = 40  # longest name of a brand, author or file, in characters
 
 
@@ -86,4 +88,18 @@ def _public_handles(story: Story, ledger: Ledger) -> frozenset[str]:
         for row in ledger.table(key, "rank", "author")
         if int(row.by["rank"]) <= HUBS
     }
-    return frozenset(accounts | hubs)
+    return frozenset(accounts | hubs | on_the_map(story))
+
+
+def on_the_map(story: Story) -> set[str]:
+    """Return the handles that the map names, lower case: its first, and each community's first.
+
+    Arguments:
+        story: what is told.
+    """
+    if story.network is None:
+        return set()
+    ranked = story.network.authors.sort("pagerank", "author", descending=[True, False])
+    public = ranked.filter(pl.col("popularity") >= NAMED_BY)["author"].head(ON_THE_MAP)
+    first = ranked.unique("community", keep="first", maintain_order=True)["author"]
+    return {*public, *first}

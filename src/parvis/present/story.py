@@ -130,6 +130,20 @@ class ReaderCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkCard:
+    """The map of who speaks to whom.
+
+    Arguments:
+        authors: author, community (number), pagerank, popularity (people), x, y and radius, in a
+            frame of 800 by 560; highest PageRank first.
+        ties: source, target and weight of the ties to draw.
+    """
+
+    authors: pl.DataFrame
+    ties: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """All that a report tells; it holds figures and words, and computes nothing.
 
@@ -146,6 +160,7 @@ class Story:
         version: of Parvis.
         source_hash: SHA-256 of the study file, hexadecimal.
         command: the line that runs the study again.
+        network: the map of who speaks to whom; None where there is none.
     """
 
     title: str
@@ -163,6 +178,7 @@ class Story:
     since: dt.date | None = None
     until: dt.date | None = None
     command: str = "parvis study study.toml --out report"
+    network: NetworkCard | None = None
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ LIGHT = {
     "brand-7": "#8A6B4C",
     "brand-8": "#7A7F87",
     "community-1": "#1F4E8C",
-    "community-2": "#C08A1E",
+    "community-2": "#B8821A",
     "community-3": "#A3262F",
     "community-4": "#3A8FD6",
     "community-5": "#9786A9",
@@ -58,7 +58,7 @@ DARK = {
     "community-1": "#8DB4E8",
     "community-2": "#E3B65A",
     "community-3": "#F08A8F",
-    "community-4": "#7FE0D8",
+    "community-4": "#7FECDF",
     "community-5": "#A76194",
     "community-6": "#EDECA7",
 }

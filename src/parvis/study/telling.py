@@ -34,7 +34,16 @@ def tell(found: Study) -> story.Story:
         created_at=dt.datetime.now(dt.UTC),
         version=parvis.__version__,
         source_hash=fingerprint(plan),
+        network=_network(found),
     )
+
+
+def _network(found: Study) -> story.NetworkCard:
+    """The map, with what is told of each author on it."""
+    popularity = found.network.measured.authors.select("author", "popularity")
+    drawn = found.network.map
+    authors = drawn.authors.join(popularity, on="author", how="left", maintain_order="left")
+    return story.NetworkCard(authors=authors, ties=drawn.ties)
 
 
 def fingerprint(plan: Plan) -> str:

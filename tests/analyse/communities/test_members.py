@@ -102,6 +102,19 @@ def test_the_first_hub_of_each_community_is_on_the_map(drawn):
         assert hub in map_.authors["author"].to_list()
 
 
+def test_a_hub_whom_only_nobodies_name_is_on_the_map_with_some_of_them():
+    """Others rank higher for being named back; the star of a crowd of fans is shown."""
+    fans = [(f"fan{n:02}", "star", 1) for n in range(40)]
+    pairs = [(f"pair{n:02}", f"pair{n ^ 1:02}", 9) for n in range(60)]
+    joined = [(f"pair{n:02}", f"pair{n + 2:02}", 1) for n in range(58)]
+    links = linked(*fans, *pairs, *joined)
+    found = members(links).authors
+    of = found.filter(author="star")["community"][0]
+    drawn = draw_map(found, links, shown=[of], most=6).authors
+    assert "star" in drawn["author"].to_list()
+    assert drawn.height >= 5
+
+
 def test_a_tie_between_two_communities_is_drawn_where_there_is_one():
     links = two_crowds()
     map_ = draw_map(members(links).authors, links, shown=[1, 2])

@@ -20,6 +20,7 @@ SHOWN: Final = 6  # communities: as many as colours that anybody can tell apart
 MOST: Final = 120  # authors
 FEWEST: Final = 6  # of a community
 TIES_EACH: Final = 2
+FIRST_AROUND: Final = 4  # of those most tied to the first hub
 SMALLEST, LARGEST = 4.0, 16.0  # radius of an author, in the unit of the frame
 MARGIN: Final = 3.0
 
@@ -75,11 +76,14 @@ def draw_map(
 
 
 def _chosen(members: pl.DataFrame, edges: pl.DataFrame, most: int) -> pl.DataFrame:
-    """The hubs of each community that are tied to others chosen: a larger one has more of them."""
+    """The hubs of each community that are tied to others chosen: a larger one has more of them.
+
+    The first hub comes with those who are most tied to it, however low they rank.
+    """
     sizes = members.group_by("community").agg(root=pl.len().sqrt())
     share = pl.col("root") / pl.col("root").sum()
     quotas = sizes.select("community", quota=(most * share).floor().clip(FEWEST))
-    ranked = members.sort("pagerank", "author", descending=[True, False]).join(quotas, "community")
+    ranked = _ordered(members, edges).join(quotas, "community", maintain_order="left")
     place = pl.int_range(pl.len()).over("community")
     for room in (3, 1, 1):  # a wide choice first, so that those without ties make room for others
         ranked = ranked.filter(place < room * pl.col("quota"))
@@ -87,6 +91,25 @@ def _chosen(members: pl.DataFrame, edges: pl.DataFrame, most: int) -> pl.DataFra
         tied = pl.concat([ends["source"], ends["target"]]).unique()
         ranked = ranked.filter(pl.col("author").is_in(tied.implode()))
     return ranked.drop("quota")
+
+
+def _ordered(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Of each community the first hub, those most tied to it, then the others by PageRank."""
+    ranked = members.sort("pagerank", "author", descending=[True, False])
+    first = ranked.unique("community", keep="first", maintain_order=True)["author"]
+    turned = edges.select(source="target", target="source", weight="weight")
+    both = pl.concat([edges.select("source", "target", "weight"), turned])
+    around = both.filter(pl.col("source").is_in(first.implode())).group_by("source", "target").sum()
+    inside = around.join(members.select(source="author", of="community"), on="source").join(
+        members.select(target="author", community="community"), on="target"
+    )
+    nearest = inside.filter(pl.col("of") == pl.col("community")).sort(
+        "weight", "target", descending=[True, False]
+    )
+    close = nearest.filter(pl.int_range(pl.len()).over("source") < FIRST_AROUND)["target"]
+    is_first, is_close = (pl.col("author").is_in(names.implode()) for names in (first, close))
+    turn = pl.when(is_first).then(0).when(is_close).then(1).otherwise(2)
+    return ranked.sort(turn, maintain_order=True)
 
 
 def _among(edges: pl.DataFrame, authors: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from parvis.present.panels import answers, copies, hubs, matrix, parts, tone, voice, volume
+from parvis.present.panels import answers, copies, hubs, matrix, network, parts, tone, voice, volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     "volume": (volume.panel, voice.panel),
     "tone": (tone.panel, matrix.panel),
-    "people": (hubs.panel,),
+    "people": (hubs.panel, network.panel),
     "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
     "care": (answers.panel,),
     "copies": (copies.panel,),

@@ -78,6 +78,28 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A line of a legend: the mark (SVG), what it stands for, and what is said of it."""
+
+    mark: str
+    name: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The words of what lets a reader search a map and come nearer."""
+
+    search: str
+    nearer: str
+    farther: str
+    whole: str
+    hint: str
+    found: str
+    none: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One figure of the report.
 
@@ -93,6 +115,8 @@ class Panel:
         quotes_about: which mentions these are.
         finding: its sentence on the first page, if it has one.
         repeated: the largest groups of near-duplicates.
+        keys: legend of the pictures.
+        tools: to search the picture with, where the page may run its script.
     """
 
     anchor: str
@@ -108,6 +132,8 @@ class Panel:
     quotes_about: str = ""
     finding: Finding | None = None
     repeated: tuple[Repeated, ...] = ()
+    keys: tuple[Key, ...] = ()
+    tools: Tools | None = None
 
     @property
     def kind(self) -> str:

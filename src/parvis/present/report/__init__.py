@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +73,7 @@ def _context(desk: Desk) -> dict[str, Any]:
     """What the page shows, in the order it shows it."""
     told = chapters(desk)
     shown = [numbered for chapter in told for numbered in chapter.panels]
+    script = _script() if any(panel.tools for _, panel in shown) else ""
     return {
         "w": desk.words,
         "language": desk.story.language,
@@ -91,4 +96,18 @@ def _context(desk: Desk) -> dict[str, Any]:
         ),
         "light": variables(LIGHT),
         "dark": variables(DARK),
+        "script": script,
+        "script_hash": _hash(script),
     }
+
+
+@cache
+def _script() -> str:
+    """The one script a page may hold: it lets a reader search the map."""
+    return resources.files("parvis.present.report").joinpath("map.js").read_text("utf-8")
+
+
+def _hash(script: str) -> str:
+    """What the page's policy knows its script by, so that no other runs."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

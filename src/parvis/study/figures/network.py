@@ -31,6 +31,7 @@ def communities_of_talk(read: Read) -> Iterator[Figure]:
     """Yield how many communities there are, how well they are told apart, and what each is."""
     network, define = read.network, read.define
     yield define("communities.count", network.cards.height)
+    yield define("communities.authors", int(network.cards["authors"].sum()))
     has_ties = network.members.authors.height > 0
     modularity = network.members.modularity if has_ties else None
     yield or_why(define, "communities.modularity", modularity, "no tie")
