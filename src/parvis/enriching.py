@@ -1,13 +1,17 @@
-"""All that a machine can say of posts, in one go: language, noise, tonality, what they are for."""
+"""All that a machine can say of posts, in one go: language, noise, tonality, purpose, topic."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Unpack
+import math
+import time
+from typing import TYPE_CHECKING, Final, NamedTuple, Unpack
 
 import polars as pl
 
 from parvis.enrich.entities import name_entities
-from parvis.enrich.reading import How, read, versions
+from parvis.enrich.reading import How, read_keeping, versions
+from parvis.enrich.topics import group_topics, said_in, unread
+from parvis.enrich.topics import topics as table_of
 from parvis.enrich.towards import read_towards
 from parvis.errors import InputError, MissingColumnsError
 from parvis.filter import (
@@ -20,7 +24,10 @@ from parvis.filter import (
 from parvis.schema import TOWARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from parvis.enrich.model import Floats
+    from parvis.enrich.topics import KnownTopics
 
     Names = Mapping[str, Sequence[str]]
 
@@ -36,6 +43,7 @@ COLUMNS: Final = {
     "irony": ("is_ironic", "ironic_p"),
     "towards": ("towards",),
     "entities": ("entities",),
+    "topic": ("topic",),
 }
 """What can be asked for, and the columns each adds."""
 
@@ -49,9 +57,13 @@ def enrich(
     columns: Collection[str] | None = None,
     languages: Collection[str] | None = None,
     towards: Names | None = None,
+    topics: KnownTopics | None = None,
     **how: Unpack[How],
 ) -> pl.DataFrame:
     """Add what a machine can say of each post; no column is removed and no row moves.
+
+    Topics are told from all posts together, by the encoder of the fine reader, which reads each
+    post once; a fast reading leaves them null.
 
     Arguments:
         posts: with `text`; everything else is heard where it is there (`published_at`, `author`,
@@ -59,16 +71,17 @@ def enrich(
             is asked for is written anew, but a `language` that is there already is believed.
         columns: of `COLUMNS`, what to add; all of it where None, the tonality towards brands only
             where there are any.
-        languages: ISO 639-1 codes; tonality and interaction are read of posts in these alone,
-            and stay null in others. None for whatever language.
+        languages: ISO 639-1 codes; tonality, interaction and topic are read of posts in these
+            alone, and stay null in others. None for whatever language.
         towards: the brands towards which tonality is read, and what names each in a text, as in
             `parvis.enrich.read_towards`; those of `brands`, by their names, where None.
+        topics: topics of earlier runs, whose names are kept; those of this run are learnt.
         how: `tier`, `budget`, `own`, `model` and `words`, as in `parvis.enrich.read`.
 
     Raises:
         MissingColumnsError: there is no `text`.
         InputError: something asked for that is not in `COLUMNS`, tonality towards brands where
-            none is named, and what `read` raises.
+            none is named, topics of a fast reading, and what `read` raises.
 
     Source: rows 28, 37 and 40 to 42 of the capabilities.
 
@@ -79,10 +92,14 @@ def enrich(
     if "text" not in posts.columns:
         raise MissingColumnsError.among(["text"], posts.columns)
     asked = _asked(columns, can_be_towards=towards is not None or "brands" in posts.columns)
+    if _is_fast(how) and (topics is not None or (columns is not None and "topic" in asked)):
+        raise InputError("a fast reading tells no topics. What to do: choose cascade or fine.")
     found = posts.with_columns(pl.col("text").cast(pl.String))
-    for step, serves in _steps(languages, towards, how):
+    for step, serves in _FIRST:
         if not asked.isdisjoint(serves):
             found = step(found)
+    if not asked.isdisjoint((*_READ, "towards", "topic")):
+        found = _heard(found, _Wish(asked, languages, towards, topics), how)
     wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
     wanted += () if asked.isdisjoint(_READ) else _ORIGIN
     wanted += ("override",) if "override" in found.columns else ()
@@ -106,37 +123,6 @@ def _asked(columns: Collection[str] | None, *, can_be_towards: bool) -> set[str]
     return asked
 
 
-def _steps(
-    languages: Collection[str] | None, towards: Names | None, how: How
-) -> list[tuple[Callable[[pl.DataFrame], pl.DataFrame], tuple[str, ...]]]:
-    """Each step, and what it serves: some hear what others said."""
-
-    def heard(posts: pl.DataFrame) -> pl.DataFrame:
-        if languages is None:
-            return posts
-        is_of = pl.col("language").is_in(list(languages)).fill_null(value=False)
-        return posts.with_columns(pl.when(is_of).then("text").alias("text"))
-
-    def reading(posts: pl.DataFrame) -> pl.DataFrame:
-        return read(heard(posts), **how).with_columns(posts["text"])
-
-    def judging(posts: pl.DataFrame) -> pl.DataFrame:
-        names = _names(posts) if towards is None else towards
-        about = "brands" if towards is None else None
-        return posts.with_columns(read_towards(heard(posts), names, about=about, **how)["towards"])
-
-    return [
-        (_with_language, ("language", *_READ, "towards")),
-        (group_duplicates, ("duplicates", "templates", "coordination", "spam")),
-        (mark_templates, ("templates", "coordination", "spam")),
-        (mark_coordination, ("coordination",)),
-        (mark_spam, ("spam",)),
-        (name_entities, ("entities",)),
-        (reading, (*_READ, "towards")),
-        (judging, ("towards",)),
-    ]
-
-
 def _names(posts: pl.DataFrame) -> dict[str, list[str]]:
     """The brands that the posts are about, each by its own name."""
     brands = posts["brands"].explode().drop_nulls().unique(maintain_order=True)
@@ -148,6 +134,72 @@ def _with_language(posts: pl.DataFrame) -> pl.DataFrame:
         return detect_language(posts)
     unknown = pl.lit(None, dtype=pl.Float64).alias("language_p")
     return posts if "language_p" in posts.columns else posts.with_columns(unknown)
+
+
+_FIRST: Final = (
+    (_with_language, ("language", *_READ, "towards", "topic")),
+    (group_duplicates, ("duplicates", "templates", "coordination", "spam")),
+    (mark_templates, ("templates", "coordination", "spam")),
+    (mark_coordination, ("coordination",)),
+    (mark_spam, ("spam",)),
+    (name_entities, ("entities",)),
+)
+"""Each step before the reading, and what it serves: some hear what others said."""
+
+
+class _Wish(NamedTuple):
+    """What is to be read, of which languages, towards whom, and the topics known."""
+
+    columns: Collection[str]
+    languages: Collection[str] | None
+    towards: Names | None
+    topics: KnownTopics | None
+
+
+def _heard(posts: pl.DataFrame, wish: _Wish, how: How) -> pl.DataFrame:
+    """Read what posts say, of some languages or of all; the encoder reads each post once."""
+    found, vectors = posts, None if _is_fast(how) else unread(posts.height)
+    until = _until(how)
+    if wish.languages is not None:
+        is_of = pl.col("language").is_in(list(wish.languages)).fill_null(value=False)
+        found = posts.with_columns(pl.when(is_of).then("text").alias("text"))
+    if not {*_READ, "towards"}.isdisjoint(wish.columns):
+        found = read_keeping(found, vectors, **how)
+    if "towards" in wish.columns:
+        found = _with_towards(found, wish.towards, how)
+    if "topic" in wish.columns:
+        found = _with_topics(found, vectors, wish.topics, until)
+    return found.with_columns(posts["text"])
+
+
+def _with_towards(posts: pl.DataFrame, towards: Names | None, how: How) -> pl.DataFrame:
+    names = _names(posts) if towards is None else towards
+    about = "brands" if towards is None else None
+    return posts.with_columns(read_towards(posts, names, about=about, **how)["towards"])
+
+
+def _with_topics(
+    posts: pl.DataFrame, vectors: Floats | None, topics: KnownTopics | None, until: float
+) -> pl.DataFrame:
+    if vectors is None:
+        return posts.with_columns(topic=pl.lit(None, dtype=pl.String))
+    said = said_in(posts["text"], vectors, until=until)
+    found = group_topics(posts, said=said, known=topics.table if topics else None)
+    if topics is not None:
+        topics.learn(table_of(found, said=said))
+    return found
+
+
+def _is_fast(how: How) -> bool:
+    return how.get("tier") == "fast" and how.get("own") is None
+
+
+def _until(how: How) -> float:
+    """The moment at which a cascade has spent its budget."""
+    budget = how.get("budget")
+    if budget is None or how.get("tier", "cascade") != "cascade":
+        return math.inf
+    return time.monotonic() + budget
 
 
 def reread(

@@ -160,6 +160,7 @@ _DECLARED = (
     Column("ironic_p", pl.Float64, "enrich", "probability of that", _READ, "0 to 1"),
     Column("entities", NAMED, "enrich", "people, places, organisations and products named, each with its `text` and `kind`", _LATER),
     Column("override", pl.String, "enrich", "which word of a brand meant what, as `malade → praise`", _LATER),
+    Column("topic", pl.String, "enrich", "name of the group of mentions that speak of the same thing, in whichever language", "not grouped yet, or of no group"),
     Column("tier", pl.String, "enrich", "which reader read it: fast, fine, outside", _LATER),
     Column("model_version", pl.String, "enrich", "version of that reader", _LATER),
 )  # fmt: skip

@@ -143,3 +143,35 @@ def test_a_missing_column_of_labels_is_named(export, tmp_path):
     done = run("train", export, "--label", "tone", "--out", tmp_path / "own.npz")
     assert done.exit_code == 2
     assert "no column 'tone'" in done.output
+
+
+def test_topics_keep_their_names_in_a_file(tmp_path):
+    posts, out, names = (tmp_path / name for name in ("posts.jsonl", "read.jsonl", "names.jsonl"))
+    texts = ["Le réseau est en panne", "No network since noon", "Panne de réseau à Lyon"] * 2
+    posts.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    first = run("enrich", posts, "--out", out, "--columns", "topic", "--topics", names)
+    assert "topics: 1, of 6 posts" in first.output
+    (known,) = pl.read_ndjson(names).iter_rows(named=True)
+    pl.read_ndjson(names).with_columns(topic=pl.lit("pannes")).write_ndjson(names)
+    assert run("enrich", posts, "--out", out, "--topics", names).exit_code == 0
+    assert known["topic"] != "pannes"
+    assert set(pl.read_ndjson(out)["topic"]) == {"pannes"}
+    assert pl.read_ndjson(names)["topic"].to_list() == ["pannes"]
+
+
+def test_a_fast_reading_says_that_it_tells_no_topics(export, tmp_path):
+    done = run("enrich", export, "--out", tmp_path / "read.parquet", "--tier", "fast")
+    assert "topics: not told by a fast reading" in done.output
+    names = tmp_path / "names.jsonl"
+    done = run(
+        "enrich", export, "--out", tmp_path / "read.parquet", "--tier", "fast", "--topics", names
+    )
+    assert done.exit_code == 2
+    assert "choose cascade or fine" in done.output
+
+
+def test_a_file_that_is_no_table_of_topics_is_named_before_anything_is_read(export, tmp_path):
+    done = run("enrich", export, "--out", tmp_path / "read.parquet", "--topics", export)
+    assert done.exit_code == 2
+    assert "topics are .parquet or .jsonl" in done.output
+    assert not (tmp_path / "read.parquet").exists()

@@ -8,8 +8,10 @@ import click
 import polars as pl
 
 from parvis import enrich
+from parvis.cli.writing import check_form, write
 from parvis.collect import dead_letters
 from parvis.enrich.outside.network import Encoder
+from parvis.enrich.topics import KnownTopics
 from parvis.enriching import enrich as enrich_posts
 from parvis.enriching import reread
 from parvis.errors import InputError
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from parvis.enrich.own import HeadKind, Own
     from parvis.enrich.reading import Tier
 
-FORMS: Final = (".parquet", ".jsonl")
 LABEL: Final = "label of the head"
 
 
@@ -34,6 +35,7 @@ class How(TypedDict):
     budget: float | None
     columns: str
     languages: str
+    topics: Path | None
     text: str | None
     own: Path | None
     model: Path | None
@@ -43,7 +45,8 @@ class How(TypedDict):
 
 def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     """Read a file of posts, add what is asked for, write them; say what was read."""
-    _check(out)
+    check_form(out)
+    topics = KnownTopics.load(how["topics"]) if how["topics"] else None
     posts, asked = read_posts(path, text=how["text"]), _names(how["columns"])
     of_brands = how["words"] or "towards" in (asked or ())
     added = enrich_posts(
@@ -52,6 +55,7 @@ def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
         budget=how["budget"],
         columns=asked,
         languages=_names(how["languages"]),
+        topics=topics,
         own=_own(how["own"]),
         model=_model(how["model"]),
         words=enrich.load_words(how["words"]) if how["words"] else None,
@@ -59,11 +63,15 @@ def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     )
     new = [name for name in added.columns if name not in (*posts.heard.columns, "brands")]
     found = posts.given.with_columns(added.select(new))
-    _write(found, out)
+    write(found, out)
     click.echo(posts.recognition.describe(), err=True)
     click.echo(f"{found.height:,} posts: {out}")
     if "tier" in new:
         click.echo(_share(found))
+    if "topic" in new:
+        click.echo(_topics(found, how["tier"]))
+    if topics is not None and how["topics"]:
+        topics.save(how["topics"])
     if posts.rejected:
         beside = out.with_name(out.stem + ".rejected.jsonl")
         dead_letters.write(beside, posts.rejected)
@@ -81,7 +89,7 @@ class HowAgain(TypedDict):
 
 def run_reread(path: Path, out: Path, **how: Unpack[HowAgain]) -> None:
     """Read again what was read by other versions; say how many posts those were."""
-    _check(out)
+    check_form(out)
     read = read_posts(path)
     posts, heard = read.given, read.heard.select(text="text")
     found = reread(
@@ -91,7 +99,7 @@ def run_reread(path: Path, out: Path, **how: Unpack[HowAgain]) -> None:
         own=_own(how["own"]),
         model=_model(how["model"]),
     ).select(posts.columns)
-    _write(found, out)
+    write(found, out)
     changed = posts["model_version"].ne_missing(found["model_version"]).sum()
     click.echo(f"{found.height:,} posts, {changed:,} of them read again: {out}")
 
@@ -146,11 +154,6 @@ def run_words(path: Path, words: Path, *, tier: Tier, label: str, text: str | No
         )
 
 
-def _check(out: Path) -> None:
-    if out.suffix not in FORMS:
-        raise InputError(f"{out}: results are .parquet or .jsonl. What to do: name it so.")
-
-
 def _with_brands(heard: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
     """Hear whose posts they are, where a column named brand tells."""
     if "brand" not in given.columns:
@@ -191,13 +194,6 @@ def _encoder(path: Path | None) -> Encoder | None:
     return found
 
 
-def _write(found: pl.DataFrame, out: Path) -> None:
-    if out.suffix == ".parquet":
-        found.write_parquet(out)
-    else:
-        found.write_ndjson(out)
-
-
 def _share(found: pl.DataFrame) -> str:
     """How many posts each tier read, and how many it is better not to lean on."""
     said = {"outside": "by your model", "fine": "finely", "fast": "fast"}
@@ -205,3 +201,11 @@ def _share(found: pl.DataFrame) -> str:
     told = ", ".join(f"{name} {n:,}" for name, n in counts.items() if n or name != said["outside"])
     unsure = f", {found['is_unsure'].sum():,} unsure" if "is_unsure" in found.columns else ""
     return f"read {told}{unsure}"
+
+
+def _topics(found: pl.DataFrame, tier: Tier) -> str:
+    """How many topics there are, and how many posts are of one; or why there are none."""
+    count = found["topic"].drop_nulls().n_unique()
+    if not count and tier == "fast":
+        return "topics: not told by a fast reading; --tier cascade tells them"
+    return f"topics: {count:,}, of {found['topic'].count():,} posts"

@@ -16,6 +16,7 @@ from parvis.cli.ending import endings
 from parvis.cli.query import query
 
 if TYPE_CHECKING:
+    from parvis.cli.asking import HowToAsk
     from parvis.cli.enriching import How, HowAgain, HowToLearn
     from parvis.enrich.reading import Tier
 
@@ -41,6 +42,9 @@ ENRICH_EPILOG = """\b
 Examples:
   parvis enrich export.csv --out read.parquet
   parvis enrich posts.jsonl --out read.jsonl --budget 60 --columns tonality,interaction"""
+QUESTIONS_EPILOG = """\b
+Example:
+  parvis questions export.csv --out questions.jsonl --topics names.jsonl"""
 TRAIN_EPILOG = """\b
 Example:
   parvis train labelled.csv --label tone --out own.npz
@@ -52,7 +56,7 @@ TIERS = ("fast", "fine", "cascade")
 OWN_HEADS = ("tonality", "interaction")
 ENRICHED = (
     "language", "duplicates", "templates", "coordination", "spam", "tonality", "interaction",
-    "offence", "irony", "towards", "entities",
+    "offence", "irony", "towards", "entities", "topic",
 )  # fmt: skip
 COMPARE_EPILOG = """\b
 Example:
@@ -129,6 +133,11 @@ BUDGET = click.option(
 MODEL = click.option("--model", type=FILE, help="A model of your own: the TOML file that tells it.")
 OWN = click.option("--own", type=FILE, help="A head that `parvis train` wrote.")
 TEXT = click.option("--text", help="The column of texts, where its name does not show it.")
+TOPICS = click.option(
+    "--topics",
+    type=FILE,
+    help="Parquet or JSONL file of topics whose names are kept; written anew at the end.",
+)
 RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL file to write.")
 
 
@@ -139,6 +148,7 @@ RESULT = click.option("--out", type=FILE, required=True, help="Parquet or JSONL 
 @BUDGET
 @click.option("--columns", default="", help=f"What to add, with commas: {', '.join(ENRICHED)}.")
 @click.option("--languages", default="", help="Read posts in these alone, as fr,en.")
+@TOPICS
 @TEXT
 @OWN
 @MODEL
@@ -151,7 +161,8 @@ def enrich_posts(posts: Path, out: Path, **how: Unpack[How]) -> None:
     """Add what a machine can read of POSTS: language, noise, tonality, what they are for.
 
     No column is removed and no row moves. The cascade reads all posts fast, then finely those it
-    is unsure of, the least sure first.
+    is unsure of, the least sure first. Topics are told from all posts together, by the encoder of
+    the fine reader; a fast reading tells none.
     """
     from parvis.features import langid
 
@@ -174,6 +185,26 @@ def reread(enriched: Path, out: Path, **how: Unpack[HowAgain]) -> None:
     from parvis.cli.enriching import run_reread
 
     run_reread(enriched, out, **how)
+
+
+@main.command(epilog=QUESTIONS_EPILOG)
+@click.argument("posts", type=FILE)
+@RESULT
+@click.option("--smallest", default=3, show_default=True, type=click.IntRange(min=1), help="Posts.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(min=0), help="Printed.")
+@TOPICS
+@TEXT
+@endings
+def questions(posts: Path, out: Path, **how: Unpack[HowToAsk]) -> None:
+    """Find the questions that people ask again and again in POSTS, across languages.
+
+    A row each: the plainest wording, in French and in English, examples, how many posts and
+    people. Read the interactions first (`parvis enrich`), and complaints and requests without a
+    question mark are heard too.
+    """
+    from parvis.cli.asking import run_questions
+
+    run_questions(posts, out, **how)
 
 
 @main.command(epilog=TRAIN_EPILOG)

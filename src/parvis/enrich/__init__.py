@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from parvis.enrich.reading import How
+    from parvis.enrich.topics import KnownTopics
 
 __all__ = [
     "Overrides",
@@ -48,11 +49,12 @@ class _Room(ModuleType):
         *,
         columns: Collection[str] | None = None,
         languages: Collection[str] | None = None,
+        topics: KnownTopics | None = None,
         **how: Unpack[How],
     ) -> pl.DataFrame:
         from parvis.enriching import enrich
 
-        return enrich(posts, columns=columns, languages=languages, **how)
+        return enrich(posts, columns=columns, languages=languages, topics=topics, **how)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 import polars as pl
 
 from parvis.enrich.addressed import speaks_to
+from parvis.enrich.encoder import states
+from parvis.enrich.encoder import vectors as as_vectors
 from parvis.enrich.model import YES_NO
 from parvis.enrich.outside.network import Encoder
 from parvis.enrich.own import train_own
@@ -96,6 +98,28 @@ def read(
     >>> read(posts, tier="fast").select("tonality", "interaction").row(0)
     ('positive', 'praise')
     """
+    how = How(tier=tier, budget=budget, own=own, model=model, words=words)
+    return read_keeping(mentions, None, **how)
+
+
+def read_keeping(
+    mentions: pl.DataFrame, vectors: Floats | None, **how: Unpack[How]
+) -> pl.DataFrame:
+    """Read as `read` does, and keep the vectors of what is read finely.
+
+    Arguments:
+        mentions: as for `read`.
+        vectors: a row a post, into which they are written, for `parvis.enrich.topics`; None where
+            nobody wants them.
+        how: the options of `read`.
+
+    >>> vectors = np.full((1, 384), np.nan, dtype=np.float32)
+    >>> _ = read_keeping(pl.DataFrame({"text": ["Merci !"]}), vectors, tier="fine")
+    >>> bool(np.isfinite(vectors).all())
+    True
+    """
+    tier, own, model = how.get("tier", "cascade"), how.get("own"), how.get("model")
+    budget, words = how.get("budget"), how.get("words")
     _check(mentions, tier, budget)
     _check_model(tier, own, model)
     heard = words.heard(mentions) if words else None
@@ -108,7 +132,11 @@ def read(
     is_fine = np.zeros(mentions.height, dtype=bool)
     tier = "fine" if own else tier
     for rows in _for_fine_reading(found, is_read, tier, budget):
-        found.put(rows, fine(posts.at(rows), own, model))
+        some = posts.at(rows)
+        seen = states(some.texts)
+        found.put(rows, fine(some, seen, own, model))
+        if vectors is not None:
+            vectors[rows] = as_vectors(seen)
         is_fine[rows] = True
     said = [heard.said.alias("override")] if heard else []
     return mentions.with_columns(
@@ -140,10 +168,12 @@ def train(
     if missing := [name for name in ("text", label) if name not in labelled.columns]:
         raise MissingColumnsError.among(missing, labelled.columns)
     kept = labelled.filter(pl.col(label).is_not_null() & pl.col("text").is_not_null())
-    scores, states, _ = fine_scores(_posts(kept))
+    posts = _posts(kept)
+    seen = states(posts.texts)
+    scores, _ = fine_scores(posts, seen)
     if encoder is not None:
-        states = encoder.states(kept["text"].cast(pl.String))
-    own, compared = train_own(head, getattr(scores, head), states, kept[label].to_list())
+        seen = encoder.states(posts.texts)
+    own, compared = train_own(head, getattr(scores, head), seen, kept[label].to_list())
     return replace(own, encoder=encoder.version if encoder else ""), compared
 
 

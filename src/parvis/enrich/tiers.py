@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import numpy as np
 import polars as pl
 
-from parvis.enrich.encoder import states
 from parvis.enrich.model import (
     HEADS,
     YES_NO,
@@ -115,18 +114,24 @@ def fast(posts: Posts) -> Readings:
     return _readings(p, lean_from, _softmax(said + posts.favours), answers)
 
 
-def fine(posts: Posts, own: Own | None = None, model: Outside | Encoder | None = None) -> Readings:
+def fine(
+    posts: Posts,
+    read: Floats,
+    own: Own | None = None,
+    model: Outside | Encoder | None = None,
+) -> Readings:
     """Read posts by what a multilingual transformer makes of them: some hundreds a second.
 
     Its scores and the fast reader's are added up, with slopes found on posts neither had seen.
 
     Arguments:
         posts: to read.
+        read: what `parvis.enrich.encoder.states` makes of their texts.
         own: a head of one's own, whose scores stand in for the shipped ones.
         model: a reader of one's own, whose probabilities are averaged with ours; or the encoder
             that `own` reads from.
     """
-    scores, read, lean_from = fine_scores(posts)
+    scores, lean_from = fine_scores(posts, read)
     if own is not None:
         seen = model.states(posts.texts) if isinstance(model, Encoder) else read
         mine = own.scores(getattr(scores, own.head), seen)
@@ -148,13 +153,12 @@ def _with_outside(found: Readings, theirs: Floats, lean_from: Floats) -> Reading
     return found._replace(tonality=tonality, is_unsure=is_unsure, is_outside=is_outside)
 
 
-def fine_scores(posts: Posts) -> tuple[Scores, Floats, Floats]:
-    """Return log-odds by class, the states they were read from, and from where to lean on them.
+def fine_scores(posts: Posts, read: Floats) -> tuple[Scores, Floats]:
+    """Return log-odds by class, and from where to lean on them.
 
     What the columns of a post say beside its words is not in them.
     """
-    quick, read = _fast_scores(posts), states(posts.texts)
-    slow = fine_margins(read)
+    quick, slow = _fast_scores(posts), fine_margins(read)
     tonality, lean_from = np.empty_like(quick.tonality), np.empty(len(posts.texts), np.float32)
     for language, rows in _by_language(posts.languages):
         blend, has_own = fine_blend(language)
@@ -174,7 +178,7 @@ def fine_scores(posts: Posts) -> tuple[Scores, Floats, Floats]:
     said = np.log(_softmax(quick.interaction)) + np.log(_softmax(slow["interaction"]))
     both = np.asarray(said / 2, dtype=np.float32)
     interaction = _heard(_softmax(both), _fine_answers(yes_no))
-    return Scores(tonality, interaction, yes_no), read, lean_from
+    return Scores(tonality, interaction, yes_no), lean_from
 
 
 def version(tier: str) -> str:
