@@ -147,7 +147,7 @@ def test_a_missing_column_of_labels_is_named(export, tmp_path):
 
 def test_topics_keep_their_names_in_a_file(tmp_path):
     posts, out, names = (tmp_path / name for name in ("posts.jsonl", "read.jsonl", "names.jsonl"))
-    texts = ["Le réseau est en panne", "No network since noon", "Panne de réseau à Lyon"] * 2
+    texts = ["Panne de réseau à Lyon", "Panne de réseau à Lille", "Network outage in Lyon"] * 2
     posts.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
     first = run("enrich", posts, "--out", out, "--columns", "topic", "--topics", names)
     assert "topics: 1, of 6 posts" in first.output

@@ -67,7 +67,8 @@ def topics(mentions: pl.DataFrame, *, said: Said | None = None) -> pl.DataFrame:
     )
     once = _once(rows)
     terms = terms_of(said.texts.gather(once[:, 1]), once[:, 0])
-    centres = dict(zip(np.unique(once[:, 0]).tolist(), _centres(said, once), strict=True))
+    numbers = np.unique(once[:, 0]).tolist()
+    centres = dict(zip(numbers, _centres(said, once).tolist(), strict=True))
     listed = counted["number"].to_list()
     told = counted.join(_languages(rows), on="topic", how="left").with_columns(
         pl.col("languages").fill_null([]),
