@@ -18,7 +18,7 @@ from parvis.schema import INTERACTIONS, TONALITIES, columns_of
 READ = {
     name: dtype
     for name, dtype in columns_of("enrich").items()
-    if name not in {"override", "entities", "towards"}
+    if name not in {"override", "entities", "topic", "towards"}
 }
 PLAIN = [
     ("fr", "Un grand merci à toute l'équipe, accueil parfait !", "positive", "praise"),
