@@ -173,3 +173,9 @@ def test_where_nothing_is_linked_one_table_in_twenty_at_most_has_a_cell_that_sta
         )
         alarms += crossing(frame, "medium", "tonality")["stands_out"].any()
     assert alarms / tables <= 0.06
+
+
+def test_values_that_few_mentions_have_can_be_left_out():
+    rows = [{"medium": "m0", "tonality": "t0"}] * 9 + [{"medium": "m1", "tonality": "t0"}] * 3
+    cells = crossing(mentions(*rows), "medium", "tonality", least=5)
+    assert cells.select("row", "mentions").rows() == [("m0", 9)]

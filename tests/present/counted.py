@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -38,6 +39,7 @@ def figures_of(
     cells = kept.group_by("medium", "tonality", "interaction").len().sort("len", descending=True)
     for row in cells.iter_rows(named=True):
         yield _figure("matrix", row.pop("len"), "mentions", kind="estimated", **row)
+    yield from _crossed(kept)
 
 
 def _figure(
@@ -143,6 +145,21 @@ def _answers(frame: pl.DataFrame, language: str, accounts: Mapping[str, str]) ->
                     definition=f"Definition of answers.{key}.",
                     reason=None if answers.height else UNKNOWN[language],
                 )
+
+
+def _crossed(kept: pl.DataFrame) -> Iterator[Figure]:
+    said = kept.select("tonality", brand="brands").explode("brand").drop_nulls()
+    for brand in said["brand"].unique(maintain_order=True):
+        for tonality in said["tonality"].unique(maintain_order=True):
+            here, there = pl.col("brand") == brand, pl.col("tonality") == tonality
+            p, q = said.filter(here).height / said.height, said.filter(there).height / said.height
+            count, expected = said.filter(here, there).height, said.height * p * q
+            residual = (count - expected) / (expected * (1 - p) * (1 - q)) ** 0.5
+            values = {"cell": count, "expected": expected, "residual": residual}
+            values["p"] = min(1.0, 18 * math.erfc(abs(residual) / 2**0.5))
+            for name, value in values.items():
+                by = {"brand": brand, "tonality": tonality}
+                yield _figure(f"matrix.{name}", value, "mentions", kind="estimated", **by)
 
 
 def _copies(kept: pl.DataFrame) -> Iterator[Figure]:

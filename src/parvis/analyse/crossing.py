@@ -37,7 +37,13 @@ CELLS = {
 
 
 def crossing(
-    mentions: IntoFrame, rows: str, columns: str, *, level: float = LEVEL, most: int = MOST
+    mentions: IntoFrame,
+    rows: str,
+    columns: str,
+    *,
+    level: float = LEVEL,
+    most: int = MOST,
+    least: int = 1,
 ) -> pl.DataFrame:
     """Count mentions by two criteria, and say which cells hold more or fewer than chance allows.
 
@@ -54,6 +60,7 @@ def crossing(
         columns: another.
         level: how rarely a table in which nothing is linked may have any cell that stands out.
         most: values of each criterion to keep, the most frequent ones.
+        least: mentions that a value needs to be kept.
 
     Returns: row, column, mentions, expected, residual, by_voice, p (adjusted), stands_out; every
         cell, the fullest rows and columns first. Null where a row or a column holds everything.
@@ -80,7 +87,13 @@ def crossing(
     if rows == columns:
         raise InputError(f"{rows!r} is crossed with itself. What to do: name two criteria.")
     counted = finish(_counted(mentions, rows, columns))
-    return _judged(Voices.of(counted, most=most), level)
+    return _judged(Voices.of(_frequent(counted, least), most=most), level)
+
+
+def _frequent(counted: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Leave out the values of each criterion that few mentions have."""
+    enough = [pl.col("mentions").sum().over(side) >= least for side in ("row", "column")]
+    return counted.filter(*enough)
 
 
 def _counted(mentions: IntoFrame, rows: str, columns: str) -> Frame:

@@ -83,8 +83,8 @@ def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool)
     """Run a STUDY file: from its exports to a report.
 
     The folder receives report.html, mentions.parquet, summary.json, rejected.jsonl,
-    network.gexf and network.graphml (for Gephi), network.parquet, matrix.csv and hubs.csv. A second
-    run in the folder keeps the numbers, names and places of the communities.
+    network.gexf and network.graphml (for Gephi), network.parquet, matrix.csv, crossings.csv and
+    hubs.csv. A second run in the folder keeps the numbers, names and places of the communities.
     """
     from parvis.cli.studying import run_study
     from parvis.study.plan import EXAMPLE

@@ -85,8 +85,8 @@ class Definer:
         )
 
     def _query(self, queries: Mapping[str, str], by: Mapping[str, str | int]) -> str | None:
-        """Fill the query declared for these dimensions; quotes in their values are doubled."""
-        template = queries.get(" ".join(sorted(by)))
+        """Fill the query declared for these dimensions, or any; quotes are doubled."""
+        template = queries.get(" ".join(sorted(by)), queries.get("*"))
         if template is None or by.get("reason") == "repeated":  # dropped: in no file to ask
             return None
         for name, value in {**by, "timezone": self.timezone}.items():

@@ -14,6 +14,7 @@ from parvis.collect import dead_letters
 from parvis.present import exports, report
 from parvis.present.gexf import write_gexf
 from parvis.present.graphml import write_graphml
+from parvis.study.figures.crossing import crossings
 from parvis.study.network import MEMORY, edges_of, nodes_of
 from parvis.study.telling import fingerprint, tell
 
@@ -54,6 +55,7 @@ def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
         "summary.json": lambda path: path.write_text(summary_json(found), encoding="utf-8"),
         "rejected.jsonl": lambda path: dead_letters.write(path, _rejected(found)),
         "matrix.csv": lambda path: exports.write_csv(path, matrix.matrix(found.kept)),
+        "crossings.csv": lambda path: exports.write_csv(path, crossings(found.kept)),
         "hubs.csv": lambda path: exports.write_csv(path, people.select(HUBS)),
         MEMORY: nodes.write_parquet,
         "network.gexf": lambda path: write_gexf(path, edges, nodes),

@@ -7,7 +7,18 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from parvis.present.panels import answers, copies, hubs, matrix, network, parts, tone, voice, volume
+from parvis.present.panels import (
+    answers,
+    copies,
+    crossing,
+    hubs,
+    matrix,
+    network,
+    parts,
+    tone,
+    voice,
+    volume,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +28,7 @@ if TYPE_CHECKING:
 
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     "volume": (volume.panel, voice.panel),
-    "tone": (tone.panel, matrix.panel),
+    "tone": (tone.panel, matrix.panel, crossing.panel),
     "people": (hubs.panel, network.panel),
     "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
     "care": (answers.panel,),

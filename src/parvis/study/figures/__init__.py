@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.study.figures.answers import answer_times
+from parvis.study.figures.crossing import crossings_of_talk
 from parvis.study.figures.duplicates import near_duplicates
 from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
 from parvis.study.figures.matrix import matrix_of_talk
@@ -38,6 +39,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     network_of_talk,
     communities_of_talk,
     matrix_of_talk,
+    crossings_of_talk,
 )
 
 
