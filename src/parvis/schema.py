@@ -134,6 +134,7 @@ _DECLARED = (
     Column("line", pl.Int64, "normalise", "line (or item) of that file, from 1", "not from a file"),
     Column("brands", WORDS, "perimeter", "brands whose query it matches, in the study's order", _NEVER),
     Column("own_brand", pl.String, "perimeter", "brand whose account wrote it", "said by the public"),
+    Column("themes", WORDS, "perimeter", "themes whose query it matches, in the study's order; empty where the study names none", _NEVER),
     Column("language", pl.String, "filter", "language read, ISO 639-1; `und` where none can be told", _LATER),
     Column("language_p", pl.Float64, "filter", "probability of that language", "judged by the bulk engine, which gives none", "0 to 1"),
     Column("duplicate_group", pl.String, "filter", "id of the first mention of its near-duplicates", "no near-duplicate"),
@@ -172,7 +173,7 @@ def columns_of(*stages: Stage) -> dict[str, pl.DataType | type[pl.DataType]]:
     """Return names and Polars types of the columns that these stages add (all, when none is named).
 
     >>> list(columns_of("perimeter"))
-    ['brands', 'own_brand']
+    ['brands', 'own_brand', 'themes']
     """
     return {
         name: column.dtype
@@ -185,6 +186,6 @@ def empty(*stages: Stage) -> pl.DataFrame:
     """Return a frame of no rows with the columns that these stages add.
 
     >>> empty("perimeter").shape
-    (0, 2)
+    (0, 3)
     """
     return pl.DataFrame(schema=columns_of(*stages))

@@ -20,6 +20,7 @@ NEVER_NULL = {
     "links": [],
     "media": [],
     "brands": [],
+    "themes": [],
     "kept": True,
 }
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)

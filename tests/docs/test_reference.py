@@ -50,6 +50,13 @@ def test_every_key_of_a_study_file_is_described():
     told = set(
         re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)))
     )
-    tables = (plan.Plan, plan.Objective, plan.Kpi, plan.SourceFile, plan.BrandEntry)
+    tables = (
+        plan.Plan,
+        plan.Objective,
+        plan.Kpi,
+        plan.SourceFile,
+        plan.BrandEntry,
+        plan.ThemeEntry,
+    )
     keys = {name for table in tables for name in table.__struct_fields__}
-    assert told == keys - {"objective", "source", "brand", "kpi", "folder", "text"}
+    assert told == keys - {"objective", "source", "brand", "theme", "kpi", "folder", "text"}

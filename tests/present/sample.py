@@ -35,7 +35,7 @@ def mentions(count: int = 1500, *, is_hostile: bool = False) -> pl.DataFrame:
     if is_hostile:
         rows += [_hostile(rng, number, text) for number, text in enumerate(HOSTILE)]
     blank = dict.fromkeys(empty().columns)
-    lists = {"mentions": [], "hashtags": [], "links": [], "media": [], "brands": []}
+    lists = {name: [] for name in ("mentions", "hashtags", "links", "media", "brands", "themes")}
     frame = pl.DataFrame([{**blank, **lists, **row} for row in rows], schema=empty().schema)
     return frame.with_columns(
         line=pl.int_range(1, pl.len() + 1), origin=pl.lit("export_octobre.csv")

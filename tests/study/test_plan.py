@@ -68,6 +68,36 @@ def test_a_faulty_query_is_shown_with_the_brand_it_belongs_to():
     assert any("Our brand" in note for note in refused.value.__notes__)
 
 
+THEME = """
+[[theme]]
+name = "Breakdowns"
+query = "panne* OR @query:outage"
+
+[queries]
+outage = "coupure*"
+"""
+
+
+def test_a_study_may_name_themes_whose_queries_may_name_others():
+    (theme,) = parse(EXAMPLE + THEME).themes()
+    assert theme.name == "Breakdowns"
+    posts = pl.DataFrame({"text": ["une coupure", "pannes", "bonjour"], "author": ["a", "b", "c"]})
+    assert matches(theme.tree, posts).to_list() == [True, True, False]
+    assert parse(EXAMPLE).themes() == []
+
+
+def test_a_faulty_theme_is_shown_by_its_name():
+    with pytest.raises(QueryError) as refused:
+        parse(EXAMPLE + THEME.replace("panne* OR", "panne* OR ("))
+    assert any("Breakdowns" in note for note in refused.value.__notes__)
+
+
+def test_two_themes_of_one_name_are_refused():
+    twice = THEME[: THEME.index("[queries]")].replace("@query:outage", "coupure*")
+    with pytest.raises(StudyError, match="two themes have one name"):
+        parse(EXAMPLE + twice + twice)
+
+
 def test_queries_of_brands_may_name_lists_and_queries():
     named = (
         EXAMPLE + '[lists]\nrivals = ["Orange", "SFR"]\n[queries]\noutage = "panne OR coupure"\n'

@@ -8,5 +8,17 @@ from parvis.perimeter.language.shelf import Shelf
 from parvis.perimeter.language.writing import text_of
 from parvis.perimeter.store.search import judge, matches
 from parvis.perimeter.stream.matcher import Matcher
+from parvis.perimeter.themes import Theme, mark_themes
 
-__all__ = ["Brand", "Matcher", "Shelf", "judge", "mark", "matches", "parse", "text_of"]
+__all__ = [
+    "Brand",
+    "Matcher",
+    "Shelf",
+    "Theme",
+    "judge",
+    "mark",
+    "mark_themes",
+    "matches",
+    "parse",
+    "text_of",
+]

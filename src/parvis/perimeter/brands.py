@@ -9,8 +9,8 @@ import polars as pl
 
 from parvis.frames import enter
 from parvis.perimeter.language.parse import parse
+from parvis.perimeter.matched import names_of
 from parvis.perimeter.naming import names_in
-from parvis.perimeter.store.search import judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,21 +82,8 @@ def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:
     [(['Orange', 'Free'], None), ([], 'Free')]
     """
     enter(mentions, "text", "author")
-    found = _named(mentions, brands)
-    return mentions.with_columns(found, own_brand=_owner(pl.col("author"), brands))
-
-
-def _named(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.Series:
-    """The names of the brands whose query matches."""
-    found = judge_all([brand.tree for brand in brands], mentions)
-    marks = mentions.select("text").with_columns(
-        mark.alias(str(number)) for number, mark in enumerate(found)
-    )
-    names = [
-        pl.when(pl.col(str(number))).then(pl.lit(brand.name)) for number, brand in enumerate(brands)
-    ]
-    listed = pl.concat_list(*names, pl.lit(None, dtype=pl.String)).list.drop_nulls()
-    return marks.with_columns(brands=listed)["brands"]
+    found = names_of(mentions, brands)
+    return mentions.with_columns(brands=found, own_brand=_owner(pl.col("author"), brands))
 
 
 def _owner(author: pl.Expr, brands: Sequence[Brand]) -> pl.Expr:

@@ -88,6 +88,7 @@ def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> tuple[
     step("match")
     brands = plan.brands()
     mentions = perimeter.mark(mentions, brands)
+    mentions = perimeter.mark_themes(mentions, plan.themes())
     step("language")
     mentions = detect_language(mentions)
     step("duplicates")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from parvis.errors import StudyError
-from parvis.perimeter import Brand, Shelf
+from parvis.perimeter import Brand, Shelf, Theme
 from parvis.schema import MEDIA
 from parvis.study.definitions import declared
 
@@ -109,11 +109,19 @@ class BrandEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: list[str] = msgspec.field(default_factory=list)
 
 
+class ThemeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A theme of the talk, and the query that finds it."""
+
+    name: str
+    query: str
+
+
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole study file, checked.
 
     Arguments:
         objective, source, brand: the three tables every study has.
+        theme: what the map of positions sets the brands against; their own words when empty.
         lists, queries: what `@list:name` and `@query:name` stand for in the queries of brands.
         title: of the report; the objective's statement by default.
         language: of the report, "en" or "fr".
@@ -129,6 +137,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     objective: Objective
     source: list[SourceFile]
     brand: list[BrandEntry]
+    theme: list[ThemeEntry] = []
     lists: dict[str, list[str]] = msgspec.field(default_factory=dict)
     queries: dict[str, str] = msgspec.field(default_factory=dict)
     title: str = ""
@@ -150,6 +159,15 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         shelf = Shelf(self.lists, self.queries)
         return [_brand(entry, shelf) for entry in self.brand]
+
+    def themes(self) -> list[Theme]:
+        """Return the themes of the perimeter, their queries understood.
+
+        Raises:
+            QueryError: a query cannot be understood; the theme is named in a note.
+        """
+        shelf = Shelf(self.lists, self.queries)
+        return [_theme(entry, shelf) for entry in self.theme]
 
     def paths(self) -> dict[str, Path]:
         """Return each source's name and where it is; two files of one name keep their folders."""
@@ -238,6 +256,7 @@ def _check(plan: Plan, name: str) -> None:
     for fault in (*_contradictions(plan), *_unknown_names(plan), *_kpi_faults(plan)):
         raise StudyError(f"{name}: {fault}.")
     plan.brands()
+    plan.themes()
 
 
 def _contradictions(plan: Plan) -> Iterator[str]:
@@ -250,8 +269,9 @@ def _contradictions(plan: Plan) -> Iterator[str]:
         yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
     if len({source.file for source in plan.source}) < len(plan.source):
         yield "one source is named twice. What to do: take one away"
-    if len({brand.name for brand in plan.brand}) < len(plan.brand):
-        yield "two brands have one name. What to do: give each its own"
+    for what, entries in (("brands", plan.brand), ("themes", plan.theme)):
+        if len({entry.name for entry in entries}) < len(entries):
+            yield f"two {what} have one name. What to do: give each its own"
 
 
 def _unknown_names(plan: Plan) -> Iterator[str]:
@@ -302,6 +322,14 @@ def _brand(entry: BrandEntry, shelf: Shelf) -> Brand:
         )
     except Exception as error:
         error.add_note(f"in the query of the brand {entry.name!r}")
+        raise
+
+
+def _theme(entry: ThemeEntry, shelf: Shelf) -> Theme:
+    try:
+        return Theme(entry.name, entry.query, shelf)
+    except Exception as error:
+        error.add_note(f"in the query of the theme {entry.name!r}")
         raise
 
 
