@@ -141,3 +141,21 @@ def test_the_quality_of_a_further_row_counts_what_no_axis_can_show():
     quality = dict(found.points.filter(kind="extra row").select("point", "quality").iter_rows())
     assert quality["first"] == pytest.approx(100.0)
     assert quality["alone"] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_rows_of_one_profile_are_not_apart_and_rows_of_two_are():
+    random = np.random.default_rng(4)
+    alike, other = [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]
+    table = np.array([random.multinomial(400, shares) for shares in (alike, alike, other)])
+    apart = {(row, with_): p for row, with_, p in positions(voices_of(table)).apart.iter_rows()}
+    assert apart["b0", "b1"] > 0.05
+    assert apart["b0", "b2"] < 0.001
+    assert apart["b1", "b2"] < 0.001
+
+
+def test_rows_of_one_profile_are_seldom_called_apart():
+    random, alarms = np.random.default_rng(5), 0
+    for _ in range(100):
+        table = np.array([random.multinomial(300, [0.4, 0.3, 0.2, 0.1]) for _ in range(3)])
+        alarms += (positions(voices_of(table), draws=150).apart["p"] < 0.05).any()
+    assert alarms <= 12

@@ -9,6 +9,7 @@ import polars as pl
 
 from parvis.figures import Figure
 from parvis.schema import FILTER_REASONS
+from tests.present.atlas import positions
 from tests.present.tied import network_figures
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def figures_of(
     for row in cells.iter_rows(named=True):
         yield _figure("matrix", row.pop("len"), "mentions", kind="estimated", **row)
     yield from _crossed(kept)
+    yield from positions()
 
 
 def _figure(

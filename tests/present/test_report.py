@@ -144,7 +144,7 @@ def test_a_query_is_shown_with_its_figure():
 
 def test_each_figure_shows_ten_mentions():
     behind = html_of().split('<ol class="quotes">')[1:]
-    assert [part.split("</ol>")[0].count("<blockquote") for part in behind] == [10] * 10
+    assert [part.split("</ol>")[0].count("<blockquote") for part in behind] == [10] * 12
 
 
 def test_the_account_of_the_rows_adds_up_before_the_eye():
@@ -165,7 +165,15 @@ def test_an_account_that_does_not_add_up_says_so():
 
 
 def test_what_cannot_be_known_is_said_with_its_reason():
-    keys = ("answers.", "tonality.share", "hubs.", "mentions.volume", "matrix", "duplicates.")
+    keys = (
+        "answers.",
+        "tonality.share",
+        "hubs.",
+        "mentions.volume",
+        "positions.",
+        "matrix",
+        "duplicates.",
+    )
     text = Page(report.render(without(story("en"), *keys))).text
     for said in (
         "Answer times cannot be known from these files",
@@ -174,12 +182,13 @@ def test_what_cannot_be_known_is_said_with_its_reason():
         "No mention has a usable date",
         "No mention was read",
         "There is nothing to cross",
+        "No map can be drawn",
         "Near-duplicates were not looked for",
         "No language was told",
         "No medium was told",
     ):
         assert said in text
-    assert text.count("Nobody said.") == 9
+    assert text.count("Nobody said.") == 10
     assert "None" not in text
     assert "nan" not in text.split()
 

@@ -87,7 +87,7 @@ def crossing(
     if rows == columns:
         raise InputError(f"{rows!r} is crossed with itself. What to do: name two criteria.")
     counted = finish(_counted(mentions, rows, columns))
-    return _judged(Voices.of(_frequent(counted, least), most=most), level)
+    return judged(Voices.of(_frequent(counted, least), most=most), level=level)
 
 
 def _frequent(counted: pl.DataFrame, least: int) -> pl.DataFrame:
@@ -119,8 +119,19 @@ def _valued(said: Frame, side: str, criterion: str) -> Frame:
     return known.with_columns(in_words.alias(side))
 
 
-def _judged(voices: Voices, level: float) -> pl.DataFrame:
-    """Lay the cells out, each with what chance would give and how far it is from it."""
+def judged(voices: Voices, *, level: float = LEVEL) -> pl.DataFrame:
+    """Judge every cell of a table: what chance would give, how far it is from that.
+
+    Arguments:
+        voices: the table, kept apart by voice.
+        level: as in `crossing`.
+
+    Returns: what `crossing` returns.
+
+    >>> said = {"voice": ["ann", "bo"], "row": ["a", "b"], "column": ["x", "y"], "mentions": [1, 1]}
+    >>> judged(Voices.of(pl.DataFrame(said)))["expected"].to_list()
+    [0.5, 0.5, 0.5, 0.5]
+    """
     table = voices.table
     expected, spread = _by_chance(table)
     distance = table - expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import polars as pl
 from scipy import stats
 
 from parvis.analyse.correspondence import NOTHING, Correspondence, correspondence, solved
+from parvis.analyse.multiple import holm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,10 +49,13 @@ class Positions:
             one axis only. Contributions and ellipses are null for extra points, which had no part
             in the axes.
         axes: axis (from 1), inertia, share (% of all inertia).
+        apart: row, other, p: how rarely chance alone would part two rows so far, all axes together,
+            adjusted for all pairs.
     """
 
     points: pl.DataFrame
     axes: pl.DataFrame
+    apart: pl.DataFrame
 
 
 def positions(
@@ -93,8 +98,12 @@ def positions(
     ([100.0], 5)
     """
     made = correspondence(voices.table)
+    drawn = voices.resampled(draws, seed=seed)
+    whole = drawn[drawn.sum(axis=2).all(axis=1) & drawn.sum(axis=1).all(axis=1)]
     points = [
-        _active(made, voices).with_columns(_ellipses(made, voices.resampled(draws, seed=seed))),
+        _active(made, voices).with_columns(
+            _ellipses(_moves(made, whole), min(PLANE, made.inertia.size))
+        ),
         _extra("extra row", extra_rows or {}, made.place_rows, made.column_masses),
         _extra("extra column", extra_columns or {}, _columns_of(made), made.row_masses),
     ]
@@ -102,6 +111,7 @@ def positions(
     return Positions(
         pl.concat(points, how="diagonal").select(*POINTS),
         pl.DataFrame(axes).select(pl.int_range(1, pl.len() + 1).alias("axis"), "inertia", "share"),
+        _apart(voices, whole),
     )
 
 
@@ -155,21 +165,47 @@ def _flat(places: Floats) -> Floats:
     return np.pad(places[:, :PLANE], ((0, 0), (0, max(0, PLANE - places.shape[1]))))
 
 
-def _ellipses(made: Correspondence, tables: Floats) -> pl.DataFrame:
-    """Half axes and angle of each point's ellipse, rows first."""
-    is_whole = tables.sum(axis=2).all(axis=1) & tables.sum(axis=1).all(axis=1)
-    rows, columns, _ = solved(tables[is_whole])
+def _moves(made: Correspondence, tables: Floats) -> Floats:
+    """How far each point moves on the plane, by drawing, point (rows first) and axis."""
+    rows, columns, _ = solved(tables)
     drawn = np.concatenate([rows, columns], axis=1)[..., :PLANE]
     here = np.concatenate([made.rows, made.columns])[:, :PLANE]
     masses = np.concatenate([made.row_masses, made.column_masses])
     away = _turned(drawn, here, masses) - here
-    away = np.pad(away, ((0, 0), (0, 0), (0, PLANE - away.shape[2])))
-    spread = np.einsum("dpi,dpj->pij", away, away) / max(1, len(away))
+    return np.pad(away, ((0, 0), (0, 0), (0, PLANE - away.shape[2])))
+
+
+def _ellipses(moves: Floats, axes: int) -> pl.DataFrame:
+    """Half axes and angle of each point's ellipse."""
+    spread = np.einsum("dpi,dpj->pij", moves, moves) / max(1, len(moves))
     widths, directions = np.linalg.eigh(spread)
-    reach = np.sqrt(stats.chi2.ppf(LEVEL, here.shape[1]) * widths.clip(min=0.0))
+    reach = np.sqrt(stats.chi2.ppf(LEVEL, axes) * widths.clip(min=0.0))
     angle = np.degrees(np.arctan2(directions[:, 1, 1], directions[:, 0, 1]))
     ellipse = {"major": reach[:, 1], "minor": reach[:, 0], "angle": (angle + 90.0) % 180.0 - 90.0}
     return pl.DataFrame(ellipse)
+
+
+def _apart(voices: Voices, drawn: Floats) -> pl.DataFrame:
+    """How rarely chance would part each pair of rows so far.
+
+    Distances that chance alone makes follow a chi-square law, scaled and of a degree fitted to the
+    tables drawn (Satterthwaite 1946).
+    """
+    names = list(itertools.combinations(voices.rows, 2))
+    one, other = np.array(list(itertools.combinations(range(len(voices.rows)), 2))).T
+    masses = voices.table.sum(axis=0) / voices.table.sum()
+
+    def gap(tables: Floats) -> Floats:
+        profiles = tables / tables.sum(axis=-1, keepdims=True)
+        return (profiles[..., one, :] - profiles[..., other, :]) / np.sqrt(masses)
+
+    here = gap(voices.table)
+    chance = ((gap(drawn) - here) ** 2).sum(axis=-1)
+    mean, spread = chance.mean(axis=0), chance.var(axis=0)
+    far = 2.0 * mean * (here**2).sum(axis=-1) / spread
+    p = holm(np.asarray(stats.chi2.sf(far, 2.0 * mean**2 / spread)))
+    ends = {"row": [row for row, _ in names], "other": [row for _, row in names]}
+    return pl.DataFrame(ends | {"p": p})
 
 
 def _turned(drawn: Floats, here: Floats, masses: Floats) -> Floats:

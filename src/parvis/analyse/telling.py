@@ -32,11 +32,18 @@ def telling(terms: pl.DataFrame, voices: Mapping[str, int], *, most: int = 10) -
     >>> telling(pl.DataFrame(said), {"a": 10, "b": 10}, most=1)["term"].to_list()
     ['fibre', 'on']
     """
-    sizes = pl.col("group").replace_strict(dict(voices), return_dtype=pl.Float64)
+    sizes = pl.DataFrame(
+        {"group": list(voices), "size": list(voices.values())},
+        schema={"group": pl.String, "size": pl.Float64},
+    )
     usual = sum(voices.values()) / max(1, len(voices))
     rare = (1.0 + usual / pl.col("voices").sum().over("term")).log()
-    scored = without_parts(terms).with_columns(score=pl.col("voices") / sizes * rare)
-    ordered = scored.sort("group", "score", "term", descending=[False, True, False])
+    scored = (
+        without_parts(terms)
+        .join(sizes, on="group", maintain_order="left")
+        .with_columns(score=pl.col("voices") / pl.col("size") * rare)
+    )
+    ordered = scored.drop("size").sort("group", "score", "term", descending=[False, True, False])
     return ordered.group_by("group", maintain_order=True).head(most)
 
 

@@ -94,7 +94,20 @@ def telling_terms(
     ['facture', 'panne']
     """
     terms, voices = voices_by_term(_worded(mentions), least=least, without=without)
-    return telling(terms, voices, most=each)["term"].unique().sort().to_list()
+    return _once_each(telling(terms, voices, most=each))
+
+
+def _once_each(told: pl.DataFrame) -> list[str]:
+    """Each word once: of a singular and its plural, the one more voices use."""
+    said = told.group_by("term").agg(pl.col("voices").sum())
+    counts = dict(said.sort("term").iter_rows())
+    twins = {
+        min((term, term + ending), key=lambda one: counts[one])
+        for term in counts
+        for ending in ("s", "x", "es")
+        if term + ending in counts
+    }
+    return [term for term in counts if term not in twins]
 
 
 def _worded(mentions: IntoFrame) -> Frame:

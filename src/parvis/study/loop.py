@@ -119,6 +119,7 @@ def _counting(
         accounts=plan.accounts(),
         language=plan.language,
         timezone=plan.timezone,
+        names=plan.names(),
         tier=plan.tier,
         network=network_of_study(mentions, plan, before),
     )

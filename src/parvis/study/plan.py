@@ -178,6 +178,13 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             for path, source in zip(paths, self.source, strict=True)
         }
 
+    def names(self) -> frozenset[str]:
+        """Return the words, lower case, that only say which brand is meant."""
+        said = " ".join(
+            " ".join([entry.name, entry.query, *entry.accounts]) for entry in self.brand
+        )
+        return frozenset(re.findall(r"\w+", said.lower()))
+
     def accounts(self) -> dict[str, str]:
         """Return each brand account, lower case and without @, with its brand."""
         return {

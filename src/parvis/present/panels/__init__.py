@@ -15,6 +15,7 @@ from parvis.present.panels import (
     matrix,
     network,
     parts,
+    positions,
     tone,
     voice,
     volume,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Panel
 
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
-    "volume": (volume.panel, voice.panel),
+    "volume": (volume.panel, voice.panel, positions.panel),
     "tone": (tone.panel, matrix.panel, crossing.panel),
     "people": (hubs.panel, network.panel),
     "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),

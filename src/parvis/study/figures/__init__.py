@@ -13,6 +13,7 @@ from parvis.study.figures.duplicates import near_duplicates
 from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
 from parvis.study.figures.matrix import matrix_of_talk
 from parvis.study.figures.network import communities_of_talk, network_of_talk
+from parvis.study.figures.positions import positions_of_talk
 from parvis.study.figures.read import Read, talk
 from parvis.study.figures.rows import mentions, rows
 from parvis.study.figures.tonality import tonalities
@@ -40,6 +41,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     communities_of_talk,
     matrix_of_talk,
     crossings_of_talk,
+    positions_of_talk,
 )
 
 

@@ -29,6 +29,7 @@ class Read:
         brands: names in the study's order.
         accounts: account, lower case, to brand.
         language, timezone: of the study.
+        names: words that only say which brand is meant, lower case.
         tier: which reader read tonality.
         network: of who speaks to whom.
     """
@@ -41,6 +42,7 @@ class Read:
     language: str
     timezone: str
     network: Talk
+    names: frozenset[str] = frozenset()
     tier: Literal["fast", "fine"] = "fast"
 
     @property
