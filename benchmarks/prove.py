@@ -1,9 +1,10 @@
 """The long proofs in full, written with their date to benchmarks/proofs.
 
 What a user installs (seconds, megabytes), where the time and memory of a study of 50 000 mentions
-go, how far studies of five simulated markets are from their truth; and, where ../shared/data is
-beside the project, how soon ten thousand queries are matched, and that stream, store and reference
-agree; how soon and how well posts are read, and how often the intervals of shares hold the truth.
+go, how often intervals of counts and shares of voice hold the truth, how far studies of five
+simulated markets are from theirs; and, where ../shared/data is beside the project, how soon ten
+thousand queries are matched, and that stream, store and reference agree; how soon and how well
+posts are read, and how often the intervals of shares of tonality hold the truth.
 
     python benchmarks/prove.py [market] [perimeter] [reading]
 """
@@ -48,6 +49,11 @@ def studying() -> str:
     return run(sys.executable, "benchmarks/study.py")
 
 
+def voicing() -> str:
+    """Hear simulated markets again and again, and hold counts and shares against the truth."""
+    return run(sys.executable, "benchmarks/voice.py")
+
+
 def comparing(seed: int) -> str:
     """Simulate, study and compare one market."""
     parvis = (sys.executable, "-m", "parvis.cli")
@@ -86,9 +92,10 @@ def reading() -> list[str]:
 
 
 def market() -> list[str]:
-    """Install, study and compare."""
+    """Install, hear, study and compare."""
     return [
         f"## What a user installs\n\n{installing()}",
+        f"## How often intervals of the voice hold the truth\n\n```text\n{voicing()}```",
         f"## A study of 50 000 mentions\n\n```text\n{studying()}```",
         *(f"## Market of seed {seed}\n\n```text\n{comparing(seed)}```" for seed in SEEDS),
     ]

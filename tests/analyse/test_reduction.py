@@ -8,6 +8,7 @@ import pytest
 
 from parvis.analyse import (
     answers,
+    breadth,
     communities,
     crossing,
     duplicates,
@@ -33,6 +34,7 @@ REDUCTIONS = {
     "by_brand_and_day": lambda frame: volume.by_brand_and_day(frame, timezone="Europe/Paris"),
     "extent": volume.extent,
     "share_of_voice": voice.share_of_voice,
+    "addressed": lambda frame: breadth.addressed(frame, {"user1": "Ada", "user2": "Bel"}),
     "tonality_counts": tonality.tonality_counts,
     "duplicate_groups": duplicates.duplicate_groups,
     "matrix": matrix.matrix,

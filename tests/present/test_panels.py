@@ -111,6 +111,63 @@ def test_two_equal_shares_share_the_lead():
     assert told.title == "Rapido and Cévenol share the lead, with 50% of the voice each"
 
 
+def test_a_lead_that_chance_may_have_made_is_no_lead():
+    close = [
+        figure("share_of_voice", share, low=share - 6, high=share + 6, brand=brand, count="raw")
+        for brand, share in (("Rapido", 54.0), ("Cévenol", 46.0))
+    ]
+    told = voice.panel(desk(*close))
+    assert told.title == "Rapido (54%) and Cévenol (46%) are too close to say who leads"
+    assert "The thin line holds" in told.subtitle
+    assert told.table.rows[0][3:5] == ("54.0%", "48\u201360%")
+
+
+def broad(ratio=1.5, p=0.001, sample="addressed"):
+    pair = {"brand": "Rapido", "against": "Cévenol", "sample": sample}
+    return [
+        figure("voice.breadth", n, low=n - 2, high=n + 2, brand=brand, sample=sample)
+        for brand, n in (("Rapido", 90.0), ("Cévenol", 60.0))
+    ] + [
+        figure("voice.ratio", ratio, low=ratio - 0.1, high=ratio + 0.1, **pair),
+        figure("voice.unequal", p, **pair),
+    ]
+
+
+LEADS = shares(Rapido=60.0, Cévenol=40.0)
+
+
+def test_queries_of_unequal_breadth_are_warned_of_with_figures_and_the_way_out():
+    told = voice.panel(desk(*LEADS, *broad()))
+    assert (
+        "the query of Rapido finds 90 (88\u201392) and that of Cévenol 60 (58\u201362)" in told.note
+    )
+    assert "1.5 times as many (1.4\u20131.6)" in told.note
+    assert "What to do: widen the query of Cévenol or tighten that of Rapido" in told.note
+    assert (
+        "its query is broader than that of Cévenol, 1.5 times (1.4\u20131.6)"
+        in told.finding.sentence
+    )
+    assert told.table.rows[0][-2:] == ("90.0%", "88\u201392%")
+
+
+@pytest.mark.parametrize("pair", [{"ratio": 1.05}, {"p": 0.3}])
+def test_queries_about_as_broad_are_not_warned_of(pair):
+    told = voice.panel(desk(*LEADS, *broad(**pair)))
+    assert told.note.startswith("No two queries are found to differ in breadth")
+    assert "query" not in told.finding.sentence
+
+
+def test_what_people_labelled_tells_more_than_what_is_addressed():
+    told = voice.panel(desk(*LEADS, *broad(), *broad(p=0.9, sample="labelled")))
+    assert told.note.endswith("as people labelled a sample.")
+
+
+def test_breadths_that_nothing_tells_are_said_to_be_unknown_with_the_way_out():
+    told = voice.panel(desk(*LEADS, language="fr"))
+    assert told.note.startswith("Rien ne dit si les requêtes")
+    assert "étiqueter cent mentions de chacune" in told.note
+
+
 def test_copies_that_change_the_leader_are_told():
     single = [
         figure("share_of_voice", share, brand=brand, count="deduplicated")

@@ -94,6 +94,16 @@ class Tongue:
         digits = _digits(low, high)
         return f"{self.number(low, digits=digits)}{DASH}{self.percent(high, digits=digits)}"
 
+    def bounds(self, low: float | None, high: float | None, *, digits: int = 0) -> str:
+        r"""Write the two bounds of a number, nothing where they are unknown.
+
+        >>> Tongue("en").bounds(1180.2, 1320.8), Tongue("en").bounds(None, None)
+        ('1,180\u20131,321', '')
+        """
+        if low is None or high is None:
+            return ""
+        return f"{self.number(low, digits=digits)}{DASH}{self.number(high, digits=digits)}"
+
     def day(self, day: dt.date, *, style: str = "EEEE d MMMM y") -> str:
         """Write a day, as Tuesday 22 October 2024, or with a pattern of CLDR.
 

@@ -18,6 +18,7 @@ from parvis.filter import (
     mark_templates,
 )
 from parvis.normalise.identity import drop_repeats
+from parvis.sources.labels import read_named
 from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
 from parvis.study.network import network_of_study, remember
@@ -121,8 +122,17 @@ def _counting(
         timezone=plan.timezone,
         names=plan.names(),
         tier=plan.tier,
+        labelled=_labelled(plan),
         network=network_of_study(mentions, plan, before),
     )
+
+
+def _labelled(plan: Plan) -> pl.DataFrame | None:
+    """The labelled sample of the study, marked by the queries of its brands."""
+    if not plan.labels:
+        return None
+    names = [entry.name for entry in plan.brand]
+    return perimeter.mark(read_named(Path(plan.folder, plan.labels), names), plan.brands())
 
 
 def _words(plan: Plan) -> enrich.Overrides | None:

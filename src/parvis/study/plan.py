@@ -129,6 +129,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         languages: of the mentions to keep, ISO 639-1; all when empty.
         tier: which reader reads tonality and interaction.
         words: file of what words mean in the brands' world; none where empty.
+        labels: file of mentions of which people said what brands they speak of; none where empty.
         since, until: first and last day to keep, in `timezone`.
         folder: where the study file lies; sources are found from there.
         text: the study file as it was written.
@@ -146,6 +147,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages: list[str] = msgspec.field(default_factory=list)
     tier: Literal["fast", "fine"] = "fast"
     words: str = ""
+    labels: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     folder: str = "."

@@ -17,7 +17,7 @@ from parvis.study.figures.positions import positions_of_talk
 from parvis.study.figures.read import Read, talk
 from parvis.study.figures.rows import mentions, rows
 from parvis.study.figures.tonality import tonalities
-from parvis.study.figures.voice import share_of_voice
+from parvis.study.figures.voice import query_breadths, share_of_voice
 from parvis.study.figures.volume import volumes
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     mentions,
     volumes,
     share_of_voice,
+    query_breadths,
     tonalities,
     answer_times,
     near_duplicates,

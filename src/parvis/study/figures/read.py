@@ -31,6 +31,8 @@ class Read:
         language, timezone: of the study.
         names: words that only say which brand is meant, lower case.
         tier: which reader read tonality.
+        labelled: mentions of which people said what brands they speak of (`named`), marked by the
+            queries; None where the study has none.
         network: of who speaks to whom.
     """
 
@@ -44,6 +46,7 @@ class Read:
     network: Talk
     names: frozenset[str] = frozenset()
     tier: Literal["fast", "fine"] = "fast"
+    labelled: pl.DataFrame | None = None
 
     @property
     def kept(self) -> pl.DataFrame:
