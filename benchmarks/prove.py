@@ -4,9 +4,10 @@ What a user installs (seconds, megabytes), where the time and memory of a study 
 go, how often intervals of counts and shares of voice hold the truth, how far studies of five
 simulated markets are from theirs; and, where ../shared/data is beside the project, how soon ten
 thousand queries are matched, and that stream, store and reference agree; how soon and how well
-posts are read, and how often the intervals of shares of tonality hold the truth.
+posts are read, and how often the intervals of shares of tonality hold the truth; how soon a large
+network is measured, beside networkx on a small one.
 
-    python benchmarks/prove.py [market] [perimeter] [reading]
+    python benchmarks/prove.py [market] [perimeter] [reading] [network]
 """
 
 from __future__ import annotations
@@ -91,6 +92,12 @@ def reading() -> list[str]:
     ]
 
 
+def network() -> list[str]:
+    """Time hubs and communities of 100 000 authors and a million ties."""
+    printed = run(sys.executable, "benchmarks/network.py")
+    return [f"## Hubs and communities of a large network\n\n```text\n{printed}```"]
+
+
 def market() -> list[str]:
     """Install, hear, study and compare."""
     return [
@@ -101,7 +108,7 @@ def market() -> list[str]:
     ]
 
 
-PARTS = {"market": market, "perimeter": perimeter, "reading": reading}
+PARTS = {"market": market, "perimeter": perimeter, "reading": reading, "network": network}
 
 
 def main() -> None:
