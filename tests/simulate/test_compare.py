@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from parvis.errors import InputError
@@ -74,6 +75,49 @@ def test_a_study_that_finds_everything_is_exact_in_everything(simulated, perfect
     assert [each.fact for each in compared if not each.is_exact] == []
     assert len(compared) > 100
     assert "nothing differs" in describe(compared)
+
+
+def test_hubs_by_pagerank_and_by_popularity_alone_are_both_written(simulated, perfect):
+    written = describe(compare(simulated.truth, perfect))
+    assert "among the first 10 by PageRank: 10 planted, 10 found" in written
+    assert "among the first 10 by popularity alone: 10 planted, 10 found" in written
+
+
+def _circles(truth):
+    return {
+        author.lower(): place
+        for place, circle in enumerate(truth["communities"])
+        for author in circle["members"]
+    }
+
+
+def test_communities_found_as_planted_agree_wholly(simulated, perfect):
+    circles = _circles(simulated.truth)
+    called = {author: 40 - place for author, place in circles.items()}
+    compared = compare(simulated.truth, perfect, called)
+    rand, count = (each for each in compared if each.group == "communities")
+    assert rand.is_exact
+    assert count.is_exact
+    assert f"{len(circles):,} people" in rand.fact
+
+
+def test_communities_by_lot_agree_as_chance_does(simulated, perfect):
+    authors = sorted(_circles(simulated.truth))
+    drawn = dict(zip(authors, np.random.default_rng(1).integers(0, 10, len(authors)), strict=True))
+    compared = compare(simulated.truth, perfect, drawn)
+    rand = next(each for each in compared if each.group == "communities")
+    assert abs(rand.found) < 0.02
+
+
+def test_a_handful_is_no_community_and_strangers_do_not_count(simulated, perfect):
+    authors = sorted(_circles(simulated.truth))
+    compared = compare(simulated.truth, perfect, {authors[0]: 1, authors[1]: 1, "stranger": 2})
+    rand = next(each for each in compared if each.group == "communities")
+    assert rand.found is None
+
+
+def test_without_members_communities_are_left_out(simulated, perfect):
+    assert "communities" not in {each.group for each in compare(simulated.truth, perfect)}
 
 
 WRONG = [

@@ -183,6 +183,33 @@ def test_hubs_stand_in_the_order_of_their_strength(simulated):
     assert strengths == sorted(strengths, reverse=True)
 
 
+def test_everybody_of_the_public_gathers_around_one_hub_of_their_language(simulated, said):
+    circles = simulated.truth["communities"]
+    members = [author for circle in circles for author in circle["members"]]
+    assert len(members) == len(set(members))
+    assert [circle["hub"] for circle in circles] == [h["author"] for h in simulated.truth["hubs"]]
+    assert all(circle["hub"] in circle["members"] for circle in circles)
+    spoken = defaultdict(Counter)
+    of = {author: place for place, circle in enumerate(circles) for author in circle["members"]}
+    for post in said:
+        if post["Screen Name"] in of and post["Language"] and not post["Retweet Of"]:
+            spoken[of[post["Screen Name"]]][post["Language"]] += 1
+    assert all(counts.most_common(1)[0][1] > 0.9 * counts.total() for counts in spoken.values())
+
+
+def test_people_answer_and_repost_those_around_their_own_hub(simulated, said):
+    circles = simulated.truth["communities"]
+    of = {author: place for place, circle in enumerate(circles) for author in circle["members"]}
+    author = {post["Tweet Id"]: post["Screen Name"] for post in said}
+    pairs = [
+        (of.get(post["Screen Name"]), of.get(author.get(post["In Reply To"] or post["Retweet Of"])))
+        for post in said
+    ]
+    known = [(one, other) for one, other in pairs if one is not None and other is not None]
+    assert len(known) > 300
+    assert sum(one == other for one, other in known) > 0.8 * len(known)
+
+
 def test_rings_post_one_text_within_ten_seconds_several_times(simulated, said):
     by_id = {post["Tweet Id"]: post for post in said}
     for ring in simulated.truth["rings"]:

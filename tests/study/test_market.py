@@ -47,6 +47,18 @@ def test_nine_in_ten_planted_hubs_are_found(studied):
     assert hubs.found >= 0.9 * hubs.planted
 
 
+def test_the_planted_communities_are_found_as_far_as_ties_tell(studied):
+    """Ten circles; one tie in twelve strays, and most people have one or two."""
+    market, found, _ = studied
+    members = dict(found.network.members.authors.select("author", "community").iter_rows())
+    figures = [figure.as_dict() for figure in found.figures]
+    compared = simulate.compare(market.truth, figures, members)
+    rand = next(each for each in compared if each.group == "communities")
+    assert rand.found > 0.5
+    first = found.network.cards["hubs"].list.first().head(10)
+    assert len(set(first) & {hub["author"].lower() for hub in market.truth["hubs"]}) >= 9
+
+
 def test_broken_lines_are_rejected_with_their_line_and_reason(studied):
     _, found, out = studied
     letters = [json.loads(line) for line in (out / "rejected.jsonl").open(encoding="utf-8")]

@@ -28,7 +28,18 @@ def run_comparison(truth: Path, summary: Path) -> None:
     figures = _read(summary).get("figures")
     if not isinstance(figures, list):
         raise InputError(f"{summary}: no figures in it. What to do: name a study's summary.json.")
-    click.echo(simulate.describe(simulate.compare(_read(truth), figures)))
+    members = _members(summary.parent / "network.parquet")
+    click.echo(simulate.describe(simulate.compare(_read(truth), figures, members)))
+
+
+def _members(path: Path) -> dict[str, int] | None:
+    """Who is in which community, from the file that a study leaves beside its summary."""
+    if not path.exists():
+        return None
+    import polars as pl
+
+    nodes = pl.read_parquet(path, columns=["author", "community"]).drop_nulls()
+    return dict(nodes.iter_rows())
 
 
 def _read(path: Path) -> dict[str, Any]:

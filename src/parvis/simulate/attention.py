@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parvis.simulate.people import STAYING
 from parvis.simulate.scene import NOBODY
 
 if TYPE_CHECKING:
@@ -30,14 +31,25 @@ def hubs_named(scene: Scene, said: pl.DataFrame) -> Integers:
 
     Arguments:
         scene: the market.
-        said: `language` and `medium` of each post; only micro-blogs name people.
+        said: `author`, `language` and `medium` of each post; only micro-blogs name people.
     """
-    hub = draw_hubs(scene, said["language"].to_numpy())
+    hub = draw_hubs(scene, said["author"].to_numpy(), said["language"].to_numpy())
     names_one = scene.rng.random(said.height) < NAMING_A_HUB
     return np.where(names_one & (said["medium"] == "micro-blog").to_numpy(), hub, NOBODY)
 
 
-def draw_hubs(scene: Scene, language: Integers) -> Integers:
+def draw_hubs(scene: Scene, author: Integers, language: Integers) -> Integers:
+    """Draw a hub for each author: that of their circle mostly, else one of their language.
+
+    Circles are as large as their hubs are strong, so that hubs are named by their strength.
+    """
+    circle = scene.people.circle[author]
+    stays = (circle >= 0) & (scene.rng.random(len(author)) < STAYING)
+    own = scene.people.hubs[np.maximum(circle, 0)]
+    return np.where(stays, own, _hubs_of(scene, language))
+
+
+def _hubs_of(scene: Scene, language: Integers) -> Integers:
     """Draw a hub of each language, in proportion to their planted strength."""
     people, drawn = scene.people, np.empty(len(language), dtype=np.int64)
     for code in (0, 1):
@@ -75,9 +87,11 @@ def draw_parents(
 
 
 def listeners(scene: Scene, posts: pl.DataFrame) -> Integers:
-    """Draw who reacts to each post: a follower, or anyone of its language."""
+    """Draw who reacts to each post: a follower, or somebody of the author's circle or language."""
     author, language = posts["author"].to_numpy(), posts["language"].to_numpy()
     anyone = scene.people.draw(language, scene.rng)
+    near = np.flatnonzero(scene.people.circle[author] >= 0)
+    anyone[near] = scene.people.draw_near(author[near], scene.rng)
     return scene.people.listeners(author, anyone, scene.rng)
 
 

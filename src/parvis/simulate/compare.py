@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
+from parvis.analyse.network import adjusted_rand
 from parvis.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     Truth: TypeAlias = Mapping[str, Any]
 
 HUBS_SOUGHT = 10
+LEAST_MEMBERS = 5
+FEW = 2  # facts of a group that are all written
 NEGLIGIBLE = 1e-6
 CAVEAT = (
     "Tonality and interaction are not compared: they are planted in invented words,\n"
@@ -38,7 +44,7 @@ class Comparison:
     """One planted fact and what a study found of it.
 
     Arguments:
-        group: rows, volumes, share of voice, crisis, hubs, answers or near-duplicates.
+        group: rows, volumes, share of voice, crisis, hubs, answers, near-duplicates or communities.
         fact: what it is, in words.
         planted, found: the two values; None where there is none.
         unit: of the error.
@@ -62,7 +68,9 @@ class Comparison:
         return is_near or self.found == self.planted
 
 
-def compare(truth: Truth, figures: Sequence[Mapping[str, Any]]) -> list[Comparison]:
+def compare(
+    truth: Truth, figures: Sequence[Mapping[str, Any]], members: Mapping[str, int] | None = None
+) -> list[Comparison]:
     """Set what a study found beside what was planted.
 
     What is read in words, tonality and interaction, is left out: see CAVEAT.
@@ -70,6 +78,8 @@ def compare(truth: Truth, figures: Sequence[Mapping[str, Any]]) -> list[Comparis
     Arguments:
         truth: of the market, as `market` gave it or as read from truth.json.
         figures: of a study of its posts, as the list in summary.json.
+        members: author, lower case, to community, as in the study's network.parquet; communities
+            are left out where it is None.
 
     Raises:
         InputError: these are not a truth and the figures of a study.
@@ -82,7 +92,8 @@ def compare(truth: Truth, figures: Sequence[Mapping[str, Any]]) -> list[Comparis
     parts = (_rows, _volumes, _shares, _crisis, _hubs, _answers, _duplicates)
     try:
         found = {(each["key"], frozenset(each["by"].items())): each["value"] for each in figures}
-        return [comparison for part in parts for comparison in part(truth, found)]
+        compared = [comparison for part in parts for comparison in part(truth, found)]
+        return [*compared, *_communities(truth, members)] if members is not None else compared
     except (KeyError, TypeError, AttributeError) as error:
         fault = f"these are not a truth and the figures of a study ({error!r})"
         way_out = "give truth.json and the list `figures` of summary.json"
@@ -105,6 +116,7 @@ def describe(comparisons: Sequence[Comparison]) -> str:
         facts = list(members)
         exact = sum(fact.is_exact for fact in facts)
         lines.append(f"{group:<24}{exact:>4} of {len(facts):<4}{_sentence(facts[0])}")
+        lines += [f"{'':<36}{_sentence(fact)}" for fact in facts[1:FEW] if len(facts) <= FEW]
     differing = [fact for fact in comparisons if not fact.is_exact]
     lines += ["", "what differs:" if differing else "nothing differs."]
     lines += [f"  {_sentence(fact)}{_error(fact)}" for fact in differing]
@@ -219,6 +231,23 @@ def _hubs(truth: Truth, figures: Figures) -> Iterator[Comparison]:
         yield _number(
             "hubs", f"among the first {HUBS_SOUGHT} by {way}", len(planted), found, "hubs"
         )
+
+
+def _communities(truth: Truth, members: Mapping[str, int]) -> Iterator[Comparison]:
+    """How far the communities of five or more that were found are those planted."""
+    planted = {
+        author.lower(): place
+        for place, circle in enumerate(truth["communities"])
+        for author in circle["members"]
+    }
+    sizes = Counter(members.values())
+    both = [name for name in planted if sizes[members.get(name, -1)] >= LEAST_MEMBERS]
+    one, other = (np.array([of[name] for name in both], np.int64) for of in (planted, members))
+    rand = adjusted_rand(one, other) if both else None
+    fact = f"adjusted Rand over {len(both):,} people in communities of {LEAST_MEMBERS} or more"
+    yield _number("communities", fact, 1.0, rand, "of 1")
+    count = len(set(other.tolist()))
+    yield _number("communities", "communities", len(truth["communities"]), count, "communities")
 
 
 def _answers(truth: Truth, figures: Figures) -> Iterator[Comparison]:

@@ -25,6 +25,7 @@ FOLLOWED_EACH, COPYING = 9, 0.72
 RINGS, RING_SIZE, SPAMMERS = 3, 14, 40
 STRONGEST, WEAKEST = 1.0, 0.7
 BRANDS_FOLLOWED = 0.75
+STAYING = 0.92  # of what people follow, name and answer: the part within their circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class People:
         subject, brand: what each speaks of most, and whose customer each is.
         brand_share: of each brand in the talk.
         activity: how much each of the public says, relative to the others.
+        circle: of each, around which hub they gather: its place among the hubs; -1 for none.
         hubs: their numbers, strongest first; strength: of each, 1 for the strongest.
         press, spammers: their numbers. rings: the numbers of each ring.
         public: the first number of the public.
@@ -49,6 +51,7 @@ class People:
     followers: Integers
     subject: Integers
     brand: Integers
+    circle: Integers
     activity: Floats
     brand_share: Floats
     hubs: Integers
@@ -62,10 +65,22 @@ class People:
 
     def draw(self, language: Integers, rng: np.random.Generator) -> Integers:
         """Draw one of the public for each language asked for, the active more often."""
-        drawn = np.empty(len(language), dtype=np.int64)
-        for code in (0, 1):
-            asked = np.flatnonzero(language == code)
-            of = self.public + np.flatnonzero(self.language[self.public :] == code)
+        return self._draw_of(self.language, language, rng)
+
+    def draw_near(self, author: Integers, rng: np.random.Generator) -> Integers:
+        """Draw one of the public near each author: of their circle mostly, or of their language."""
+        anyone = self.draw(self.language[author], rng)
+        stays = (self.circle[author] >= 0) & (rng.random(len(author)) < STAYING)
+        near = np.flatnonzero(stays)
+        anyone[near] = self._draw_of(self.circle, self.circle[author[near]], rng)
+        return anyone
+
+    def _draw_of(self, kind: Integers, wanted: Integers, rng: np.random.Generator) -> Integers:
+        """Draw one of the public of each kind wanted."""
+        drawn = np.empty(len(wanted), dtype=np.int64)
+        for code in np.unique(wanted):
+            asked = np.flatnonzero(wanted == code)
+            of = self.public + np.flatnonzero(kind[self.public :] == code)
             weight = self.activity[of]
             drawn[asked] = rng.choice(of, len(asked), p=weight / weight.sum())
         return drawn
@@ -106,17 +121,20 @@ def settle(
     language = (rng.random(total) >= FRENCH).astype(np.int64)
     language[accounts:press] = [*(HUBS.values()), *(PRESS.values())]
     language[press:rings] = np.repeat(np.arange(RINGS) % 2, RING_SIZE)
-    follower, offset = _network(language, spam, rng)
+    strength = np.linspace(STRONGEST, WEAKEST, len(HUBS))
+    circle = _circles(language, strength, (accounts, spam), rng)
+    follower, offset = _network(language, circle, spam, rng)
     return People(
         handle=[*named, *invent(total - len(named), dice, taken=named)],
         language=language,
         followers=_displayed(np.diff(offset), hubs=range(accounts, press), rng=rng),
         subject=rng.integers(0, 8, total),
         brand=rng.choice(len(brands), total, p=_shares(brands)),
+        circle=circle,
         brand_share=_shares(brands),
         activity=np.minimum(rng.pareto(1.35, total) + 0.3, 60.0),
         hubs=np.arange(accounts, hubs),
-        strength=np.linspace(STRONGEST, WEAKEST, len(HUBS)),
+        strength=strength,
         press=np.arange(hubs, press),
         rings=np.arange(press, rings).reshape(RINGS, RING_SIZE),
         spammers=np.arange(rings, spam),
@@ -157,19 +175,48 @@ def attach(people: int, rng: np.random.Generator) -> tuple[Integers, Integers]:
     return follow % people, follow // people
 
 
-def _network(
-    language: Integers, public: int, rng: np.random.Generator
-) -> tuple[Integers, Integers]:
-    """Follows among the public, within each language: followers in a row, and where each begins."""
-    follower, followed = [], []
+def _circles(
+    language: Integers, strength: Floats, first: tuple[int, int], rng: np.random.Generator
+) -> Integers:
+    """Gather the public around the hubs of its language, around a stronger one the more.
+
+    Arguments:
+        language: of everybody.
+        strength: of the hubs.
+        first: numbers of the first hub and of the first of the public.
+        rng: where draws come from.
+    """
+    hub, public = first
+    circle = np.full(len(language), -1)
+    circle[hub : hub + len(strength)] = np.arange(len(strength))
     for code in (0, 1):
         of = public + np.flatnonzero(language[public:] == code)
+        around = np.flatnonzero(language[hub : hub + len(strength)] == code)
+        weight = strength[around] / strength[around].sum()
+        circle[of] = rng.choice(around, len(of), p=weight)
+    return circle
+
+
+def _network(
+    language: Integers, circle: Integers, public: int, rng: np.random.Generator
+) -> tuple[Integers, Integers]:
+    """Follows among the public: followers in a row, and where each begins.
+
+    They are grown within each circle; then some follow somebody of another of their language.
+    """
+    follower, followed = [], []
+    for code in np.unique(circle[public:]):
+        of = public + np.flatnonzero(circle[public:] == code)
         ends = attach(len(of), rng)
         follower.append(of[ends[0]])
         followed.append(of[ends[1]])
-    order = np.argsort(whom := np.concatenate(followed), kind="stable")
+    who, whom = np.concatenate(follower), np.concatenate(followed)
+    for code in (0, 1):
+        strays = np.flatnonzero((language[who] == code) & (rng.random(len(who)) > STAYING))
+        whom[strays] = rng.permutation(whom[strays])
+    order = np.argsort(whom, kind="stable")
     offset = np.concatenate([[0], np.cumsum(np.bincount(whom, minlength=len(language)))])
-    return np.concatenate(follower)[order], offset
+    return who[order], offset
 
 
 def _displayed(inside: Integers, hubs: range, rng: np.random.Generator) -> Integers:

@@ -46,6 +46,7 @@ def truth_of(scene: Scene, rows: pl.DataFrame, ids: list[str], repeated: int) ->
         "volume_by_day": _by_day(kept, scene.brands),
         "crisis": _crisis(scene, kept),
         "hubs": _hubs(scene),
+        "communities": _communities(scene),
         "answers": _answers(marked, scene),
         "duplicates": _duplicates(kept),
         "spam": marked.filter(pl.col("role") == "spam")["id"].to_list(),
@@ -142,6 +143,18 @@ def _hubs(scene: Scene) -> list[dict[str, Any]]:
     people = scene.people
     ranked = zip(people.hubs.tolist(), people.strength.tolist(), strict=True)
     return [{"author": people.handle[hub], "strength": round(force, 3)} for hub, force in ranked]
+
+
+def _communities(scene: Scene) -> list[dict[str, Any]]:
+    """Who gathers around each hub, whether they ever speak or not."""
+    people = scene.people
+    return [
+        {
+            "hub": people.handle[hub],
+            "members": [people.handle[one] for one in np.flatnonzero(people.circle == place)],
+        }
+        for place, hub in enumerate(people.hubs.tolist())
+    ]
 
 
 def _answers(marked: pl.DataFrame, scene: Scene) -> list[dict[str, Any]]:

@@ -57,7 +57,9 @@ def remember(folder: Path) -> Before | None:
     if not path.exists():
         return None
     try:
-        nodes = pl.read_parquet(path, columns=list(_REMEMBERED)).cast(_REMEMBERED)  # type: ignore[arg-type]
+        nodes = pl.read_parquet(path, columns=list(_REMEMBERED)).select(
+            pl.col(name).cast(kind) for name, kind in _REMEMBERED.items()
+        )
     except (PolarsError, OSError) as fault:
         way_out = "What to do: delete it, and communities will be numbered anew"
         raise InputError(f"{path}: not the network of a study. {way_out}.") from fault
