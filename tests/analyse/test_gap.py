@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from parvis.analyse.gap import gap, log_odds
+from parvis.analyse.gap import gap
 from tests.analyse.building import mentions
 
 COMMON = [f"commun{n}" for n in range(60)]
@@ -90,18 +90,3 @@ def test_shares_are_of_the_texts_and_of_the_people():
 
 def test_nothing_said_gives_no_gap(engine):
     assert gap(engine(mentions(said("panne")).clear()), "Ada").is_empty()
-
-
-def test_log_odds_change_sign_with_the_groups_and_vanish_between_equals():
-    random = np.random.default_rng(1)
-    here, there, rest = (random.integers(0, 50, 30) for _ in range(3))
-    lean, spread = log_odds(here, there, rest)
-    turned, same = log_odds(there, here, rest)
-    assert lean == pytest.approx(-turned)
-    assert spread == pytest.approx(same)
-    assert log_odds(here, here, rest)[0] == pytest.approx(0)
-
-
-def test_an_informative_prior_needs_more_of_a_rare_word():
-    lean, spread = log_odds(np.array([3, 300]), np.array([0, 200]), np.array([0, 5000]))
-    assert lean[0] / spread[0] < 3

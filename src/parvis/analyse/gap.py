@@ -10,6 +10,7 @@ import polars as pl
 from scipy import stats
 
 from parvis.analyse.multiple import holm
+from parvis.analyse.odds import log_odds
 from parvis.analyse.reduction import begin
 from parvis.analyse.telling import without_parts
 from parvis.analyse.terms import voices_by_term
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
 
     from narwhals.stable.v2.typing import IntoFrame
 
-    from parvis.analyse.prevalence import Floats
     from parvis.frames import Frame
 
 OWN, PUBLIC, MARKET = "own", "public", "market"
 LEAST = 5
-PRIOR = 500.0  # uses that are supposed before any is counted, or a tenth of all where that is less
 _WITHIN = 1.959964  # standard errors that hold a value 95 times in 100
 _COLUMNS = (
     "id",
@@ -145,32 +144,3 @@ def _compared(terms: pl.DataFrame, voices: dict[str, int], least: int) -> pl.Dat
     return named.sort("z", "term", descending=[True, False]).select(
         pl.col(name).cast(dtype) for name, dtype in GAP.items()
     )
-
-
-def log_odds(here: Floats, there: Floats, elsewhere: Floats) -> tuple[Floats, Floats]:
-    """Compare how often two groups use each term, given how often all do.
-
-    Arguments:
-        here: uses of each term by the one group.
-        there: by the other.
-        elsewhere: by everybody else.
-
-    Returns: log-odds ratios, above 0 where the one group uses a term more, and their standard
-        errors.
-
-    Source: Monroe, Colaresi and Quinn 2008, equations 16 and 18 to 20.
-
-    >>> lean, spread = log_odds(np.array([20, 20]), np.array([0, 20]), np.array([10, 10]))
-    >>> bool(lean[0] / spread[0] > 2), bool(lean[1] < 0)
-    (True, True)
-    """
-    uses = np.asarray(here + there + elsewhere, float)
-    whole = max(1.0, uses.sum())
-    prior = min(PRIOR, whole / 10) * uses / whole
-
-    def odds(counts: Floats) -> Floats:
-        with_prior = counts + prior
-        return np.log(with_prior / np.maximum(with_prior.sum() - with_prior, 1e-12))
-
-    spread = np.sqrt(1.0 / (here + prior) + 1.0 / (there + prior))
-    return odds(here) - odds(there), spread

@@ -104,10 +104,21 @@ def local_day(timezone: str) -> pl.Expr:
     datetime.date(2024, 3, 2)
     """
     moment = pl.col("hour") + pl.duration(minutes=15 * pl.col("quarter"))
-    return moment.dt.convert_time_zone(_known(timezone)).dt.date()
+    return moment.dt.convert_time_zone(zone_of(timezone)).dt.date()
 
 
-def _known(timezone: str) -> str:
+def zone_of(timezone: str) -> str:
+    """Return the name of a time zone that exists.
+
+    Arguments:
+        timezone: IANA name, as Europe/Paris.
+
+    Raises:
+        InputError: there is no such zone.
+
+    >>> zone_of("Europe/Paris")
+    'Europe/Paris'
+    """
     try:
         return ZoneInfo(timezone).key
     except (ValueError, OSError, KeyError) as cause:
