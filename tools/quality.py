@@ -22,7 +22,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tools import one anoth
 from parvis import enrich
 from parvis.enrich.tiers import version
 from parvis.schema import INTERACTIONS, TONALITIES
-from tools import measures, quality_entities, quality_noise, quality_topics, quality_towards
+from tools import (
+    measures,
+    quality_bursts,
+    quality_entities,
+    quality_noise,
+    quality_topics,
+    quality_towards,
+)
 from tools.scoring import HEADER, Score, accuracy, is_kept, line, score_of
 from tools.train import corpora, yes_no
 
@@ -200,6 +207,7 @@ def tables(data: Path) -> Iterator[tuple[str, str, Iterator[Score]]]:
     yield "names", "Names found in posts", quality_entities.scores()
     yield "noise", "Language, spam and same content", quality_noise.scores(data)
     yield "topics", "Topics, how many untold", quality_topics.scores(data)
+    yield "bursts", "Alarms and bursts, beside two common rules", quality_bursts.scores(data)
 
 
 def run(data: Path) -> int:
