@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from parvis.analyse.gap import gap
+from parvis.analyse.gap import examples, gap
 from tests.analyse.building import mentions
 
 COMMON = [f"commun{n}" for n in range(60)]
@@ -41,11 +41,6 @@ def test_planted_words_are_found_on_both_sides(seed):
     words = gap(planted(seed), "Ada").filter(~pl.col("term").str.contains(" "))["term"].to_list()
     assert len(set(words[:20]) & set(THEIRS)) >= 18
     assert len(set(words[-20:]) & set(OURS)) >= 18
-
-
-def test_shared_words_do_not_stand_out():
-    found = gap(planted(5), "Ada").filter(pl.col("p") < 0.05)["term"].to_list()
-    assert not set(found) & set(COMMON)
 
 
 def test_where_both_speak_alike_seldom_any_word_stands_out():
@@ -90,3 +85,19 @@ def test_shares_are_of_the_texts_and_of_the_people():
 
 def test_nothing_said_gives_no_gap(engine):
     assert gap(engine(mentions(said("panne")).clear()), "Ada").is_empty()
+
+
+def test_no_more_than_one_in_twenty_of_the_terms_told_is_there_by_chance():
+    told = false = 0
+    for seed in range(12):
+        found = gap(planted(seed), "Ada").filter(pl.col("p") < 0.05)["term"].to_list()
+        told += len(found)
+        false += sum(set(term.split(" ")) <= set(COMMON) for term in found)
+    assert told > 400
+    assert false <= 0.05 * told
+
+
+def test_an_example_says_the_term_alone_or_as_a_pair(engine):
+    rows = [said("La panne réseau dure", "a"), said("panne", "b"), own("Un incident", id="x:9")]
+    found = examples(engine(mentions(*rows)), "Ada", ["panne réseau", "incident"])
+    assert found.rows() == [("incident", "own", "x:9"), ("panne réseau", "public", "x:1")]

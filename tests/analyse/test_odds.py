@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from parvis.analyse.odds import log_odds
+from parvis.analyse.odds import log_odds, surprise
 
 
 def z(here, there):
@@ -40,3 +41,13 @@ def test_log_odds_change_sign_with_the_groups_and_vanish_between_equals():
 def test_an_informative_prior_needs_more_of_a_rare_word():
     lean, spread = log_odds(np.array([3, 300]), np.array([0, 200]), np.array([0, 5000]))
     assert lean[0] / spread[0] < 3
+
+
+def test_surprise_is_that_of_the_likelihood_ratio_test():
+    here, there = np.array([40, 300, 60]), np.array([0, 90, 110])
+    found = surprise(here, there)
+    for at in range(3):
+        table = [[here[at], here.sum() - here[at]], [there[at], there.sum() - there[at]]]
+        ratio = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood")
+        assert abs(found[at]) == pytest.approx(ratio.statistic**0.5)
+        assert np.sign(found[at]) == np.sign(here[at] * there.sum() - there[at] * here.sum())

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
-import numpy as np
 import polars as pl
 from scipy import stats
 
-from parvis.analyse.multiple import holm
-from parvis.analyse.odds import log_odds
-from parvis.analyse.reduction import begin
+from parvis.analyse.odds import log_odds, surprise
+from parvis.analyse.reduction import begin, finish
 from parvis.analyse.telling import without_parts
-from parvis.analyse.terms import voices_by_term
+from parvis.analyse.terms import cut, voices_by_term
 from parvis.analyse.voices import voice
 
 if TYPE_CHECKING:
@@ -46,8 +44,10 @@ GAP = {
     "lean": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "z": pl.Float64,
     "p": pl.Float64,
 }
+TYPICAL = 140  # characters of a text that shows well how a term is used
 
 
 def gap(
@@ -74,14 +74,19 @@ def gap(
 
     Returns: term, texts (of the brand that say it), people (who say it), texts_share and
         people_share (%), lean (log-odds ratio: above 0 it is the public's word, below the brand's),
-        low, high (its interval at 95 %), p (adjusted for all terms); the public's words first.
+        low, high (its interval at 95 %), z (lean in its standard errors), p (how rarely chance
+        would part the two so far: of the terms under 0.05, no more than one in twenty is there by
+        chance); the surest words of the public first, those of the brand last.
 
     Raises:
         MissingColumnsError: a column is not there.
 
     Source: Monroe, Colaresi and Quinn, "Fightin' words: lexical feature selection and evaluation
         for identifying the content of political conflict" (Political Analysis 16, 2008): log-odds
-        ratio with an informative Dirichlet prior; row 30 of the capabilities.
+        ratio with an informative Dirichlet prior; Dunning, "Accurate methods for the statistics of
+        surprise and coincidence" (Computational Linguistics 19, 1993): likelihood ratio, which
+        holds where a term is never said on one side; Benjamini and Hochberg (Journal of the Royal
+        Statistical Society B 57, 1995); row 30 of the capabilities.
 
     >>> row = {"author": "ann", "text": "panne", "language": "fr", "brands": ["Free"], "kept": True}
     >>> row |= {"own_brand": None, "duplicate_of": None, "repost_of": None}
@@ -96,6 +101,41 @@ def gap(
     return _compared(_wide(without_parts(terms)), voices, least)
 
 
+def examples(
+    mentions: IntoFrame,
+    brand: str,
+    terms: Collection[str],
+    *,
+    language: str | None = None,
+    without: Collection[str] = (),
+) -> pl.DataFrame:
+    """Choose, for terms of `gap`, a text of the brand and one of its public that say them.
+
+    Arguments:
+        mentions: as for `gap`.
+        brand: whose accounts, and whose public.
+        terms: to be shown in use.
+        language: of the texts.
+        without: words that are no terms.
+
+    Returns: term, group (own or public) and id, of the text whose length shows a term best.
+
+    Raises:
+        MissingColumnsError: a column is not there.
+
+    >>> row = {"author": "ann", "text": "panne", "language": "fr", "brands": ["Free"], "kept": True}
+    >>> row |= {"id": "x:1", "own_brand": None, "duplicate_of": None, "repost_of": None}
+    >>> examples(pl.DataFrame([row]), "Free", ["panne"]).rows()
+    [('panne', 'public', 'x:1')]
+    """
+    said = _said(mentions, brand, language).filter(nw.col("group") != MARKET)
+    off = (nw.col("text").str.len_chars() - TYPICAL).abs()
+    used = cut(said.with_columns(off=off), without=without).filter(nw.col("term").is_in([*terms]))
+    ordered = finish(used.select("term", "group", "id", "off").unique())
+    first = ordered.sort("term", "group", "off", "id").group_by("term", "group")
+    return first.agg(pl.col("id").first()).sort("term", "group")
+
+
 def _said(mentions: IntoFrame, brand: str, language: str | None) -> Frame:
     """The texts of the brand, of its public, and of those who speak of others, copies left out."""
     all_ = begin(mentions, *_COLUMNS).filter(
@@ -108,8 +148,8 @@ def _said(mentions: IntoFrame, brand: str, language: str | None) -> Frame:
     group = nw.when(is_of_brand).then(nw.lit(PUBLIC)).otherwise(nw.lit(MARKET))
     return nw.concat(
         [
-            own.select("text", voice="id", group=nw.lit(OWN)),
-            spoken.select("text", voice=voice(), group=group),
+            own.select("id", "text", voice=nw.col("id"), group=nw.lit(OWN)),
+            spoken.select("id", "text", voice=voice(), group=group),
         ]
     )
 
@@ -124,14 +164,13 @@ def _wide(terms: pl.DataFrame) -> pl.DataFrame:
 
 
 def _compared(terms: pl.DataFrame, voices: dict[str, int], least: int) -> pl.DataFrame:
-    lean, spread = log_odds(
-        terms[PUBLIC].to_numpy(), terms[OWN].to_numpy(), terms[MARKET].to_numpy()
-    )
-    measured = terms.with_columns(lean=pl.Series(lean), spread=pl.Series(spread)).filter(
+    public, own = (terms[group].to_numpy() for group in (PUBLIC, OWN))
+    lean, spread = log_odds(public, own, terms[MARKET].to_numpy())
+    found = {"lean": lean, "spread": spread, "z": lean / spread, "apart": surprise(public, own)}
+    measured = terms.with_columns(**{name: pl.Series(of) for name, of in found.items()}).filter(
         pl.col(OWN) + pl.col(PUBLIC) >= least
     )
-    z = (measured["lean"] / measured["spread"]).to_numpy()
-    p = holm(np.asarray(2.0 * stats.norm.sf(np.abs(z))))
+    p = 2.0 * stats.norm.sf(measured["apart"].abs().to_numpy())
     half = _WITHIN * pl.col("spread")
     shares = [
         (100.0 * pl.col(group) / max(1, voices.get(group, 0))).alias(name)
@@ -139,8 +178,8 @@ def _compared(terms: pl.DataFrame, voices: dict[str, int], least: int) -> pl.Dat
     ]
     named = measured.with_columns(
         *shares, texts=OWN, people=PUBLIC, low=pl.col("lean") - half, high=pl.col("lean") + half,
-        z=pl.Series(z), p=pl.Series(p),
+        p=pl.Series(stats.false_discovery_control(p)),
     )  # fmt: skip
-    return named.sort("z", "term", descending=[True, False]).select(
+    return named.sort("apart", "term", descending=[True, False]).select(
         pl.col(name).cast(dtype) for name, dtype in GAP.items()
     )

@@ -5,30 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 _FRENCH: Final = """
-ai aie aient ainsi ait alla aller allez allons alors an année années ans août après as assez au
-aucun aucune aujourd aura auraient aurais aurait aussi autant autour autre autres aux auxquels
+afin ai aie aient ainsi ait alla aller allez allons alors an année années ans août après as assez
+au aucun aucune aujourd aura auraient aurais aurait aussi autant autour autre autres aux auxquels
 avaient avais avait avant avec avez aviez avions avoir avons avril ayant beaucoup bien bientôt bon
 bonne bonnes bons bref ca car ce ceci cela celle celles celui cependant certain certaine certaines
 certains ces cet cette ceux chacun chaque chez chose choses ci combien comme comment contre coup
 cours côté dans de demain depuis dernier dernière des dessous dessus deux devait devant devez
 devoir devra devrait dimanche dire dis disent dit dites dois doit doivent donc donne donner donné
-dont du durant décembre déjà désormais elle elles en encore enfin ensuite entre envers environ es
-est et etc eu eux faire fais faisait fait faites fallait falloir faudra faudrait faut fera ferait
-fois font février gens gros grâce hein heure heures hier hors hui ici il ils jamais janvier je
-jeudi jour jours juillet juin jusqu jusque juste la laquelle le lequel les lesquels leur leurs lol
-lors lorsque lui lundi là ma mai mais mal malgré mardi mars matin mdr me mercredi mes met mets
-mettez mettre midi mieux mis mise moi moins mois moment mon même mêmes ne ni non nos notre nous
-nouveau nouvelle novembre nuit octobre on ont or ou ouais oui où par parce parfois parmi part pas
-passe passer passé peine pendant personne petit petite peu peut peuvent peux plein plus plusieurs
-plutôt pour pourquoi pourra pourrait pourtant pouvait pouvez pouvoir prend prendre presque pris
-prochain près pu puis puisque qu quand quant que quel quelle quelles quelque quelques quels qui
-quoi rend rien sa sais sait samedi sans sauf savez savoir se selon semaine septembre sera serai
-serait seras seront ses seul seule seulement si sien soi soient soir soirs sois soit sommes son
-sont sous souvent suis sujet sur surtout ta tandis tant tard tel telle tellement telles tels temps
-tes tiens tient toi ton tot toujours tous tout toute toutes trop trouve trouver truc très tu tôt
-un une va vais vas vendredi vers veulent veut veux via viens vient vite voici voilà voir vois voit
-vont vos votre voudrais vous vrai vraie vraiment vu vue y ça étaient étais était étant étiez été
-êtes être
+dont du durant dès décembre déjà désormais elle elles en encore enfin ensuite entre envers environ
+es est et etc eu eux faire fais faisait fait faites fallait falloir faudra faudrait faut fera
+ferait fois font février gens gros grâce hein heure heures hier hors hui ici il ils jamais janvier
+je jeudi jour jours juillet juin jusqu jusque juste la laquelle le lequel les lesquels leur leurs
+lol lors lorsque lui lundi là ma mai maintenant mais mal malgré mardi mars matin mdr me mercredi
+mes met mets mettez mettre midi mieux mis mise moi moins mois moment mon même mêmes ne ni non nos
+notre nous nouveau nouvelle novembre nuit octobre on ont or ou ouais oui où par parce parfois parmi
+part pas passe passer passé peine pendant personne petit petite peu peut peuvent peux plein plus
+plusieurs plutôt pour pourquoi pourra pourrait pourtant pouvait pouvez pouvoir prend prendre
+presque pris prochain près pu puis puisque qu quand quant que quel quelle quelles quelque quelques
+quels qui quoi rend rien sa sais sait samedi sans sauf savez savoir se selon semaine septembre sera
+serai serait seras seront ses seul seule seulement si sien soi soient soir soirs sois soit sommes
+son sont sous souvent suis sujet sur surtout ta tandis tant tard tel telle tellement telles tels
+temps tes tiens tient toi ton tot toujours tous tout toute toutes trop trouve trouver truc très tu
+tôt un une va vais vas vendredi vers veulent veut veux via viens vient vite voici voilà voir vois
+voit vont vos votre voudrais vous vrai vraie vraiment vu vue y ça également étaient étais était
+étant étiez été êtes être
 """
 
 _ENGLISH: Final = """

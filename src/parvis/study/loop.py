@@ -117,6 +117,7 @@ def _counting(
         harvests=harvests,
         repeated=repeated,
         brands=[entry.name for entry in plan.brand],
+        own=[entry.name for entry in plan.brand if entry.own],
         accounts=plan.accounts(),
         language=plan.language,
         timezone=plan.timezone,

@@ -17,6 +17,7 @@ from parvis.present.panels import (
     parts,
     positions,
     tone,
+    vocabulary,
     voice,
     volume,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     "volume": (volume.panel, voice.panel, positions.panel),
     "tone": (tone.panel, matrix.panel, crossing.panel),
+    "words": (vocabulary.panel,),
     "people": (hubs.panel, network.panel),
     "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
     "care": (answers.panel,),

@@ -17,6 +17,7 @@ from parvis.study.figures.positions import positions_of_talk
 from parvis.study.figures.read import Read, talk
 from parvis.study.figures.rows import mentions, rows
 from parvis.study.figures.tonality import tonalities
+from parvis.study.figures.vocabulary import vocabulary_gaps
 from parvis.study.figures.voice import query_breadths, share_of_voice
 from parvis.study.figures.volume import volumes
 
@@ -43,6 +44,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     matrix_of_talk,
     crossings_of_talk,
     positions_of_talk,
+    vocabulary_gaps,
 )
 
 

@@ -27,6 +27,7 @@ class Read:
         harvests: name of each source to what it gave.
         repeated: rows dropped because they repeat another.
         brands: names in the study's order.
+        own: names of the brands the study is made for.
         accounts: account, lower case, to brand.
         language, timezone: of the study.
         names: words that only say which brand is meant, lower case.
@@ -44,6 +45,7 @@ class Read:
     language: str
     timezone: str
     network: Talk
+    own: Sequence[str] = ()
     names: frozenset[str] = frozenset()
     tier: Literal["fast", "fine"] = "fast"
     labelled: pl.DataFrame | None = None

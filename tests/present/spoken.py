@@ -1,0 +1,51 @@
+"""An invented gap of words between a brand and its public, as figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parvis.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TERMS = {
+    "retard": (2.1, 6.1, 0.001, 3.0, 41.0),
+    "wagon bondé": (1.4, 4.2, 0.01, 0.0, 12.0),
+    "quai": (0.4, 1.1, 0.4, 2.0, 3.0),
+    "perturbation": (-1.9, -5.0, 0.001, 30.0, 2.0),
+    "messagerie privée": (-2.8, -7.0, 0.0001, 48.0, 0.0),
+}
+"""By term, the public's surest first: lean, z, p, share of the texts and of the people."""
+
+
+def figure(name: str, value: float | str, *, half: float | None = None, **by: str) -> Figure:
+    """One figure of the gap, with its interval where `half` of it is given."""
+    low, high = (None, None) if half is None else (float(value) - half, float(value) + half)
+    return Figure(
+        key=f"vocabulary.{name}",
+        value=value,
+        unit="",
+        by=by,
+        low=low,
+        high=high,
+        kind="measured" if half is None else "estimated",
+        definition=f"Definition of vocabulary.{name}.",
+        query=f"vocabulary -- {name}",
+    )
+
+
+def vocabulary(*shown: str, terms=TERMS, brand="Cévenol") -> Iterator[Figure]:
+    """Every figure of the gap; `shown` are mentions that say the public's first words."""
+    yield figure("language", "fr", brand=brand)
+    yield figure("texts", 120, brand=brand)
+    yield figure("people", 900, brand=brand)
+    for term, (lean, z, p, texts_share, people_share) in terms.items():
+        by = {"brand": brand, "term": term}
+        yield figure("lean", lean, half=0.9, **by)
+        shares = {"texts_share": texts_share, "people_share": people_share}
+        counts = {"texts": round(1.2 * texts_share), "people": round(9 * people_share)}
+        for name, value in {"z": z, "p": p, **counts, **shares}.items():
+            yield figure(name, value, **by)
+    for term, name in zip(terms, shown, strict=False):
+        yield figure("example", name, brand=brand, term=term, who="public")
