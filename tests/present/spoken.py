@@ -18,6 +18,13 @@ TERMS = {
 }
 """By term, the public's surest first: lean, z, p, share of the texts and of the people."""
 
+MORE = {
+    **{f"mot {n}": (1.2, 4.0, 0.01, 0.0, 8.0 - n) for n in range(3)},
+    **TERMS,
+    **{f"terme {n}": (-1.2, -4.0, 0.01, 8.0 - n, 0.0) for n in range(3)},
+}
+"""The same, with five of each side that stand out."""
+
 
 def figure(name: str, value: float | str, *, half: float | None = None, **by: str) -> Figure:
     """One figure of the gap, with its interval where `half` of it is given."""
@@ -36,7 +43,7 @@ def figure(name: str, value: float | str, *, half: float | None = None, **by: st
 
 
 def vocabulary(*shown: str, terms=TERMS, brand="Cévenol") -> Iterator[Figure]:
-    """Every figure of the gap; `shown` are mentions that say the public's first words."""
+    """Every figure of the gap; `shown` are mentions that say the terms in their order."""
     yield figure("language", "fr", brand=brand)
     yield figure("texts", 120, brand=brand)
     yield figure("people", 900, brand=brand)
@@ -48,4 +55,6 @@ def vocabulary(*shown: str, terms=TERMS, brand="Cévenol") -> Iterator[Figure]:
         for name, value in {"z": z, "p": p, **counts, **shares}.items():
             yield figure(name, value, **by)
     for term, name in zip(terms, shown, strict=False):
-        yield figure("example", name, brand=brand, term=term, who="public")
+        yield figure(
+            "example", name, brand=brand, term=term, who="public" if terms[term][0] > 0 else "brand"
+        )
