@@ -8,6 +8,7 @@ import pytest
 
 from parvis.analyse import (
     answers,
+    audience,
     breadth,
     communities,
     crossing,
@@ -21,6 +22,7 @@ from parvis.analyse import (
     tonality,
     voice,
     volume,
+    when,
 )
 from parvis.analyse.reduction import begin, begin_by_brand, count, finish
 from parvis.errors import MissingColumnsError
@@ -35,6 +37,12 @@ REDUCTIONS = {
     "extent": volume.extent,
     "share_of_voice": voice.share_of_voice,
     "addressed": lambda frame: breadth.addressed(frame, {"user1": "Ada", "user2": "Bel"}),
+    "spoken hours": lambda frame: when.spoken_hours(frame, timezone="Asia/Kathmandu").sort(
+        "voice", "day", "hour"
+    ),
+    "places": lambda frame: audience.by_place(frame, least=1),
+    "sites": lambda frame: audience.by_site(frame, least=1),
+    "interests": lambda frame: audience.interests(frame, least=1),
     "tonality_counts": tonality.tonality_counts,
     "duplicate_groups": duplicates.duplicate_groups,
     "matrix": matrix.matrix,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ def figures_of(
     yield from _crossed(kept)
     yield from positions()
     yield from vocabulary(*kept["id"].head(len(MORE)), terms=MORE)
+    yield from _audience(kept)
 
 
 def _figure(
@@ -125,6 +127,59 @@ def _breadths(brands: Sequence[str]) -> Iterator[Figure]:
     pair = {"brand": brands[1], "against": brands[0], "sample": "addressed"}
     yield _figure("voice.ratio", 94 / 71, "times", kind="estimated", bounds=(1.25, 1.4), **pair)
     yield _figure("voice.unequal", 0.001, "probability", kind="estimated", **pair)
+
+
+def _audience(kept: pl.DataFrame) -> Iterator[Figure]:
+    """Everybody by hour of the week; evenings, sites, places and interests that were made up."""
+    at = pl.col("published_at").dt.convert_time_zone("Europe/Paris")
+    hours = kept.drop_nulls("published_at").group_by(
+        weekday=at.dt.weekday().cast(pl.Int64), hour=at.dt.hour().cast(pl.Int64)
+    )
+    yield _figure("audience.people", 700, "people")
+    yield _figure("audience.untimed", 6, "mentions")
+    for row in hours.len("people").sort("weekday", "hour").iter_rows(named=True):
+        yield _figure("audience.when", row.pop("people"), "people", **row)
+    yield _figure("audience.weeks", 3, "weeks")
+    for first in range(0, 24, 3):
+        by = {"hours": f"{first}\u2013{first + 3}"}
+        times = 2.2 if first == 12 else 0.8
+        bounds = (times - 0.3, times + 0.4)
+        yield _figure("audience.window", times, "times", kind="estimated", bounds=bounds, **by)
+        for weekday in range(1, 8):
+            more = times + (1.5 if (weekday, first) == (2, 18) else 0.0)
+            bounds = (more - 0.6, more + 0.7)
+            yield _figure(
+                "audience.window",
+                more,
+                "times",
+                kind="estimated",
+                bounds=bounds,
+                weekday=weekday,
+                **by,
+            )
+    yield _figure("audience.placeless", 520, "people")
+    for place, count in (("Nîmes", 60), ("Mende", 31), ("Alès", 20)):
+        yield from _people("audience.place", count, 180, place=place)
+    yield from _people("audience.site", 640, 700, medium="micro-blog")
+    yield from _people("audience.site", 640, 700, medium="micro-blog", site="social.example")
+    for kind, name, count in (
+        ("hashtag", "vélo", 90),
+        ("hashtag", "randonnée", 51),
+        ("topic", "billets", 33),
+        ("site", "meteo.example", 24),
+    ):
+        yield from _people("audience.interest", count, 700, kind_=kind, interest=name)
+
+
+def _people(key: str, count: int, whole: int, **by: str) -> Iterator[Figure]:
+    named = {name.rstrip("_"): value for name, value in by.items()}
+    share = 100 * count / whole
+    for name, value, unit, low_high in (
+        (key, count, "people", (None, None)),
+        (f"{key}_share", share, "%", (0.8 * share, min(1.2 * share, 100.0))),
+    ):
+        figure = _figure(name, value, unit, bounds=low_high)
+        yield dataclasses.replace(figure, by=named)
 
 
 def _tonalities(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:

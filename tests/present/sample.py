@@ -76,6 +76,8 @@ def _said(rng: np.random.Generator, number: int, day: int) -> dict[str, Any]:
         "time_confidence": "exact",
         "author": author,
         "author_followers": int(rng.lognormal(5, 2)),
+        "country": ("Nîmes", "Mende", "Alès", None)[number % 4],
+        "hashtags": ["vélo", "randonnée"][: number % 3],
         "kept": True,
         "tier": "fast",
         "model_version": "fast-1",

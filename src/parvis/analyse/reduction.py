@@ -103,8 +103,25 @@ def local_day(timezone: str) -> pl.Expr:
     >>> pl.DataFrame(night).select(day=local_day("Europe/Paris")).item()
     datetime.date(2024, 3, 2)
     """
+    return local_time(timezone).dt.date()
+
+
+def local_time(timezone: str) -> pl.Expr:
+    """Return the time of a zone at which an `hour` and `quarter` begin, as `by_quarter` adds them.
+
+    Arguments:
+        timezone: IANA name, as Europe/Paris.
+
+    Raises:
+        InputError: there is no such zone.
+
+    >>> import datetime as dt
+    >>> night = {"hour": [dt.datetime(2024, 3, 1, 23, tzinfo=dt.UTC)], "quarter": [2]}
+    >>> pl.DataFrame(night).select(hour=local_time("Europe/Paris").dt.hour()).item()
+    0
+    """
     moment = pl.col("hour") + pl.duration(minutes=15 * pl.col("quarter"))
-    return moment.dt.convert_time_zone(zone_of(timezone)).dt.date()
+    return moment.dt.convert_time_zone(zone_of(timezone))
 
 
 def zone_of(timezone: str) -> str:

@@ -109,22 +109,27 @@ def _once(every: Frame) -> Frame:
 
 def _judged(every: Frame, count: str) -> Iterator[tuple[object, ...]]:
     """A row a brand, most first."""
-    ways = {kind: _ways(every, keys) for kind, keys in _WAYS.items()}
+    apart = finish(every.group_by("brand", "voice", "conversation").agg(said=nw.len()))
+    ways = {kind: _ways(apart, keys) for kind, keys in _WAYS.items()}
     brands = ways["authors"].group_by("brand").agg(n=pl.col("said").dot("clusters"))
     for brand in brands.drop_nulls("brand").sort("n", "brand", descending=[True, False])["brand"]:
         yield (brand, count, *bounded({kind: _of(brand, table) for kind, table in ways.items()}))
 
 
-def _ways(every: Frame, keys: tuple[str, ...]) -> pl.DataFrame:
+def _ways(apart: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """How many clusters say so many mentions of a brand, of so many; brand null: of any."""
-    said = every.group_by(*keys, "brand").agg(said=nw.len())
-    of = said.group_by(*keys).agg(of=nw.col("said").sum())
-    by_brand = said.join(of, on=list(keys)).group_by("brand", "said", "of").agg(clusters=nw.len())
-    alone = finish(of.group_by("of").agg(clusters=nw.len()))
-    silent = alone.select(
-        brand=pl.lit(None, pl.String), said=pl.lit(0, pl.Int64), of="of", clusters="clusters"
+    said = apart.group_by(*keys, "brand").agg(pl.col("said").sum())
+    of = said.group_by(*keys).agg(of=pl.col("said").sum())
+    clusters = pl.len().cast(pl.Int64).alias("clusters")
+    by_brand = said.join(of, on=list(keys)).group_by("brand", "said", "of").agg(clusters)
+    silent = (
+        of.group_by("of")
+        .agg(clusters)
+        .select(
+            brand=pl.lit(None, pl.String), said=pl.lit(0, pl.Int64), of="of", clusters="clusters"
+        )
     )
-    return pl.concat([finish(by_brand).select(silent.columns), silent])
+    return pl.concat([by_brand.select(silent.columns), silent])
 
 
 def _of(brand: str, ways: pl.DataFrame) -> Clusters:

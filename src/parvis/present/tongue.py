@@ -114,6 +114,22 @@ class Tongue:
         text = str(format_date(day, style, locale=self.locale))
         return _FIRST.sub("1er", text, count=1) if self.language == "fr" else text
 
+    def weekday(self, number: int) -> str:
+        """Write the name of a weekday; 1 is Monday.
+
+        >>> Tongue("fr").weekday(7)
+        'dimanche'
+        """
+        return str(self.locale.days["format"]["wide"][number - 1])
+
+    def hour(self, hour: int) -> str:
+        r"""Write a full hour of the clock.
+
+        >>> Tongue("fr").hour(9), Tongue("en").hour(9)
+        ('9\xa0h', '09:00')
+        """
+        return f"{hour:02d}:00" if self.language == "en" else f"{hour}{HARD}h"
+
     def moment(self, moment: dt.datetime) -> str:
         r"""Write a moment in the study's zone, to the minute.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from parvis.analyse.hosts import SHORTENERS, host
 from parvis.analyse.reduction import begin, by_quarter, finish, local_day
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 PEOPLE: Final[tuple[Kind, ...]] = ("mention", "reply", "repost")
 SITE: Final = "//"
 """What the name of a site begins with, so that it is not taken for a handle."""
-
-SHORTENERS: Final = (
-    *("adf.ly", "amzn.to", "bit.do", "bit.ly", "buff.ly", "cutt.ly", "dlvr.it", "fal.cn", "fb.me"),
-    *("goo.gl", "ht.ly", "ift.tt", "is.gd", "j.mp", "lnkd.in", "ow.ly", "rb.gy", "shorturl.at"),
-    *("spr.ly", "su.pr", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "tmblr.co", "trib.al", "wp.me"),
-)
-"""Sites that stand for others; a link to one does not say where it leads."""
 
 _REPOST: Final = "RT @"
 _LONGEST_HANDLE: Final = 64
@@ -188,10 +182,7 @@ def _pointed(said: Frame, column: str) -> Frame:
 
 def _linked(said: Frame) -> Iterator[Frame]:
     """Hosts of the links, without www. and the port, and without what follows them."""
-    address = nw.col("links").str.replace_all(r"(?i)^https?://", "").str.to_lowercase()
-    host = address.str.replace_all(r"(?s)[/?#\\].*", "").str.replace_all(r"(?s)^.*@", "")
-    bare = host.str.replace_all(r":[0-9]*$", "").str.replace_all(r"^www\.", "")
-    linked = said.explode("links").with_columns(host=bare)
+    linked = said.explode("links").with_columns(host=host("links"))
     open_ = linked.filter(nw.col("host") != "", ~nw.col("host").is_in(SHORTENERS))
     yield open_.with_columns(target=nw.concat_str(nw.lit(SITE), nw.col("host")))
 

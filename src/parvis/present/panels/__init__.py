@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.panels import (
     answers,
+    audience,
     copies,
     crossing,
     hubs,
+    interests,
     matrix,
     network,
     parts,
+    places,
     positions,
     tone,
     vocabulary,
@@ -33,7 +36,13 @@ CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     "tone": (tone.panel, matrix.panel, crossing.panel),
     "words": (vocabulary.panel,),
     "people": (hubs.panel, network.panel),
-    "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
+    "places": (
+        partial(parts.panel, column="language"),
+        partial(parts.panel, column="medium"),
+        places.sites,
+        places.stated,
+    ),
+    "audience": (audience.panel, interests.panel),
     "care": (answers.panel,),
     "copies": (copies.panel,),
 }

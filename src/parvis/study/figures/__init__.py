@@ -8,6 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.study.figures.answers import answer_times
+from parvis.study.figures.audience import (
+    interests_of_audience,
+    places_of_audience,
+    times_of_audience,
+)
 from parvis.study.figures.crossing import crossings_of_talk
 from parvis.study.figures.duplicates import near_duplicates
 from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
@@ -45,6 +50,9 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     crossings_of_talk,
     positions_of_talk,
     vocabulary_gaps,
+    times_of_audience,
+    places_of_audience,
+    interests_of_audience,
 )
 
 
