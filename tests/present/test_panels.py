@@ -154,12 +154,14 @@ def test_queries_of_unequal_breadth_are_warned_of_with_figures_and_the_way_out()
 def test_queries_about_as_broad_are_not_warned_of(pair):
     told = voice.panel(desk(*LEADS, *broad(**pair)))
     assert told.note.startswith("No two queries are found to differ in breadth")
+    assert "not what it wrongly takes in" in told.note
     assert "query" not in told.finding.sentence
 
 
 def test_what_people_labelled_tells_more_than_what_is_addressed():
     told = voice.panel(desk(*LEADS, *broad(), *broad(p=0.9, sample="labelled")))
-    assert told.note.endswith("as people labelled a sample.")
+    assert "as people labelled a sample. Not known of Val-Express" in told.note
+    assert "wrongly takes in" not in told.note
 
 
 def test_breadths_that_nothing_tells_are_said_to_be_unknown_with_the_way_out():

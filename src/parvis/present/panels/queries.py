@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LEVEL: Final = 0.05
 TENTH: Final = 1.1  # times as broad, under which a difference is not worth a warning
 FINE: Final = 1.5  # times as broad, under which two decimals are told
-SAMPLES: Final = ("labelled", "addressed")
+_CROSSED: Final = "addressed"
+SAMPLES: Final = ("labelled", _CROSSED)
 """What tells of the queries, the surer first."""
 
 
@@ -22,6 +23,18 @@ def equal_or_not(desk: Desk) -> str:
     sample = _sample(desk)
     if sample is None:
         return desk.words("voice.breadth.unmeasured")
+    sentences = [_compared(desk, sample)]
+    if sample == _CROSSED:
+        sentences.append(desk.words("voice.breadth.misses"))
+    known = breadths(desk)
+    silent = [brand for brand in desk.brands if brand not in known]
+    if silent:
+        sentences.append(desk.words("voice.breadth.unknown", brands=desk.names(silent)))
+    return " ".join(sentences)
+
+
+def _compared(desk: Desk, sample: str) -> str:
+    """The warning on one sample, or that there is nothing to warn of."""
     said = desk.words(f"voice.breadth.{sample}")
     worst = _worst(desk, sample)
     if worst is None:
