@@ -35,6 +35,7 @@ def figures_of(
     yield from _shares(kept, brands)
     yield from _tonalities(kept, brands)
     yield from _answers(frame, language, accounts)
+    yield from _answering(frame, accounts)
     yield from _copies(kept)
     yield from _hubs(kept)
     for key, value, unit, by in network_figures(frame, accounts):
@@ -224,6 +225,41 @@ def _answers(frame: pl.DataFrame, language: str, accounts: Mapping[str, str]) ->
                     definition=f"Definition of answers.{key}.",
                     reason=None if answers.height else UNKNOWN[language],
                 )
+
+
+def _answering(frame: pl.DataFrame, accounts: Mapping[str, str]) -> Iterator[Figure]:
+    """A curve that rises, the answers nearly all macros, and the two most repeated of them."""
+    if frame["reply_to"].null_count() == frame.height:
+        return
+    grid = (1, 10, 60, 360, 1440, 2880, 10080, 43200)
+    for place, brand in enumerate(accounts.values()):
+        by = {"brand": brand}
+        yield _figure("answers.openings", 412 - 90 * place, "conversations", **by)
+        half = (190.0 * (1 + place), (150.0, 900.0))
+        yield _figure("answers.half", half[0], "minutes", kind="estimated", bounds=half[1], **by)
+        for step, minutes in enumerate(grid):
+            share = min(2.0 + 11.5 * step - 3 * place, 76.0)
+            at, bounds = {**by, "minutes": minutes}, (max(share - 4, 0.0), share + 4)
+            yield _figure("answers.share", share, "%", kind="estimated", bounds=bounds, **at)
+            yield _figure("answers.at_risk", 400 - 48 * step, "conversations", **at)
+    first, *others = accounts.values()
+    for other in others:
+        pair = {"brand": first, "other": other}
+        yield _figure("answers.apart", 0.004, "probability", kind="estimated", **pair)
+    yield from _macros(frame, first)
+
+
+def _macros(frame: pl.DataFrame, brand: str) -> Iterator[Figure]:
+    answers = frame.filter(pl.col("own_brand") == brand, pl.col("reply_to").is_not_null())
+    yield _figure("answers.written", answers.height, "mentions", brand=brand)
+    yield _figure("answers.macros", 62.0, "%", brand=brand)
+    for tonality, share in (("negative", 3.0), ("neutral", 80.0), ("positive", 17.0)):
+        by = {"brand": brand, "tonality": tonality}
+        yield _figure("answers.tone", share, "%", kind="estimated", **by)
+    groups = answers["duplicate_group"].drop_nulls().value_counts(sort=True).head(2)
+    for rank, (group, count) in enumerate(groups.iter_rows(), start=1):
+        by = {"brand": brand, "rank": rank, "macro": group}
+        yield _figure("answers.macro", count, "mentions", **by)
 
 
 def _crossed(kept: pl.DataFrame) -> Iterator[Figure]:

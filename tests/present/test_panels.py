@@ -8,7 +8,7 @@ import pytest
 
 from parvis.figures import Figure
 from parvis.present.desk import Desk
-from parvis.present.panels import answers, copies, hubs, matrix, network, parts, tone, voice, volume
+from parvis.present.panels import copies, hubs, matrix, network, parts, tone, voice, volume
 from parvis.schema import empty
 from tests.present.told import story
 
@@ -207,51 +207,6 @@ def test_an_estimate_is_never_more_precise_than_its_interval():
     assert told.finding.number == "34\u201352%"
     assert "Between 34% and 52% of the mentions of Cévenol are negative" in told.finding.sentence
     assert "reads 43% so" in told.finding.sentence
-
-
-def test_answers_are_told_of_the_own_brand_first():
-    values = {"median": 93.0, "p75": 250.0, "p90": 680.0}
-    rows = [
-        figure(f"answers.first_minutes.{name}", value * scale, **by)
-        for brand, account, scale in (("Rapido", "rapido_fr", 0.1), ("Cévenol", "cev", 1.0))
-        for by in ({"brand": brand}, {"brand": brand, "account": account})
-        for name, value in values.items()
-    ]
-    rows += [
-        figure(key, value, **by)
-        for brand, account in (("Rapido", "rapido_fr"), ("Cévenol", "cev"))
-        for by in ({"brand": brand}, {"brand": brand, "account": account})
-        for key, value in (
-            ("answers.within_24h", 63.2),
-            ("answers.customer_posts", 1056),
-            ("answers.answered", 700),
-        )
-    ]
-    told = answers.panel(desk(*rows))
-    assert told.finding.sentence.startswith(
-        "Half of the answers of Cévenol come within 1\xa0h\xa033\xa0min"
-    )
-    assert [row[0] for row in told.table.rows] == ["@cev", "@rapido_fr"]
-
-
-def test_a_brand_that_answers_nobody_is_told_so():
-    rows = [
-        figure("answers.customer_posts", 42, brand="Cévenol"),
-        figure("answers.answered", 0, brand="Cévenol"),
-        figure("answers.first_minutes.median", None, reason="no answer", brand="Cévenol"),
-    ]
-    told = answers.panel(desk(*rows))
-    assert told.title == "Cévenol answered none of the 42 posts addressed to it"
-    assert told.finding.number == "0"
-    assert told.table.rows[0][:4] == ("@cevenol_trains", "Cévenol", "42", "0")
-
-
-def test_unknown_answers_are_a_reason_and_not_a_zero():
-    row = figure("answers.within_24h", None, reason="no reply id points here", brand="Cévenol")
-    told = answers.panel(desk(row))
-    assert told.reason == "No reply id points here."
-    assert told.finding is None
-    assert told.drawings == ()
 
 
 def test_the_matrix_tells_how_much_asks_for_something():

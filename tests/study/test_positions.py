@@ -16,8 +16,8 @@ WORDS = {"Ada": "panne réseau", "Bel": "prix forfait", "Cid": "boutique accueil
 
 
 def read(frame, **changes):
-    facts = {"harvests": {}, "repeated": 0, "brands": list(WORDS), "accounts": {}}
-    return Read(mentions=frame, **facts, language="en", timezone="UTC", network=NOBODY, **changes)
+    facts = {"harvests": {}, "repeated": 0, "brands": list(WORDS), "accounts": {}, **changes}
+    return Read(mentions=frame, **facts, language="en", timezone="UTC", network=NOBODY)
 
 
 def talk(*, themes=False, people=200):

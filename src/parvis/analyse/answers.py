@@ -74,12 +74,12 @@ def pair_answers(mentions: IntoFrame, accounts: Mapping[str, str]) -> pl.DataFra
     ... ).rows()
     [('Free', 'x:1', 'x:2', 5.0)]
     """
-    brands = _by_handle(accounts)
-    said = _marked(mentions, brands)
-    own, public = _own(said), _public(said)
+    brands = by_handle(accounts)
+    said = marked(mentions, brands)
+    own, public = own_of(said), public_of(said)
     dated = public.select(post="id", posted_at="at")
     replies = own.select("account", post="reply_to", answer="id", answered_at="at")
-    posts = _addressed(public, own, brands).join(dated, on="post")
+    posts = addressed(public, own, brands).join(dated, on="post")
     pairs = finish(posts.join(replies, on=["account", "post"], how="left"))
     brand = pl.col("account").replace_strict(brands, return_dtype=pl.String).alias("brand")
     return _first_answers(pairs).select("account", brand, pl.exclude("account"))
@@ -152,7 +152,7 @@ def can_pair(mentions: IntoFrame, accounts: Mapping[str, str]) -> str | None:
     """
     if not accounts:
         return "no accounts were named"
-    facts = _replies(_marked(mentions, _by_handle(accounts)))
+    facts = _replies(marked(mentions, by_handle(accounts)))
     own, all_ = facts.filter("is_account").sum(), facts.sum()
     if not own["posts"].item():
         return "no post by the accounts in the data"
@@ -162,16 +162,17 @@ def can_pair(mentions: IntoFrame, accounts: Mapping[str, str]) -> str | None:
     return None if of["inside"].item() else "the reply ids never point into the export"
 
 
-def _by_handle(accounts: Mapping[str, str]) -> dict[str, str]:
+def by_handle(accounts: Mapping[str, str]) -> dict[str, str]:
+    """Return the brand of each account, lower case and without @."""
     return {handle.lstrip("@").lower(): brand for handle, brand in accounts.items()}
 
 
-def _marked(mentions: IntoFrame, brands: Mapping[str, str]) -> Frame:
-    """What pairing needs: who said it, when (null where the time of day is unknown), to whom."""
+def marked(mentions: IntoFrame, brands: Mapping[str, str], *further: str) -> Frame:
+    """Say of each mention who said it, when (null where the time of day is unknown), to whom."""
     is_account = nw.col("account").is_in(list(brands))
     is_timed = ~nw.col("time_confidence").is_in(WITHOUT_CLOCK)
     return (
-        begin(mentions, *COLUMNS)
+        begin(mentions, *COLUMNS, *further)
         .with_columns(account=nw.col("author").fill_null("").str.to_lowercase())
         .with_columns(
             is_account=is_account,
@@ -181,12 +182,13 @@ def _marked(mentions: IntoFrame, brands: Mapping[str, str]) -> Frame:
     )
 
 
-def _own(said: Frame) -> Frame:
+def own_of(said: Frame) -> Frame:
+    """Keep what the accounts say."""
     return said.filter(nw.col("is_account"))
 
 
-def _public(said: Frame) -> Frame:
-    """Posts by none of the brands, in words of their author's own, each in its first version."""
+def public_of(said: Frame) -> Frame:
+    """Keep posts by none of the brands, in their author's own words, each in its first version."""
     return said.filter(
         ~nw.col("is_own"),
         nw.col("kind") != "repost",
@@ -195,8 +197,8 @@ def _public(said: Frame) -> Frame:
     )
 
 
-def _addressed(public: Frame, own: Frame, brands: Mapping[str, str]) -> Frame:
-    """Account and customer post, once each: the post names, answers or was answered by it."""
+def addressed(public: Frame, own: Frame, brands: Mapping[str, str]) -> Frame:
+    """List account and customer post, once each: the post names, answers or was answered by it."""
     named = public.select(post="id", account="mentions").explode("account")
     answering = public.select(post="id", pointed="reply_to").join(
         own.select("account", pointed="id"), on="pointed"

@@ -12,8 +12,10 @@ from parvis.present.panels import (
     audience,
     copies,
     crossing,
+    delays,
     hubs,
     interests,
+    macros,
     matrix,
     network,
     parts,
@@ -44,6 +46,8 @@ CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     ),
     "audience": (audience.panel, interests.panel),
     "care": (answers.panel,),
+    "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
+    "care": (answers.panel, delays.panel, macros.panel),
     "copies": (copies.panel,),
 }
 """Name and figures of each chapter; its title is in the words, under `chapter`."""

@@ -1,147 +1,192 @@
-"""The figure of answers: how fast the brands' accounts answer, or why it cannot be known."""
+"""The figure of the share answered within each time, or why it cannot be known."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.present.charts.answers import times
+from parvis.present.charts.waiting import curves
+from parvis.present.ledger import number_of
+from parvis.present.panels.delays import answered
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how, unknown
-from parvis.present.quotes import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from altair import LayerChart
 
+    from parvis.figures import Figure
     from parvis.present.charts.canvas import Canvas
     from parvis.present.desk import Desk
 
-_KEYS = {
-    "median": "answers.first_minutes.median",
-    "p75": "answers.first_minutes.p75",
-    "p90": "answers.first_minutes.p90",
-    "within": "answers.within_24h",
-    "posts": "answers.customer_posts",
-    "answered": "answers.answered",
+_KEYS: Final = (
+    *("answers.share", "answers.openings", "answers.half", "answers.at_risk", "answers.apart"),
+    "answers.within_24h",
+)
+_TICKS: Final = {
+    False: (1, 10, 60, 360, 1440, 10080, 43200),
+    True: (1, 60, 1440, 10080),
 }
-_TIMES = ("median", "p75", "p90")
-_TICKS = {False: (1, 10, 60, 360, 1440, 10080, 43200), True: (1, 60, 1440, 10080)}
-_ACCOUNTS = 12  # drawn; all are in the table
+_HOUR, _DAY, _WEEK = 60, 24 * 60, 7 * 24 * 60
+_SURE: Final = 0.05
 
-Times = dict[str, float | None]
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is known of a brand: the share answered by minutes, and who still waited then."""
+
+    brand: str
+    openings: float
+    shares: dict[int, Figure]
+    waiting: dict[int, float]
+    half: Figure | None
+
+    def share(self, minutes: int) -> float | None:
+        """Return the part answered within so many minutes, in per cent; None where unknown."""
+        return number_of(self.shares[minutes]) if minutes in self.shares else None
 
 
 def panel(desk: Desk) -> Panel:
-    """Return the figure of answer times by account."""
-    brand = next(filter(None, (_brand(desk, name) for name in desk.brands)), None)
-    if brand is None:
-        return unknown(desk, "answers", *_KEYS.values())
-    accounts = {by: row for by, row in _accounts(desk).items() if _is_timed(row)}
-    key = "some" if "median" in brand else "none"
-    title = desk.words(f"answers.title.{key}", **brand)
-    finding = desk.words(f"answers.finding.{key}", **brand)
+    """Return the curves of the share answered, the own brand told first."""
+    found = [row for row in map(partial(_of, desk), desk.brands) if row.share(_HOUR) is not None]
+    if not found:
+        return unknown(desk, "answers", *_KEYS)
+    title = _title(desk, found)
     return Panel(
         anchor="figure-answers",
         name=desk.words("answers.name"),
         title=title,
         subtitle=desk.words("answers.subtitle"),
-        drawings=(drawn(desk, partial(_chart, desk, accounts), title),) if accounts else (),
-        note=desk.words("answers.note") if accounts else None,
-        table=_table(desk),
-        how=how(desk, *_KEYS.values()),
-        quotes=desk.reader.quotes(_quoted(desk)),
+        drawings=(drawn(desk, partial(_chart, desk, found), title),),
+        note=" ".join(_notes(desk, found)) or None,
+        table=_table(desk, found),
+        how=how(desk, *_KEYS),
+        quotes=desk.reader.quotes(answered(desk)),
         quotes_about=desk.words("answers.quotes"),
-        finding=Finding(number=brand.get("median", "0"), sentence=finding),
+        finding=_finding(desk, found[0]),
     )
 
 
-def _times(desk: Desk, **by: str | int) -> Times:
-    return {name: desk.ledger.number(key, **by) for name, key in _KEYS.items()}
+def _of(desk: Desk, brand: str) -> Answered:
+    def by_minutes(key: str) -> dict[int, Figure]:
+        rows = desk.ledger.table(key, "brand", "minutes")
+        return {int(row.by["minutes"]): row for row in rows if row.by["brand"] == brand}
+
+    return Answered(
+        brand=brand,
+        openings=desk.ledger.number("answers.openings", brand=brand) or 0,
+        shares=by_minutes("answers.share"),
+        waiting={at: number_of(row) or 0 for at, row in by_minutes("answers.at_risk").items()},
+        half=desk.ledger.find("answers.half", brand=brand),
+    )
 
 
-def _is_timed(row: Times) -> bool:
-    return all(row[name] is not None for name in _TIMES)
+def _title(desk: Desk, found: list[Answered]) -> str:
+    first, *others = found
+    said = {"brand": desk.name(first.brand), "day": _share(desk, first, _DAY)}
+    if others:
+        other = {"other": desk.name(others[0].brand), "theirs": _share(desk, others[0], _DAY)}
+        return desk.words("answers.title.apart", **said, **other)
+    return desk.words("answers.title.one", **said, week=_share(desk, first, _WEEK))
 
 
-def _brand(desk: Desk, brand: str) -> dict[str, str] | None:
-    """A brand's answers in words, without times where none was given; None where unknown."""
-    row = _times(desk, brand=brand)
-    if not row["posts"] or row["answered"] is None:
+def _finding(desk: Desk, row: Answered) -> Finding | None:
+    if row.share(_DAY) is None:
         return None
-    said = {"brand": desk.name(brand), "posts": desk.tongue.number(row["posts"])}
-    if _is_timed(row) and row["within"] is not None:
-        said["within"] = desk.tongue.percent(row["within"])
-        said |= {name: desk.tongue.duration(row[name] or 0) for name in _TIMES}
-    return said if row["answered"] == 0 or "median" in said else None
+    half = number_of(row.half) if row.half else None
+    known = {} if half is None else {"half": desk.tongue.duration(half)}
+    day, bounds = _share(desk, row, _DAY), _bounds(desk, row.shares[_DAY])
+    sentence = desk.words(
+        f"answers.finding.{'never' if half is None else 'half'}",
+        posts=desk.tongue.number(row.openings),
+        brand=desk.name(row.brand),
+        day=day,
+        bounds=bounds,
+        **known,
+    )
+    return Finding(number=day, sentence=sentence)
 
 
-def _accounts(desk: Desk) -> dict[tuple[str, str], Times]:
-    """Answers by brand and account; of the brand where it has one account only."""
-    named = [
-        (str(row.by["brand"]), str(row.by["account"]))
-        for row in desk.ledger.table(_KEYS["posts"], "brand", "account")
+def _notes(desk: Desk, found: list[Answered]) -> list[str]:
+    """Whether the first brand answers sooner than each other one, beyond chance."""
+    first, *others = found
+    told = []
+    for other in others:
+        p = desk.ledger.number("answers.apart", brand=first.brand, other=other.brand)
+        if p is not None:
+            names = {"brand": desk.name(first.brand), "other": desk.name(other.brand)}
+            key = "alike" if p >= _SURE else "sooner" if _is_sooner(first, other) else "later"
+            chance = {} if key == "alike" else {"p": desk.tongue.percent(100 * p)}
+            told.append(desk.words(f"answers.note.{key}", **names, **chance))
+    return told
+
+
+def _is_sooner(one: Answered, other: Answered) -> bool:
+    """Whether more are answered, on the average over the times both are known at."""
+    both = one.shares.keys() & other.shares.keys()
+    return sum((one.share(at) or 0) - (other.share(at) or 0) for at in both) > 0
+
+
+def _chart(desk: Desk, found: list[Answered], canvas: Canvas) -> LayerChart:
+    rows = [
+        {
+            "name": desk.name(row.brand),
+            "colour": desk.colour(row.brand),
+            "minutes": at,
+            "share": number_of(figure),
+            "low": figure.low,
+            "high": figure.high,
+        }
+        for row in found
+        for at, figure in sorted(row.shares.items())
     ]
-    found: dict[tuple[str, str], Times] = {}
-    for brand in desk.story.brands:
-        own = [by for by in named if by[0] == brand.name]
-        found |= {by: _times(desk, brand=by[0], account=by[1]) for by in own}
-        if not own and brand.accounts:
-            account = brand.accounts[0].removeprefix("@")
-            found[brand.name, account] = _times(desk, brand=brand.name)
-    places = {brand: place for place, brand in enumerate(desk.brands)}
-    order = sorted(found, key=lambda by: (places[by[0]], -(found[by]["posts"] or 0)))
-    return {by: found[by] for by in order}
-
-
-def _chart(desk: Desk, accounts: dict[tuple[str, str], Times], canvas: Canvas) -> LayerChart:
-    rows = [_row(desk, *by, row) for by, row in list(accounts.items())[:_ACCOUNTS]]
     ticks = {minutes: desk.tongue.duration(minutes) for minutes in _TICKS[canvas.is_narrow]}
-    return times(pl.DataFrame(rows), canvas, ticks=ticks)
+    return curves(pl.DataFrame(rows, infer_schema_length=None), canvas, ticks=ticks)
 
 
-def _row(desk: Desk, brand: str, account: str, row: Times) -> dict[str, float | str | None]:
-    said = {name: desk.tongue.duration(row[name] or 0) for name in _TIMES}
-    return {
-        "name": "@" + desk.name(account),
-        "colour": desk.colour(brand),
-        **{name: max(row[name] or 0, 0.1) for name in _TIMES},
-        "median_text": desk.words("answers.half", median=said["median"]),
-        "p90_text": desk.words("answers.nine", p90=said["p90"]),
-        "text": desk.words("answers.both", **said),
-    }
+def _table(desk: Desk, found: list[Answered]) -> Table:
+    def cells(row: Answered) -> tuple[str, ...]:
+        shares = (_with_bounds(desk, row, at) for at in (_HOUR, _DAY, _WEEK))
+        waiting = (
+            desk.tongue.number(row.waiting[at]) if at in row.waiting else "—"
+            for at in (_DAY, _WEEK)
+        )
+        openings = desk.tongue.number(row.openings)
+        return (desk.name(row.brand), openings, *shares, *waiting, _half(desk, row))
 
-
-def _table(desk: Desk) -> Table:
-    def cells(brand: str, account: str, row: Times) -> tuple[str, ...]:
-        counts = (_or_dash(row[name], desk.tongue.number) for name in ("posts", "answered"))
-        delays = (_or_dash(row[name], desk.tongue.duration) for name in _TIMES)
-        within = _or_dash(row["within"], desk.tongue.percent)
-        return ("@" + desk.name(account), desk.name(brand), *counts, *delays, within)
-
-    heads = ("account", "brand", "posts", "answered", "median", "p75", "p90", "within")
+    heads = ("brand", "openings", "hour", "day_share", "week", "waiting", "waiting_week", "half")
     return Table(
         caption=desk.words("answers.caption"),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
-        rows=tuple(cells(*by, row) for by, row in _accounts(desk).items()),
-        texts=2,
+        rows=tuple(cells(row) for row in found),
     )
 
 
-def _or_dash(value: float | None, write: Callable[[float], str]) -> str:
-    return "—" if value is None else write(value)
+def _half(desk: Desk, row: Answered) -> str:
+    value = number_of(row.half) if row.half else None
+    if row.half is None or value is None:
+        return desk.words("answers.never")
+    half = desk.tongue.duration(value)
+    if row.half.low is None or row.half.high is None:
+        return half
+    low, high = (desk.tongue.duration(end) for end in (row.half.low, row.half.high))
+    return desk.words("answers.half", half=half, low=low, high=high)
 
 
-def _quoted(desk: Desk) -> pl.DataFrame:
-    """Posts by the public that a brand's account answered, with the first answer and its delay."""
-    said = desk.story.mentions
-    answers = said.filter(pl.col("own_brand").is_not_null() & pl.col("reply_to").is_not_null())
-    first = answers.sort("published_at").unique("reply_to", keep="first", maintain_order=True)
-    first = first.select("reply_to", answer="text", answered_at="published_at")
-    pairs = said.filter(pl.col("own_brand").is_null()).join(
-        first, left_on="id", right_on="reply_to", how="inner"
-    )
-    minutes = (pl.col("answered_at") - pl.col("published_at")).dt.total_seconds() / 60
-    return draw(pairs.with_columns(minutes=minutes).filter(pl.col("minutes") >= 0))
+def _with_bounds(desk: Desk, row: Answered, minutes: int) -> str:
+    if row.share(minutes) is None:
+        return "—"
+    bounds = _bounds(desk, row.shares[minutes])
+    return desk.words("answers.share", share=_share(desk, row, minutes), bounds=bounds)
+
+
+def _share(desk: Desk, row: Answered, minutes: int) -> str:
+    value = row.share(minutes)
+    if value is None:
+        return "—"
+    return desk.tongue.estimate(value, row.shares[minutes].low, row.shares[minutes].high)
+
+
+def _bounds(desk: Desk, figure: Figure) -> str:
+    return desk.tongue.interval(figure.low or 0.0, figure.high or 0.0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parvis.study.figures.answering import answering
 from parvis.study.figures.answers import answer_times
 from parvis.study.figures.audience import (
     interests_of_audience,
@@ -41,6 +42,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     query_breadths,
     tonalities,
     answer_times,
+    answering,
     near_duplicates,
     hubs_of_talk,
     hubs_beside,
