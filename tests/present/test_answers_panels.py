@@ -83,7 +83,9 @@ def test_curves_that_end_together_have_names_that_can_be_read(canvas):
         for name, colour, last in (("Free", "#1F4E8C", 81.0), ("SFR", "#C08A1E", 80.0))
         for minutes, share in ((1, 2.0), (60, 30.0), (1440, last))
     ]
-    picture = svg.inline(curves(pl.DataFrame(rows), canvas, ticks={60: "1 h"}), "en")
+    picture = svg.inline(
+        curves(pl.DataFrame(rows), canvas, ticks={60: "1 h"}, shares={50: "50%"}), "en"
+    )
     heights = {
         name: float(re.search(rf"translate\([\d.]+,([\d.]+)\)[^>]*>{name}<", picture)[1])
         for name in ("Free", "SFR")

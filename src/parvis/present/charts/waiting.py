@@ -23,20 +23,26 @@ FOOT = 28  # room for the times under the axis
 LINE = 16  # between the names of two curves that end near each other
 NAMES = 150  # room for the names right of the curves; on a narrow canvas they stand above
 BAND = 0.18
+MOST_BANDS = 3
 
 
-def curves(rows: pl.DataFrame, canvas: Canvas, *, ticks: Mapping[int, str]) -> alt.LayerChart:
+def curves(
+    rows: pl.DataFrame, canvas: Canvas, *, ticks: Mapping[int, str], shares: Mapping[int, str]
+) -> alt.LayerChart:
     """Draw the share answered within each time; the scale of time is logarithmic.
 
     Arguments:
         rows: columns name, colour, minutes, share, low and high (per cent), in the order of time.
         canvas: the room.
         ticks: minutes to name on the axis, with their names.
+        shares: per cents to name on the other axis, with their names.
 
     >>> from parvis.present.charts.canvas import WIDE
     >>> row = {"name": "Free", "colour": "#1F4E8C", "low": 0.0, "high": 9.0}
     >>> rows = [row | {"minutes": 1, "share": 1.0}, row | {"minutes": 60, "share": 4.0}]
-    >>> curves(pl.DataFrame(rows), WIDE, ticks={1: "1 min"}).to_dict()["height"]
+    >>> curves(pl.DataFrame(rows), WIDE, ticks={1: "1 min"}, shares={100: "100%"}).to_dict()[
+    ...     "height"
+    ... ]
     260
     """
     canvas = replace(canvas, gutter=GUTTER)
@@ -45,12 +51,14 @@ def curves(rows: pl.DataFrame, canvas: Canvas, *, ticks: Mapping[int, str]) -> a
     scale = alt.Scale(type="log", domain=[first, last], range=[0, canvas.plot - names], nice=False)
     x = alt.X("minutes:Q", scale=scale, axis=_axis({m: n for m, n in ticks.items() if m <= last}))
     up = alt.Scale(domain=[0, 100], range=[HEIGHT, 0], nice=False)
-    percent = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, labelExpr="datum.value + ' %'")
+    percent = _axis(shares, is_grid=True)
     y = alt.Y("share:Q", scale=up, axis=percent)
     base = alt.Chart(rows).encode(
         x=x, color=alt.Color("colour:N", scale=None), detail=alt.Detail("name:N")
     )
-    band = base.mark_area(interpolate="step-after", opacity=BAND, strokeWidth=0)
+    band = base.properties(data=_banded(rows)).mark_area(
+        interpolate="step-after", opacity=BAND, strokeWidth=0
+    )
     return framed(
         canvas,
         HEIGHT,
@@ -71,7 +79,8 @@ def _names(rows: pl.DataFrame, canvas: Canvas, scale: alt.Scale, up: alt.Scale) 
     ends = rows.group_by("name", maintain_order=True).last().sort("share", descending=True)
     wanted = [HEIGHT * (1 - share / 100) for share in ends["share"]]
     heights = [100 * (1 - place / HEIGHT) for place in _apart(wanted)]
-    placed = ends.with_columns(at=pl.Series(heights, dtype=pl.Float64))
+    at = pl.Series(heights, dtype=pl.Float64)
+    placed = ends.with_columns(at=at, minutes=pl.lit(rows["minutes"].max()))
     align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
     dx = -4 if canvas.is_narrow else 8
     rise = -10 if canvas.is_narrow else 0
@@ -86,6 +95,12 @@ def _names(rows: pl.DataFrame, canvas: Canvas, scale: alt.Scale, up: alt.Scale) 
             color=alt.Color("colour:N", scale=None),
         )
     ]
+
+
+def _banded(rows: pl.DataFrame) -> pl.DataFrame:
+    """The curves whose interval is drawn: all, or the first alone where many would be mud."""
+    names = rows["name"].unique(maintain_order=True)
+    return rows if names.len() <= MOST_BANDS else rows.filter(pl.col("name") == names[0])
 
 
 def _apart(wanted: list[float]) -> list[float]:
@@ -104,14 +119,14 @@ def _apart(wanted: list[float]) -> list[float]:
     ]
 
 
-def _axis(ticks: Mapping[int, str]) -> alt.Axis:
+def _axis(ticks: Mapping[int, str], *, is_grid: bool = False) -> alt.Axis:
     names = json.dumps({str(minutes): name for minutes, name in ticks.items()})
     return alt.Axis(
         values=list(ticks),
         labelExpr=f"{names}[datum.value]",
-        grid=False,
-        domain=True,
+        grid=is_grid,
+        domain=not is_grid,
         domainColor=LIGHT["hairline"],
-        ticks=True,
+        ticks=not is_grid,
         tickColor=LIGHT["hairline"],
     )

@@ -45,8 +45,6 @@ CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
         places.stated,
     ),
     "audience": (audience.panel, interests.panel),
-    "care": (answers.panel,),
-    "places": (partial(parts.panel, column="language"), partial(parts.panel, column="medium")),
     "care": (answers.panel, delays.panel, macros.panel),
     "copies": (copies.panel,),
 }

@@ -88,7 +88,7 @@ def _title(desk: Desk, found: list[Answered]) -> str:
     if others:
         other = {"other": desk.name(others[0].brand), "theirs": _share(desk, others[0], _DAY)}
         return desk.words("answers.title.apart", **said, **other)
-    return desk.words("answers.title.one", **said, week=_share(desk, first, _WEEK))
+    return desk.words("answers.title.alone", **said, week=_share(desk, first, _WEEK))
 
 
 def _finding(desk: Desk, row: Answered) -> Finding | None:
@@ -109,17 +109,19 @@ def _finding(desk: Desk, row: Answered) -> Finding | None:
 
 
 def _notes(desk: Desk, found: list[Answered]) -> list[str]:
-    """Whether the first brand answers sooner than each other one, beyond chance."""
+    """Than whom the first brand answers sooner and later, beyond chance."""
     first, *others = found
-    told = []
+    told: dict[str, list[str]] = {"sooner": [], "later": [], "alike": []}
     for other in others:
         p = desk.ledger.number("answers.apart", brand=first.brand, other=other.brand)
         if p is not None:
-            names = {"brand": desk.name(first.brand), "other": desk.name(other.brand)}
             key = "alike" if p >= _SURE else "sooner" if _is_sooner(first, other) else "later"
-            chance = {} if key == "alike" else {"p": desk.tongue.percent(100 * p)}
-            told.append(desk.words(f"answers.note.{key}", **names, **chance))
-    return told
+            told[key].append(other.brand)
+    return [
+        desk.words(f"answers.note.{key}", brand=desk.name(first.brand), others=desk.names(brands))
+        for key, brands in told.items()
+        if brands
+    ]
 
 
 def _is_sooner(one: Answered, other: Answered) -> bool:
@@ -142,7 +144,9 @@ def _chart(desk: Desk, found: list[Answered], canvas: Canvas) -> LayerChart:
         for at, figure in sorted(row.shares.items())
     ]
     ticks = {minutes: desk.tongue.duration(minutes) for minutes in _TICKS[canvas.is_narrow]}
-    return curves(pl.DataFrame(rows, infer_schema_length=None), canvas, ticks=ticks)
+    shares = {share: desk.tongue.percent(share) for share in (0, 25, 50, 75, 100)}
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return curves(frame, canvas, ticks=ticks, shares=shares)
 
 
 def _table(desk: Desk, found: list[Answered]) -> Table:
