@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parvis.present.hygiene import clean
+from parvis.present.valued import valued
 
 if TYPE_CHECKING:
     from parvis.present.desk import Desk
@@ -33,8 +34,8 @@ def goals(desk: Desk) -> tuple[Goal, ...]:
 def _goal(desk: Desk, kpi: Kpi) -> Goal:
     return Goal(
         name=clean(kpi.name, limit=160),
-        baseline=_value(desk, kpi.baseline, kpi.unit if kpi.unit == "%" else ""),
-        target=_value(desk, kpi.target, kpi.unit),
+        baseline=valued(desk, kpi.baseline, kpi.unit if kpi.unit == "%" else ""),
+        target=valued(desk, kpi.target, kpi.unit),
         date=desk.words("asked.by", date=desk.tongue.day(kpi.date, style="d MMMM y")),
         level=desk.words(f"level.{kpi.level}") if kpi.level else None,
         warning=desk.words("asked.output") if kpi.level == "output" else None,
@@ -51,12 +52,4 @@ def _now(desk: Desk, kpi: Kpi) -> str:
     if figure.low is not None and figure.high is not None:
         between = desk.tongue.interval(figure.low, figure.high)
         return desk.words("asked.between", value=between)
-    return desk.words("asked.now", value=_value(desk, figure.value, kpi.unit or figure.unit))
-
-
-def _value(desk: Desk, value: float, unit: str) -> str:
-    """Write a value with its unit; a percentage, as percentages are written."""
-    if unit == "%":
-        return desk.tongue.percent(value)
-    number = desk.tongue.number(value, digits=0 if abs(value) >= 100 else 1)
-    return f"{number}\u00a0{clean(unit, limit=30)}" if unit else number
+    return desk.words("asked.now", value=valued(desk, figure.value, kpi.unit or figure.unit))

@@ -144,6 +144,27 @@ class NetworkCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that could be done, and the figures that speak for it.
+
+    Arguments:
+        name: as in the words, under `brief`.
+        question: act, tone or position.
+        support: told (beyond chance), counted, or hinted (chance may explain it).
+        is_recommended: whether it comes first of its question, and stands.
+        evidence: figures by the field of the sentence that each fills.
+        about: names by the field of the sentence that each fills.
+    """
+
+    name: str
+    question: Literal["act", "tone", "position"]
+    support: Literal["told", "counted", "hinted"]
+    is_recommended: bool
+    evidence: Mapping[str, Figure]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """All that a report tells; it holds figures and words, and computes nothing.
 
@@ -161,6 +182,7 @@ class Story:
         source_hash: SHA-256 of the study file, hexadecimal.
         command: the line that runs the study again.
         network: the map of who speaks to whom; None where there is none.
+        choices: the options of the decision brief, the strongest of each question first.
     """
 
     title: str
@@ -179,6 +201,7 @@ class Story:
     until: dt.date | None = None
     command: str = "parvis study study.toml --out report"
     network: NetworkCard | None = None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parvis.present.ledger import Ledger
+from parvis.study.brief import Case, options
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from parvis.analyse.talk import Talk
     from parvis.figures import Figure, Value
     from parvis.sources import Harvest
+    from parvis.study.brief import Option
     from parvis.study.plan import Plan
 
 
@@ -38,6 +42,18 @@ class Study:
     def kept(self) -> pl.DataFrame:
         """The mentions that count."""
         return self.mentions.filter("kept")
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What could be done, by the figures, the strongest of each question first."""
+        brands = self.plan.brand
+        case = Case(
+            ledger=Ledger(self.figures),
+            own=[brand.name for brand in brands if brand.own],
+            others=[brand.name for brand in brands if not brand.own],
+            accounts=frozenset(self.plan.accounts()),
+        )
+        return options(case, self.plan.objective.family)
 
     def value(self, key: str, **by: str | int) -> Value:
         """Return the value of one figure, by key and exact dimensions.

@@ -79,6 +79,7 @@ def summary(found: Study) -> dict[str, Any]:
             "plan_sha256": fingerprint(plan),
             "parvis": parvis.__version__,
         },
+        "options": [option.as_dict() for option in found.options],
         "figures": [figure.as_dict() for figure in found.figures],
     }
 

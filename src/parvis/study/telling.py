@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import parvis
 from parvis import enrich
 from parvis.present import story
+from parvis.study.brief import recommended
 
 if TYPE_CHECKING:
     from parvis.sources import Harvest, Recognition
@@ -35,6 +36,24 @@ def tell(found: Study) -> story.Story:
         version=parvis.__version__,
         source_hash=fingerprint(plan),
         network=_network(found),
+        choices=_choices(found),
+    )
+
+
+def _choices(found: Study) -> tuple[story.Choice, ...]:
+    """The options of the decision brief, and which of them are recommended."""
+    options = found.options
+    chosen = recommended(options)
+    return tuple(
+        story.Choice(
+            name=option.name,
+            question=option.question,
+            support=option.support,
+            is_recommended=option in chosen,
+            evidence=option.evidence,
+            about=option.about,
+        )
+        for option in options
     )
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from parvis.present.account import account
 from parvis.present.asked import goals
+from parvis.present.brief import brief
 from parvis.present.desk import Desk
 from parvis.present.hygiene import clean
 from parvis.present.limits import limits
@@ -85,6 +86,7 @@ def _context(desk: Desk) -> dict[str, Any]:
         "family": desk.words.name("family", clean(desk.story.objective.family, limit=40)),
         "goals": goals(desk),
         "found": found(desk, shown),
+        "brief": brief(desk, shown),
         "limits": limits(desk),
         "chapters": told,
         "account": account(desk),

@@ -10,10 +10,12 @@ import polars as pl
 
 from parvis.analyse import themes
 from parvis.analyse.crossing import judged
+from parvis.analyse.leaning import leanings, negativity
 from parvis.analyse.positions import Positions, positions
 from parvis.analyse.voices import Voices
 from parvis.features.usual import COURTESY, GRAMMAR
 from parvis.study.figures.lot import by_lot
+from parvis.study.figures.read import or_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +65,7 @@ def positions_of_talk(read: Read) -> Iterator[Figure]:
     for kind, side in (("brand", "row"), ("theme", "column")):
         for name, people in _people(spoken.said, voices, side):
             yield read.define("positions.people", people, by={"kind": kind, "point": name})
-    for tie in _ties(voices).iter_rows(named=True):
-        by = {"brand": tie["row"], "theme": tie["column"]}
-        yield read.define("positions.tie", tie["mentions"] / tie["expected"], by=by)
+    yield from _tied(read, spoken, voices)
     for brand, other, p in found.apart.iter_rows():
         yield read.define("positions.apart", p, by={"brand": brand, "other": other})
 
@@ -140,6 +140,19 @@ def _ties(voices: Voices) -> pl.DataFrame:
     """The brands and themes that go together more or less than chance allows, surest first."""
     sure = judged(voices).filter("stands_out")
     return sure.sort(pl.col("by_voice").abs(), "row", "column", descending=[True, False, False])
+
+
+def _tied(read: Read, spoken: Spoken, voices: Voices) -> Iterator[Figure]:
+    """What goes with which brand, and how negative of it those are who speak of it."""
+    leaning = leanings(spoken.said, negativity(by_lot(read.kept)))
+    sides = leaning.rows_by_key(["row", "column"], named=True, unique=True)
+    for tie in _ties(voices).iter_rows(named=True):
+        by = {"brand": tie["row"], "theme": tie["column"]}
+        yield read.define("positions.tie", tie["mentions"] / tie["expected"], by=by)
+        if lean := sides.get((tie["row"], tie["column"])):
+            bounds = (lean["low"], lean["high"])
+            yield read.define("positions.negative", lean["negative"], by=by, interval=bounds)
+            yield or_why(read.define, "positions.lean", lean["z"], "few people", by=by)
 
 
 def _by_brand(said: pl.DataFrame, brands: list[str]) -> Iterator[tuple[str, Floats]]:
