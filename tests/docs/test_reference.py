@@ -57,6 +57,16 @@ def test_every_key_of_a_study_file_is_described():
         plan.SourceFile,
         plan.BrandEntry,
         plan.ThemeEntry,
+        plan.PresenceWeights,
     )
     keys = {name for table in tables for name in table.__struct_fields__}
-    assert told == keys - {"objective", "source", "brand", "theme", "kpi", "folder", "text"}
+    assert told == keys - {
+        "objective",
+        "source",
+        "brand",
+        "theme",
+        "presence",
+        "kpi",
+        "folder",
+        "text",
+    }

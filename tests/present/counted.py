@@ -36,6 +36,7 @@ def figures_of(
     yield from _tonalities(kept, brands)
     yield from _answers(frame, language, accounts)
     yield from _answering(frame, accounts)
+    yield from _presence()
     yield from _copies(kept)
     yield from _hubs(kept)
     for key, value, unit, by in network_figures(frame, accounts):
@@ -247,6 +248,55 @@ def _answering(frame: pl.DataFrame, accounts: Mapping[str, str]) -> Iterator[Fig
         pair = {"brand": first, "other": other}
         yield _figure("answers.apart", 0.004, "probability", kind="estimated", **pair)
     yield from _macros(frame, first)
+
+
+PLACES = (
+    ("site", "forum.example", 71.0, 320, 12.0, (1, 1)),
+    ("community", "@gare1 · grève, quai", 55.0, 140, 3.0, (2, 4)),
+    ("link", "lemonde.fr", 40.0, 60, None, (2, 4)),
+)
+
+
+def _presence() -> Iterator[Figure]:
+    """Three places: a sure first, two that may change, and signs of which one is beyond chance."""
+    for part, weight in zip(("audience", "absence", "tonality"), (40.0, 40.0, 20.0), strict=True):
+        yield _figure("presence.weight", weight, "%", kind="judged", part=part)
+    yield _figure("presence.weight", 0.0, "%", kind="judged", part="rivals")
+    for rank, (kind_, place, score, people, reached, bounds) in enumerate(PLACES, start=1):
+        by = {"kind": kind_, "place": place}
+        yield _of_place("presence.score", score, rank=rank, **by)
+        yield _of_place("presence.people", people, **by)
+        yield _of_place("presence.first", 90.0, **by)
+        yield _of_place("presence.fact", reached, part="absence", **by)
+        yield _of_place("presence.part", 0.5, part="absence", **by)
+        for what in ("people", "weights"):
+            yield _of_place("presence.rank", rank, bounds=bounds, drawn=what, **by)
+        change = {"what": "weight", "part": "absence", "against": PLACES[rank % 3][1]}
+        yield _of_place("presence.flip", 62.0, **change, **by)
+    yield _figure("presence.followed", 212, "mentions")
+    yield _figure("presence.received", 38.0, "%", kind="estimated")
+    for sign, points, p in (("is_warm", 17.0, 0.01), ("is_macro", -9.0, 0.4)):
+        bounds = (points - 12, points + 12)
+        by_sign = {"sign": sign}
+        yield _figure("presence.works", points, "points", bounds=bounds, **by_sign)
+        yield _figure("presence.works_p", p, "probability", **by_sign)
+        yield _figure("presence.works_with", 60, "mentions", **by_sign)
+        yield _figure("presence.works_without", 152, "mentions", **by_sign)
+
+
+def _of_place(key: str, value: float | None, *, bounds=(None, None), **by) -> Figure:
+    return Figure(
+        key=key,
+        value=value,
+        unit="points",
+        kind="estimated",
+        by=by,
+        low=bounds[0],
+        high=bounds[1],
+        definition=f"Definition of {key}.",
+        query=f"{QUERY} -- {key}",
+        reason=None if value is not None else UNKNOWN["en"],
+    )
 
 
 def _macros(frame: pl.DataFrame, brand: str) -> Iterator[Figure]:

@@ -167,6 +167,7 @@ def test_an_account_that_does_not_add_up_says_so():
 def test_what_cannot_be_known_is_said_with_its_reason():
     keys = (
         "answers.",
+        "presence.",
         "tonality.share",
         "hubs.",
         "mentions.volume",
@@ -180,6 +181,8 @@ def test_what_cannot_be_known_is_said_with_its_reason():
         "How many are answered cannot be known from these files",
         "Answer times cannot be known from these files",
         "No answer of a brand\u2019s accounts was collected",
+        "Where to be cannot be told",
+        "What tone works cannot be told",
         "No tonality was read",
         "No hub can be found",
         "No mention has a usable date",
@@ -195,7 +198,7 @@ def test_what_cannot_be_known_is_said_with_its_reason():
         "What else people speak of is not known",
     ):
         assert said in text
-    assert text.count("Nobody said.") == 16
+    assert text.count("Nobody said.") == 18
     assert "None" not in text
     assert "nan" not in text.split()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import polars as pl
 
 from parvis import enrich, perimeter, sources
@@ -124,6 +125,7 @@ def _counting(
         names=plan.names(),
         tier=plan.tier,
         labelled=_labelled(plan),
+        presence=msgspec.structs.asdict(plan.presence),
         network=network_of_study(mentions, plan, before),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import re
 import tomllib
 from pathlib import Path
@@ -116,11 +117,30 @@ class ThemeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     query: str
 
 
+class PresenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What each part of a place counts for in the presence plan, none of them negative.
+
+    Arguments:
+        audience: how many people speak there.
+        hubs: how strong those are through whom the talk passes.
+        absence: how many of them the own accounts neither answered nor named.
+        rivals: how many of them the accounts of other brands did.
+        tonality: how negative they are of the own brands.
+    """
+
+    audience: float = 3.0
+    hubs: float = 2.0
+    absence: float = 2.0
+    rivals: float = 1.0
+    tonality: float = 2.0
+
+
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole study file, checked.
 
     Arguments:
         objective, source, brand: the three tables every study has.
+        presence: the weights of the presence plan.
         theme: what the map of positions sets the brands against; their own words when empty.
         lists, queries: what `@list:name` and `@query:name` stand for in the queries of brands.
         title: of the report; the objective's statement by default.
@@ -139,6 +159,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: list[SourceFile]
     brand: list[BrandEntry]
     theme: list[ThemeEntry] = []
+    presence: PresenceWeights = PresenceWeights()
     lists: dict[str, list[str]] = msgspec.field(default_factory=dict)
     queries: dict[str, str] = msgspec.field(default_factory=dict)
     title: str = ""
@@ -262,7 +283,12 @@ def _demand_objective(table: dict[str, Any], name: str) -> None:
 
 
 def _check(plan: Plan, name: str) -> None:
-    for fault in (*_contradictions(plan), *_unknown_names(plan), *_kpi_faults(plan)):
+    for fault in (
+        *_contradictions(plan),
+        *_weightless(plan),
+        *_unknown_names(plan),
+        *_kpi_faults(plan),
+    ):
         raise StudyError(f"{name}: {fault}.")
     plan.brands()
     plan.themes()
@@ -281,6 +307,13 @@ def _contradictions(plan: Plan) -> Iterator[str]:
     for what, entries in (("brands", plan.brand), ("themes", plan.theme)):
         if len({entry.name for entry in entries}) < len(entries):
             yield f"two {what} have one name. What to do: give each its own"
+
+
+def _weightless(plan: Plan) -> Iterator[str]:
+    """Say where the weights of the presence plan weigh nothing, with the way out."""
+    weights = list(msgspec.structs.asdict(plan.presence).values())
+    if min(weights) < 0 or not 0 < sum(weights) < math.inf:
+        yield "the weights of [presence] are negative, endless or all 0. What to do: weigh one part"
 
 
 def _unknown_names(plan: Plan) -> Iterator[str]:

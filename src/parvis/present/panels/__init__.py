@@ -21,10 +21,12 @@ from parvis.present.panels import (
     parts,
     places,
     positions,
+    presence,
     tone,
     vocabulary,
     voice,
     volume,
+    welcome,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     ),
     "audience": (audience.panel, interests.panel),
     "care": (answers.panel, delays.panel, macros.panel),
+    "plan": (presence.panel, welcome.panel),
     "copies": (copies.panel,),
 }
 """Name and figures of each chapter; its title is in the words, under `chapter`."""

@@ -20,6 +20,7 @@ from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
 from parvis.study.figures.matrix import matrix_of_talk
 from parvis.study.figures.network import communities_of_talk, network_of_talk
 from parvis.study.figures.positions import positions_of_talk
+from parvis.study.figures.presence import presence, what_works_here
 from parvis.study.figures.read import Read, talk
 from parvis.study.figures.rows import mentions, rows
 from parvis.study.figures.tonality import tonalities
@@ -55,6 +56,8 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     times_of_audience,
     places_of_audience,
     interests_of_audience,
+    presence,
+    what_works_here,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -35,6 +35,7 @@ class Read:
         labelled: mentions of which people said what brands they speak of (`named`), marked by the
             queries; None where the study has none.
         network: of who speaks to whom.
+        presence: the weights of the presence plan.
     """
 
     mentions: pl.DataFrame
@@ -49,6 +50,7 @@ class Read:
     names: frozenset[str] = frozenset()
     tier: Literal["fast", "fine"] = "fast"
     labelled: pl.DataFrame | None = None
+    presence: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def kept(self) -> pl.DataFrame:
