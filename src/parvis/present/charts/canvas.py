@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -36,6 +36,14 @@ class Canvas:
     def plot(self) -> int:
         """Width left for the marks."""
         return self.width - self.gutter
+
+    def with_long_names(self) -> Canvas:
+        """Return the canvas with room for names of a few words.
+
+        >>> WIDE.with_long_names().gutter, NARROW.with_long_names().gutter
+        (320, 0)
+        """
+        return self if self.is_narrow else replace(self, gutter=320)
 
 
 WIDE = Canvas(width=800, gutter=150, step=38, is_narrow=False)

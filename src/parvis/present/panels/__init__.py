@@ -13,6 +13,7 @@ from parvis.present.panels import (
     copies,
     crossing,
     delays,
+    demand,
     hubs,
     interests,
     macros,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
     "volume": (volume.panel, voice.panel, positions.panel),
     "tone": (tone.panel, matrix.panel, crossing.panel),
-    "words": (vocabulary.panel,),
+    "words": (vocabulary.panel, demand.panel),
     "people": (hubs.panel, network.panel),
     "places": (
         partial(parts.panel, column="language"),

@@ -15,6 +15,7 @@ from parvis.study.figures.audience import (
     times_of_audience,
 )
 from parvis.study.figures.crossing import crossings_of_talk
+from parvis.study.figures.demand import demands_of_talk
 from parvis.study.figures.duplicates import near_duplicates
 from parvis.study.figures.hubs import hubs_beside, hubs_of_talk
 from parvis.study.figures.matrix import matrix_of_talk
@@ -58,6 +59,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     interests_of_audience,
     presence,
     what_works_here,
+    demands_of_talk,
 )
 
 

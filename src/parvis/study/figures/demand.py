@@ -1,0 +1,89 @@
+"""Figures of demands: what people ask a brand for, how many, and whether more of them do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from parvis.analyse.demand import asked, by_period, demands, grouped
+from parvis.study.figures.lot import by_lot
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from parvis.figures import Figure
+    from parvis.study.figures.read import Read
+
+EACH: Final = 20
+"""Demands of a brand that are figures."""
+
+EXAMPLES: Final = 3
+
+
+def demands_of_talk(read: Read) -> Iterator[Figure]:
+    """Yield what is asked of each own brand, or of every brand where none is own."""
+    for brand in read.own or read.brands:
+        found = asked_of(read, brand)
+        by = {"brand": brand}
+        yield read.define("demand.asking", found["voice"].n_unique(), by=by)
+        yield from _demands(read, brand, found)
+
+
+def asked_of(read: Read, brand: str) -> pl.DataFrame:
+    """Return what each mention of a brand asks for, with the demand it belongs to.
+
+    Arguments:
+        read: the study.
+        brand: of which the mentions speak.
+    """
+    about = read.kept.filter(pl.col("brands").list.contains(brand))
+    return grouped(asked(by_lot(about)), without=read.names)
+
+
+def _demands(read: Read, brand: str, found: pl.DataFrame) -> Iterator[Figure]:
+    about = read.kept.filter(pl.col("brands").list.contains(brand))
+    told = demands(found, _middle(about["published_at"])).head(EACH)
+    for row in told.iter_rows(named=True):
+        by = {"brand": brand, "demand": row["demand"]}
+        yield read.define("demand.people", row["people"], by=by)
+        yield read.define("demand.p", row["p"], by=by)
+        if row["times"] is not None:
+            bounds = (row["low"], row["high"])
+            yield read.define("demand.times", row["times"], by=by, interval=_known(bounds))
+    shown = found.filter(pl.col("demand").is_in(told["demand"].to_list()))
+    yield from _periods(read, brand, shown)
+    yield from _examples(read, brand, shown)
+
+
+def _middle(moments: pl.Series) -> dt.datetime | None:
+    """The moment before which half of what is dated was said."""
+    ordered = moments.drop_nulls().sort()
+    return ordered[ordered.len() // 2] if ordered.len() else None
+
+
+def _known(bounds: tuple[float | None, float | None]) -> tuple[float, float] | tuple[None, None]:
+    """Both bounds, or none where one is without end."""
+    low, high = bounds
+    return (None, None) if low is None or high is None else (low, high)
+
+
+def _periods(read: Read, brand: str, shown: pl.DataFrame) -> Iterator[Figure]:
+    for demand, period, people in by_period(shown, timezone=read.timezone).iter_rows():
+        by = {"brand": brand, "demand": demand, "period": period.isoformat()}
+        yield read.define("demand.period", people, by=by)
+
+
+def _examples(read: Read, brand: str, shown: pl.DataFrame) -> Iterator[Figure]:
+    """Mentions that ask for each thing, those that name it as the figure does first."""
+    is_named = pl.col("phrase") == pl.col("demand")
+    once = shown.sort(is_named, "id", descending=[True, False]).unique(
+        ["demand", "voice"], keep="first", maintain_order=True
+    )
+    first = once.with_columns(rank=pl.int_range(pl.len()).over("demand") + 1)
+    for row in (
+        first.filter(pl.col("rank") <= EXAMPLES).sort("demand", "rank").iter_rows(named=True)
+    ):
+        by = {"brand": brand, "demand": row["demand"], "rank": row["rank"]}
+        yield read.define("demand.example", row["id"], by=by)
