@@ -11,7 +11,7 @@ import polars as pl
 from parvis.figures import Figure
 from parvis.schema import FILTER_REASONS
 from tests.present.atlas import positions
-from tests.present.spoken import MORE, vocabulary
+from tests.present.spoken import MORE, demands, vocabulary
 from tests.present.tied import network_figures
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def figures_of(
         yield _figure("matrix", row.pop("len"), "mentions", kind="estimated", **row)
     yield from _crossed(kept)
     yield from positions()
+    yield from demands(*kept["id"].head(10))
     yield from vocabulary(*kept["id"].head(len(MORE)), terms=MORE)
     yield from _audience(kept)
 

@@ -1,4 +1,4 @@
-"""An invented gap of words between a brand and its public, as figures."""
+"""An invented gap of words between a brand and its public, and what is asked of it, as figures."""
 
 from __future__ import annotations
 
@@ -26,19 +26,34 @@ MORE = {
 """The same, with five of each side that stand out."""
 
 
-def figure(name: str, value: float | str, *, half: float | None = None, **by: str) -> Figure:
-    """One figure of the gap, with its interval where `half` of it is given."""
+WISHES = {
+    "wifi à bord": (14, 0.01, 3.2),
+    "billet unique": (9, 0.6, 1.1),
+    "quai couvert": (4, 0.9, 0.8),
+}
+"""By demand, the most asked for first: people, p, times."""
+
+
+def figure(
+    name: str,
+    value: float | str,
+    *,
+    half: float | None = None,
+    of: str = "vocabulary",
+    **by: str | int,
+) -> Figure:
+    """One figure of a chapter, with its interval where `half` of it is given."""
     low, high = (None, None) if half is None else (float(value) - half, float(value) + half)
     return Figure(
-        key=f"vocabulary.{name}",
+        key=f"{of}.{name}",
         value=value,
         unit="",
         by=by,
         low=low,
         high=high,
         kind="measured" if half is None else "estimated",
-        definition=f"Definition of vocabulary.{name}.",
-        query=f"vocabulary -- {name}",
+        definition=f"Definition of {of}.{name}.",
+        query=f"{of} -- {name}",
     )
 
 
@@ -58,3 +73,18 @@ def vocabulary(*shown: str, terms=TERMS, brand="Cévenol") -> Iterator[Figure]:
         yield figure(
             "example", name, brand=brand, term=term, who="public" if terms[term][0] > 0 else "brand"
         )
+
+
+def demands(*shown: str, wishes=WISHES, asking=41, brand="Cévenol") -> Iterator[Figure]:
+    """Every figure of what is asked of a brand; `shown` are mentions that ask, in turns."""
+    yield figure("asking", asking, of="demand", brand=brand)
+    for name, (people, p, times) in wishes.items():
+        by = {"of": "demand", "brand": brand, "demand": name}
+        yield figure("people", people, **by)
+        yield figure("p", p, **by)
+        yield figure("times", times, half=0.5, **by)
+        yield figure("period", people, period="2024-10-01", **by)
+    for place, name in enumerate(shown):
+        rank, wish = divmod(place, max(1, len(wishes)))
+        by = {"of": "demand", "brand": brand, "demand": list(wishes)[wish]}
+        yield figure("example", name, rank=rank + 1, **by)

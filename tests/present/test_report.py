@@ -144,7 +144,7 @@ def test_a_query_is_shown_with_its_figure():
 
 def test_each_figure_shows_ten_mentions():
     behind = html_of().split('<ol class="quotes">')[1:]
-    assert [part.split("</ol>")[0].count("<blockquote") for part in behind] == [10] * 19
+    assert [part.split("</ol>")[0].count("<blockquote") for part in behind] == [10] * 20
 
 
 def test_the_account_of_the_rows_adds_up_before_the_eye():

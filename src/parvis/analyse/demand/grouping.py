@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from parvis.analyse.prevalence import Floats
     from parvis.analyse.voices import Ints
 
-APART: Final = 0.62  # cosine distance from which two phrases ask for different things
+APART: Final = 0.55  # cosine distance from which two phrases ask for different things
 MOST: Final = 1_500  # wordings that are compared pair by pair; the rarer join the nearest
+TELLING: Final = 2  # words of its own that a phrase needs to say well what is asked for
 STEM: Final = 6  # letters by which a word is known: export, exporter and exported are one
 _VAGUE: Final = """
 able add addition ajout ajouter allow améliorer app application appli applis aimerais autre avoir
@@ -112,15 +113,22 @@ def _linked(distances: Floats) -> Ints:
 
 
 def _names(told: pl.DataFrame) -> pl.DataFrame:
-    """The phrase of each group whose words most of its people use; of two alike, the shorter."""
+    """The phrase of each group that says most of what its people say, in about two words."""
     people = pl.col("voice").n_unique()
     stems = told.explode("key").group_by("group", "key").agg(heard=people)
+    shared = pl.col("heard").filter(pl.col("heard") > 1).sum()
     typical = (
-        told.explode("key").join(stems, on=["group", "key"])
-        .group_by("group", "phrase").agg(pl.col("heard").mean(), people)
-    )  # fmt: skip
+        told.explode("key")
+        .join(stems, on=["group", "key"])
+        .group_by("group", "phrase")
+        .agg(
+            shared=shared,
+            off=(pl.col("key").n_unique().cast(pl.Int64) - TELLING).abs(),
+            voices=people,
+        )
+    )
     ordered = typical.sort(
-        "group", "heard", "voice", pl.col("phrase").str.len_chars(), "phrase",
-        descending=[False, True, True, False, False],
+        "group", "shared", "off", "voices", pl.col("phrase").str.len_chars(), "phrase",
+        descending=[False, True, False, True, False, False],
     )  # fmt: skip
     return ordered.group_by("group", maintain_order=True).agg(demand=pl.col("phrase").first())

@@ -18,9 +18,11 @@ WORDS: Final = 8
 _QUOTES: Final = {"\u2019": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"}
 _LINK: Final = r"https?://\S*|www\.\S+|@\w+"
 _BREAK: Final = r"[.!?…;:()\[\]\n\r\"«»•|/]+"
-_LOOSE: Final = (
-    r"(?: (?:\pL{1,2}|\pL{1,2}'|les|des|the|une|dans|avec|with|from|sur|this|that|lors|your|vos))+$"
+_LOOSE_WORDS: Final = (
+    "les|des|the|une|dans|avec|with|from|sur|this|that|lors|your|vos|for|what|where|there|then|que",
+    "such|ainsi que",
 )
+_LOOSE: Final = rf"(?: (?:\pL{{1,2}}|\pL{{1,2}}'|{'|'.join(_LOOSE_WORDS)}))+$"
 _AFTER: Final = r"[ ,]*"
 
 
