@@ -227,15 +227,9 @@ def _first_answers(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _replies(said: Frame) -> pl.DataFrame:
     """Count posts, replies and replies that point into the data, apart for the accounts."""
-    ids = said.select(reply_to="id", found="id").unique()
-    counted = (
-        said.select("is_account", "reply_to")
-        .join(ids, on="reply_to", how="left")
-        .group_by("is_account")
-        .agg(
-            posts=nw.len(),
-            replies=nw.col("reply_to").count(),
-            inside=nw.col("found").count(),
-        )
-    )
-    return finish(counted)
+    replies = said.select("is_account", "reply_to").filter(~nw.col("reply_to").is_null())
+    inside = replies.join(said.select(reply_to="id"), on="reply_to", how="semi")
+    counted = said.group_by("is_account").agg(posts=nw.len(), replies=nw.col("reply_to").count())
+    found = inside.group_by("is_account").agg(inside=nw.len())
+    joined = finish(counted).join(finish(found), on="is_account", how="left")
+    return joined.with_columns(pl.col("inside").fill_null(0))

@@ -52,9 +52,10 @@ def threads(mentions: IntoFrame, accounts: Mapping[str, str]) -> pl.DataFrame:
     Returns: one row an account and opening, in the order of time: account (lower case), brand, post
         (id), posted_at, tonality, answer (id of the first; null when unanswered), minutes, waited
         (minutes watched without an answer: until the last time that anything of the account's
-        conversations is dated; null when answered), answer_tonality, is_template, likes, a column
-        for each of SIGNS, next (id of what the asker said under the answer), next_tonality,
-        is_thanked. Times are null where the time of day is unknown.
+        conversations is dated; null when answered), answer_tonality, is_template, likes, next (id
+        of what the asker said under the answer), next_tonality, is_thanked, and for each of SIGNS
+        whether the answer has it (null where the asker said nothing more). Times are null where the
+        time of day is unknown.
 
     Raises:
         MissingColumnsError: a column is not there.
@@ -72,8 +73,8 @@ def threads(mentions: IntoFrame, accounts: Mapping[str, str]) -> pl.DataFrame:
     dated = openings.join(public.select("tonality", post="id", posted_at="at"), on="post")
     answers = _answers(openings, public, own)
     found = finish(dated.join(answers, on=["account", "post"], how="left"))
-    followed = _followed(found, finish(_next(openings, public, own)))
-    return _watched(_first(followed), finish(_last(own))).with_columns(
+    followed = _followed(_first(found), finish(_next(public, own)))
+    return _watched(followed, finish(_last(own))).with_columns(
         brand=pl.col("account").replace_strict(brands, return_dtype=pl.String)
     )
 
@@ -108,15 +109,14 @@ def _answers(openings: Frame, public: Frame, own: Frame) -> Frame:
         answer="id",
         answered_at="at",
         answer_tonality="tonality",
-        **{name: nw.col("text").str.contains(pattern) for name, pattern in SIGNS.items()},
     )
     return asked.join(replies, on=["account", "asked"]).drop("asked")
 
 
-def _next(openings: Frame, public: Frame, own: Frame) -> Frame:
-    """What the asker of an opening says under an answer of the account."""
-    replies = own.filter(~nw.col("reply_to").is_null()).select("account", answer="id")
-    said = public.select(
+def _next(public: Frame, own: Frame) -> Frame:
+    """What anybody says under an answer of an account, with the signs of that answer."""
+    replies = own.filter(~nw.col("reply_to").is_null()).select("account", "text", answer="id")
+    said = public.filter(nw.col("account") != "").select(
         answer="reply_to",
         asker="account",
         next="id",
@@ -124,8 +124,8 @@ def _next(openings: Frame, public: Frame, own: Frame) -> Frame:
         next_tonality="tonality",
         is_thanked=nw.col("text").str.contains(THANKED),
     )
-    by_asker = said.join(replies, on="answer").filter(nw.col("asker") != "")
-    return by_asker.join(openings, on=["account", "asker"])
+    signs = {name: nw.col("text").str.contains(pattern) for name, pattern in SIGNS.items()}
+    return said.join(replies, on="answer").with_columns(**signs).drop("text")
 
 
 def _last(own: Frame) -> Frame:
@@ -135,24 +135,27 @@ def _last(own: Frame) -> Frame:
 
 def _followed(found: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     """Openings and answers, with the first thing the asker says under each."""
-    keys = ("account", "post", "answer")
-    first = said.sort("next_at", "next", nulls_last=True).unique(keys, keep="first")
-    told = first.select(*keys, "next", "next_tonality", "is_thanked")
-    return found.join(told, on=keys, how="left", maintain_order="left")
+    keys = ("account", "answer", "asker")
+    first = said.sort("next_at", "next", nulls_last=True).unique(
+        keys, keep="first", maintain_order=True
+    )
+    told = found.join(first.drop("next_at"), on=keys, how="left", maintain_order="left")
+    return told.drop("asker")
 
 
 def _first(found: pl.DataFrame) -> pl.DataFrame:
     """Keep the earliest possible answer of each opening."""
+    opening = ("account", "post", "asker", "posted_at", "tonality")
+    openings = found.select(opening).unique(["account", "post"])
     delay = (pl.col("answered_at") - pl.col("posted_at")).dt.total_microseconds() / 60e6
-    kept = ("account", "post", "posted_at", "tonality")
-    answer = pl.exclude(*kept, "answered_at")
-    possible = pl.col("minutes").is_null() | (pl.col("minutes") >= 0)
-    return (
-        found.with_columns(minutes=delay)
-        .sort("minutes", "answer", nulls_last=True)
-        .group_by("account", "post")
-        .agg(pl.col("posted_at", "tonality").first(), answer.filter(possible).first())
-        .sort("posted_at", "account", "post", nulls_last=True)
+    answers = found.drop_nulls("answer").with_columns(minutes=delay)
+    possible = answers.filter(pl.col("minutes").is_null() | (pl.col("minutes") >= 0))
+    first = possible.sort("minutes", "answer", nulls_last=True).unique(
+        ["account", "post"], keep="first", maintain_order=True
+    )
+    told = first.drop("asker", "posted_at", "tonality", "answered_at")
+    return openings.join(told, on=["account", "post"], how="left").sort(
+        "posted_at", "account", "post", nulls_last=True
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 
 from parvis import enrich, perimeter, sources
+from parvis.analyse.threads import threads
 from parvis.filter import (
     detect_language,
     group_duplicates,
@@ -125,6 +126,7 @@ def _counting(
         names=plan.names(),
         tier=plan.tier,
         labelled=_labelled(plan),
+        threads=threads(mentions, plan.accounts()),
         presence=msgspec.structs.asdict(plan.presence),
         network=network_of_study(mentions, plan, before),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -54,17 +56,14 @@ def attendance(mentions: IntoFrame, own: Collection[str]) -> pl.DataFrame:
     placed = said.with_columns(
         voice=voice(), site=nw.coalesce(host("url"), nw.col("medium"), nw.lit("unknown"))
     )
-    named = placed.select("id", "voice", "site", "tonality", brand="brands").explode("brand")
-    is_own = nw.col("brand").is_in(list(own)).fill_null(value=False)
+    named = (nw.col("brands").list.contains(brand) for brand in own)
+    is_own = reduce(or_, named, nw.lit(value=False)).fill_null(value=False)
     is_read = is_own & ~nw.col("tonality").is_null()
     is_negative = is_read & (nw.col("tonality") == "negative").fill_null(value=False)
-    once = (
-        named.with_columns(read=is_read.cast(nw.Int64), negative=is_negative.cast(nw.Int64))
-        .group_by("id", "voice", "site")
-        .agg(nw.col("read", "negative").max())
-    )
-    counted = once.group_by("voice", "site").agg(
-        nw.col("read", "negative").sum(), mentions=nw.len()
+    counted = (
+        placed.with_columns(read=is_read.cast(nw.Int64), negative=is_negative.cast(nw.Int64))
+        .group_by("voice", "site")
+        .agg(nw.col("read", "negative").sum(), mentions=nw.len())
     )
     order = ("voice", "site", "mentions", "read", "negative")
     return finish(counted).select(order).sort("voice", "site")

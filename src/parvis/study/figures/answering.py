@@ -11,8 +11,9 @@ from parvis.analyse import answers
 from parvis.analyse.macros import answer_tones, macros
 from parvis.analyse.multiple import holm
 from parvis.analyse.survival import after, kaplan_meier, log_rank, quantile
-from parvis.analyse.threads import threads, waits
+from parvis.analyse.threads import waits
 from parvis.schema import TONALITIES
+from parvis.study.figures.read import threads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,9 +34,13 @@ LEAST: Final = 10
 def answering(read: Read) -> Iterator[Figure]:
     """Yield the share answered within each time, who is faster, the tone of answers, the macros."""
     tones = answer_tones(read.mentions)
-    why_not = {brand: _why_not(read, own, tones) for brand, own in _accounts(read).items()}
+    found = waits(threads_of(read))
+    answerers = set(found.filter("is_answered")["brand"])
+    why_not = {
+        brand: None if brand in answerers else _why_not(read, own, tones)
+        for brand, own in _accounts(read).items()
+    }
     known = [brand for brand, why in why_not.items() if why is None]
-    found = waits(threads(read.mentions, read.accounts))
     for brand, why in why_not.items():
         if why is None:
             yield from _curve(read, brand, found.filter(brand=brand))

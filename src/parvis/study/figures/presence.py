@@ -18,8 +18,8 @@ from parvis.analyse.presence import (
     stability,
 )
 from parvis.analyse.received import followed, what_works
-from parvis.analyse.threads import threads
 from parvis.study.figures.audience import public
+from parvis.study.figures.read import threads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,7 @@ def _flip(read: Read, found: Scored, change: dict[str, Any]) -> Iterator[Figure]
 
 def what_works_here(read: Read) -> Iterator[Figure]:
     """Yield how answers were received, and what goes with a better reception."""
-    spoke = followed(threads(read.mentions, read.accounts))
+    spoke = followed(threads_of(read))
     yield read.define("presence.followed", spoke.height)
     if not spoke.height:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from parvis.analyse.threads import threads
 from parvis.study.definitions import Definer
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Read:
         labelled: mentions of which people said what brands they speak of (`named`), marked by the
             queries; None where the study has none.
         network: of who speaks to whom.
+        threads: the conversations opened with the accounts; listed when asked for where None.
         presence: the weights of the presence plan.
     """
 
@@ -50,6 +52,7 @@ class Read:
     names: frozenset[str] = frozenset()
     tier: Literal["fast", "fine"] = "fast"
     labelled: pl.DataFrame | None = None
+    threads: pl.DataFrame | None = None
     presence: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -61,6 +64,11 @@ class Read:
     def define(self) -> Definer:
         """How a figure of this study is made."""
         return Definer(language=self.language, timezone=self.timezone)
+
+
+def threads_of(read: Read) -> pl.DataFrame:
+    """Return the conversations that the public opens with the accounts."""
+    return threads(read.mentions, read.accounts) if read.threads is None else read.threads
 
 
 def talk(mentions: pl.DataFrame) -> pl.DataFrame:
