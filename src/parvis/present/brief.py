@@ -10,7 +10,7 @@ from parvis.present.ledger import number_of
 from parvis.present.valued import figured, valued
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from parvis.present.desk import Desk
     from parvis.present.panels.panel import Panel
@@ -26,6 +26,11 @@ OPENED_BY: Final = {
     "answer_for": "positions",
     "settle": "positions",
     "say": "vocabulary",
+    "offer": "demand",
+    "be_there": "presence",
+    "prepare": "bursts",
+    "answer_so": "welcome",
+    "leave_off": "welcome",
 }
 """The figure of the report that opens an option."""
 
@@ -107,7 +112,9 @@ def _answer(desk: Desk, question: str, places: dict[str, int]) -> Answer:
 
 def _line(desk: Desk, choice: Choice, places: dict[str, int]) -> Line:
     fields = {name: figured(desk, figure) for name, figure in choice.evidence.items()}
-    fields |= {name: desk.name(value) for name, value in choice.about.items()}
+    fields |= {
+        name: _named(desk, name, value, choice.about) for name, value in choice.about.items()
+    }
     anchor = f"figure-{OPENED_BY[choice.name]}"
     place = places.get(anchor)
     return Line(
@@ -118,6 +125,15 @@ def _line(desk: Desk, choice: Choice, places: dict[str, int]) -> Line:
         anchor=anchor if place else None,
         link=desk.words("page.figure", n=desk.tongue.number(place)) if place else "",
     )
+
+
+def _named(desk: Desk, field: str, value: str, about: Mapping[str, str]) -> str:
+    """A name that came from outside; a place as it is called, a sign of an answer in words."""
+    if field == "sign":
+        return desk.words.name("welcome.sign", value)
+    if field == "place":
+        return desk.words(f"presence.called.{about['kind']}", place=desk.name(value))
+    return desk.name(value)
 
 
 def _carry_on(desk: Desk) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from parvis.present.hygiene import clean
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.present.desk import Desk
 
-_COUNTED = ("mentions", "people", "texts", "rows", "times", "share")
+_COUNTED = ("mentions", "points", "people", "texts", "rows", "times", "share")
 
 
 def valued(desk: Desk, value: float, unit: str) -> str:
@@ -35,9 +36,17 @@ def figured(desk: Desk, figure: Figure) -> str:
         figure: a number, or a name that came from outside.
     """
     if not isinstance(figure.value, int | float):
-        return desk.name(str(figure.value)) if figure.value is not None else "\u2014"
+        return _text(desk, figure)
     if figure.unit == "%":
         return desk.tongue.estimate(figure.value, figure.low, figure.high)
     if figure.unit == "minutes":
         return desk.tongue.duration(figure.value)
     return valued(desk, figure.value, "" if figure.unit in _COUNTED else figure.unit)
+
+
+def _text(desk: Desk, figure: Figure) -> str:
+    if figure.value is None:
+        return "\u2014"
+    if figure.unit == "day":
+        return desk.tongue.day(dt.date.fromisoformat(str(figure.value)), style="d MMMM y")
+    return desk.name(str(figure.value))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from parvis.figures import Figure
 from parvis.present.ledger import Ledger
 from parvis.study.brief import Case, options, recommended
@@ -114,6 +116,64 @@ def test_the_surest_word_of_the_public_is_taken_up_and_ours_is_not():
     assert rules["say"].about["term"] == "box"
     assert rules["say"].support == "told"
     assert not found(*worded("offre", -9.0, 0.0))
+
+
+def place(rank, name, people, high):
+    by = {"kind": "site", "place": name}
+    return (
+        figure("presence.score", 90.0 - rank, "points", rank=rank, **by),
+        figure("presence.people", people, "people", **by),
+        dataclasses.replace(
+            figure("presence.rank", rank, "rank", drawn="people", **by), low=1.0, high=high
+        ),
+    )
+
+
+def test_the_first_place_is_gone_to_and_told_where_it_stays_first():
+    rules = found(*place(1, "forum.example", 200, 1.0), *place(2, "blog.example", 90, 4.0))
+    assert rules["be_there"].about == {"place": "forum.example", "kind": "site"}
+    assert rules["be_there"].support == "told"
+    assert found(*place(1, "forum.example", 200, 3.0))["be_there"].support == "counted"
+
+
+def burst(number, low, day="2024-10-22"):
+    by = {"brand": "Us", "burst": number}
+    shift = dataclasses.replace(figure("bursts.shift", 20.0, "points", **by), low=low, high=40.0)
+    facts = (("day", day), ("mentions", 400), ("expected", 30.0))
+    return (shift, *(figure(f"bursts.{name}", value, **by) for name, value in facts))
+
+
+def test_the_largest_burst_that_turned_people_against_us_is_prepared_for():
+    rules = found(*burst(1, -5.0, "2024-10-01"), *burst(2, 8.0), *burst(3, 9.0, "2024-12-01"))
+    assert rules["prepare"].evidence["day"].value == "2024-10-22"
+    assert not found(*burst(1, -5.0))
+
+
+def received(sign, points, p):
+    return (
+        figure("presence.works", points, "points", sign=sign),
+        figure("presence.works_p", p, "probability", sign=sign),
+        figure("presence.works_with", 120, "mentions", sign=sign),
+    )
+
+
+def test_the_surest_sign_of_a_good_answer_is_taken_up_or_left_off():
+    rules = found(*received("links", 4.0, 0.6), *received("apologises", 9.0, 0.01))
+    assert rules["answer_so"].about == {"sign": "apologises"}
+    assert rules["answer_so"].question == "tone"
+    assert found(*received("is_macro", -9.0, 0.01))["leave_off"].support == "told"
+    assert found(*received("links", 4.0, 0.6))["answer_so"].support == "hinted"
+
+
+def asked(demand, people):
+    return figure("demand.people", people, "people", brand="Us", demand=demand)
+
+
+def test_what_most_people_ask_for_is_to_be_decided_and_a_wish_of_two_is_not():
+    asking = figure("demand.asking", 90, "people", brand="Us")
+    rules = found(asking, asked("a dark mode", 12), asked("cheaper roaming", 40))
+    assert rules["offer"].about["demand"] == "cheaper roaming"
+    assert not found(asking, asked("a dark mode", 2))
 
 
 def test_the_family_of_the_objective_weighs_among_options_as_well_supported():

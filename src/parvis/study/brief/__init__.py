@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from parvis.study.brief.act import answer_more, mend, speak_with
+from parvis.study.brief.act import answer_more, be_there, mend, prepare, speak_with
 from parvis.study.brief.option import QUESTIONS, SUPPORTS, Case, Option
-from parvis.study.brief.position import say, stand
+from parvis.study.brief.position import offer, say, stand
+from parvis.study.brief.tone import answer_so
 from parvis.study.brief.weighing import ranked, recommended
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ RULES: Final[tuple[Callable[[Case], Iterator[Option]], ...]] = (
     answer_more,
     mend,
     speak_with,
+    be_there,
+    prepare,
+    answer_so,
     stand,
     say,
+    offer,
 )
 """Each yields the options it can defend with the figures of the case, or none."""
 

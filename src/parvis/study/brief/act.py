@@ -22,6 +22,8 @@ ENOUGH: Final = 30
 HELD_BY: Final = 3
 """People who name, answer or repost somebody, for us to call them a hub."""
 
+_OF_A_BURST: Final = ("day", "mentions", "expected")
+
 
 def answer_more(case: Case) -> Iterator[Option]:
     """Answer as many customers within a day as the competitor who answers most.
@@ -86,6 +88,46 @@ def speak_with(case: Case) -> Iterator[Option]:
                 evidence={"rank": row, "people": popularity},
             )
         return
+
+
+def be_there(case: Case) -> Iterator[Option]:
+    """Go where the audience is: the place ranked first, told where no drawing makes it third."""
+    places = case.ledger.table("presence.score", "rank", "kind", "place")
+    first = next((row for row in places if row.by["rank"] == 1), None)
+    if first is None:
+        return
+    by = {name: first.by[name] for name in ("kind", "place")}
+    people = case.ledger.find("presence.people", **by)
+    rank = case.ledger.find("presence.rank", **by, drawn="people")
+    if people is None or rank is None or number_of(people) is None:
+        return
+    yield Option(
+        name="be_there",
+        question="act",
+        support="told" if rank.high == 1 else "counted",
+        about={"place": str(by["place"]), "kind": str(by["kind"])},
+        evidence={"people": people, "score": first},
+    )
+
+
+def prepare(case: Case) -> Iterator[Option]:
+    """Prepare for the next crisis like the largest burst of ours that turned people against us."""
+    for brand in case.own:
+        shifts = case.ledger.table("bursts.shift", "brand", "burst")
+        bad = (row for row in shifts if row.by["brand"] == brand and (row.low or 0.0) > 0)
+        worst = min(bad, key=lambda row: int(row.by["burst"]), default=None)
+        if worst is None:
+            continue
+        facts = {name: case.ledger.find(f"bursts.{name}", **worst.by) for name in _OF_A_BURST}
+        known = {name: figure for name, figure in facts.items() if figure is not None}
+        if len(known) == len(facts):
+            yield Option(
+                name="prepare",
+                question="act",
+                support="told",
+                about={"brand": brand},
+                evidence={**known, "shift": worst},
+            )
 
 
 def beyond(p: Figure) -> Support:

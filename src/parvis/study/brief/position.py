@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from parvis.present.ledger import number_of
 from parvis.study.brief.act import BEYOND, LEVEL
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from parvis.study.brief.option import Case
+
+ENOUGH: Final = 5
+"""People who ask for one thing, under which it is no demand to decide about."""
 
 
 def stand(case: Case) -> Iterator[Option]:
@@ -62,6 +65,26 @@ def say(case: Case) -> Iterator[Option]:
             support="told" if p is not None and p < LEVEL else "hinted",
             about={"brand": brand, "term": str(surest.by["term"])},
             evidence=shares,
+        )
+
+
+def offer(case: Case) -> Iterator[Option]:
+    """Offer what most people ask for."""
+    for brand in case.own:
+        asked = case.ledger.table("demand.people", "brand", "demand")
+        ours = [
+            row for row in asked if row.by["brand"] == brand and (number_of(row) or 0) >= ENOUGH
+        ]
+        most = max(ours, key=lambda row: number_of(row) or 0.0, default=None)
+        asking = case.ledger.find("demand.asking", brand=brand)
+        if most is None or asking is None:
+            continue
+        yield Option(
+            name="offer",
+            question="position",
+            support="counted",
+            about={"brand": brand, "demand": str(most.by["demand"])},
+            evidence={"people": most, "asking": asking},
         )
 
 
