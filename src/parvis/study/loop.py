@@ -68,6 +68,29 @@ def run(
         for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
     }
     mentions, repeated = _read(plan, harvests, step)
+    return report(plan, harvests, mentions, repeated, out, progress=step)
+
+
+def report(
+    plan: Plan,
+    harvests: Mapping[str, Harvest],
+    mentions: pl.DataFrame,
+    repeated: int,
+    out: Path | str | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Study:
+    """Count mentions that bear every mark already, and write the report where asked.
+
+    Arguments:
+        plan: the study file.
+        harvests: name of each source to what it gave.
+        mentions: with all marks, as `run` leaves them in mentions.parquet.
+        repeated: rows dropped because they repeat another.
+        out: the folder, as for `run`.
+        progress: called with "count" and "write" as each begins.
+    """
+    step = progress or (lambda _: None)
     step("count")
     read = _counting(plan, harvests, mentions, repeated, remember(Path(out)) if out else None)
     found = Study(
