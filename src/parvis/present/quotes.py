@@ -55,11 +55,13 @@ def draw(mentions: pl.DataFrame, count: int = TEN, *, across: str | None = None)
     ['a', 'b', 'a', 'a']
     """
     lot = np.random.default_rng(_LOT).permutation(mentions.height)
-    drawn = mentions.sort("id").with_columns(lot=pl.Series(lot, dtype=pl.Int64)).sort("lot")
-    if across is not None:
-        turn = pl.int_range(pl.len()).over(across)
-        drawn = drawn.with_columns(turn=turn).sort("turn", "lot").drop("turn")
-    return drawn.head(count).drop("lot")
+    rows = mentions["id"].arg_sort().gather(np.argsort(lot))
+    if across is None:
+        return mentions[rows.head(count)]
+    order = pl.DataFrame({"row": rows, "of": mentions[across].gather(rows)})
+    turn = pl.int_range(pl.len()).over("of")
+    turns = order.with_columns(turn=turn).sort("turn", maintain_order=True)
+    return mentions[turns["row"].head(count)]
 
 
 class Reader:
