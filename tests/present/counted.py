@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -32,6 +33,7 @@ def figures_of(
     kept = frame.filter("kept")
     yield from _rows(frame, kept)
     yield from _volumes(kept, brands)
+    yield from _bursts(brands, kept)
     yield from _shares(kept, brands)
     yield from _tonalities(kept, brands)
     yield from _answers(frame, language, accounts)
@@ -101,6 +103,40 @@ def _volumes(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:
     for column in ("language", "medium"):
         for name, count in kept[column].value_counts(sort=True).iter_rows():
             yield _figure("mentions.volume", count, "mentions", **{column: name})
+
+
+def _bursts(brands: Sequence[str], kept: pl.DataFrame) -> Iterator[Figure]:
+    """One burst of the own brand, a gap before it, and a rival of which nothing can be told."""
+    brand, by = brands[0], {"brand": brands[0], "burst": 1}
+    yield _figure("bursts.count", 1, "bursts", brand=brand)
+    first = kept.filter(pl.col("published_at").is_not_null()).sort("published_at", "id")
+    for name, value in {
+        "start": "2024-10-22T08:00:00Z",
+        "end": "2024-10-22T20:00:00Z",
+        "day": "2024-10-22",
+        "level": "rare",
+        "mentions": 41,
+        "voices": 39,
+        "first": first["id"].item(0),
+        "negative": 64.0,
+        "coordinated": 0.0,
+    }.items():
+        yield _figure(f"bursts.{name}", value, "mentions", **by)
+    yield _figure("bursts.expected", 9.0, "mentions", kind="estimated", bounds=(3.0, 17.0), **by)
+    yield _figure("bursts.shift", 21.0, "points", kind="estimated", bounds=(6.0, 34.0), **by)
+    yield _figure("bursts.word", "fuite", "term", **by, rank=1)
+    for rule, delay in (("usual", 120.0), ("z_score", 60.0), ("twelve", None)):
+        yield _figure("bursts.delay", delay, "minutes", **by, rule=rule)
+    for rule in ("z_score", "twelve"):
+        for key, count in (("alarms", 9), ("alarms_outside", 8)):
+            yield _figure(f"bursts.{key}", count, "alarms", brand=brand, rule=rule)
+    for day in pl.date_range(pl.date(2024, 10, 1), pl.date(2024, 10, 31), eager=True).to_list():
+        said = 44 if day.day == 22 else 8 + day.day % 5
+        yield _figure("bursts.said", said, "mentions", brand=brand, day=str(day))
+        yield _figure("bursts.usual", 10.0, "mentions", bounds=(4, 18), brand=brand, day=str(day))
+    gap = {"source": "x", "medium": "micro-blog", "kind": "gap", "day": "2024-10-12"}
+    for name, value in (("before", 10.0), ("after", 0.0), ("until", "2024-10-14")):
+        yield replace(_figure(f"collection.{name}", value, "mentions a day"), by=gap)
 
 
 def _shares(kept: pl.DataFrame, brands: Sequence[str]) -> Iterator[Figure]:

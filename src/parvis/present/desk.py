@@ -78,7 +78,7 @@ class Desk:
 
 
 def _public_handles(story: Story, ledger: Ledger) -> frozenset[str]:
-    """Handles that may be read: those of the brands, and of the hubs the report draws."""
+    """Handles that may be read: those of the brands, and of the hubs the report names."""
     accounts = {
         account.removeprefix("@").lower() for brand in story.brands for account in brand.accounts
     }
@@ -88,7 +88,10 @@ def _public_handles(story: Story, ledger: Ledger) -> frozenset[str]:
         for row in ledger.table(key, "rank", "author")
         if int(row.by["rank"]) <= HUBS
     }
-    return frozenset(accounts | hubs | on_the_map(story))
+    of_bursts = {
+        str(row.value).lower() for row in ledger.table("bursts.hub", "brand", "burst", "rank")
+    }
+    return frozenset(accounts | hubs | of_bursts | on_the_map(story))
 
 
 def on_the_map(story: Story) -> set[str]:

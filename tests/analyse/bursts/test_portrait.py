@@ -43,7 +43,7 @@ def test_a_burst_is_told_by_its_words_its_first_mention_its_hubs_and_its_tone(en
     assert set(row["words"]) == {"fuite", "données énorme"}
     assert (row["all"], row["voices"], row["first"], row["hubs"]) == (30, 30, "x:201", ["zoe"])
     assert (row["negative"], row["shift"]) == (100.0, 100.0)
-    assert 50 < row["low"] < row["shift"] <= row["high"]
+    assert 50 < row["shift_low"] < row["shift"] <= row["shift_high"]
 
 
 def test_one_author_makes_no_word(engine):
@@ -79,7 +79,7 @@ def test_what_is_told_elsewhere_or_at_another_time_is_no_part_of_it(engine):
 def test_a_tone_nobody_read_is_unknown():
     frame = mentions(*usual(), *leak(tonality=None))
     row = portraits(frame, burst("Ada")).row(0, named=True)
-    assert (row["negative"], row["shift"], row["low"]) == (None, None, None)
+    assert (row["negative"], row["shift"], row["shift_low"]) == (None, None, None)
 
 
 def test_the_interval_of_a_shift_covers_it():
@@ -91,7 +91,9 @@ def test_the_interval_of_a_shift_covers_it():
             said(n, "", -300 + n if n < 200 else 1, tonality=str(tone))
             for n, tone in enumerate(tones)
         ]
-        low, high = portraits(mentions(*rows), burst("Ada")).select("low", "high").row(0)
+        low, high = (
+            portraits(mentions(*rows), burst("Ada")).select("shift_low", "shift_high").row(0)
+        )
         covered += low <= 20 <= high
     assert 0.93 <= covered / rounds <= 0.98
 

@@ -8,7 +8,12 @@ changes of collection and for what is usual each day; `portraits` says what each
 from __future__ import annotations
 
 from parvis.analyse.bursts.alarms import alarms
-from parvis.analyse.bursts.baselines import hour_against_twelve, z_score
+from parvis.analyse.bursts.baselines import (
+    alarms_apart,
+    hour_against_twelve,
+    sounded,
+    z_score,
+)
 from parvis.analyse.bursts.finding import LEVELS, find
 from parvis.analyse.bursts.findings import Findings
 from parvis.analyse.bursts.portrait import portraits
@@ -24,11 +29,13 @@ __all__ = [
     "Findings",
     "Timeline",
     "alarms",
+    "alarms_apart",
     "bounds",
     "by_hour",
     "find",
     "hour_against_twelve",
     "portraits",
+    "sounded",
     "timeline",
     "watch",
     "z_score",

@@ -42,8 +42,8 @@ PORTRAITS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "hubs": pl.List(pl.String),
     "negative": pl.Float64,
     "shift": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
+    "shift_low": pl.Float64,
+    "shift_high": pl.Float64,
     "coordinated": pl.Float64,
     "copies": pl.Float64,
 }
@@ -64,7 +64,8 @@ def portraits(
 
     Words count once for each author and leave copies out; what is not said more than chance allows
     is no word of the burst, and a burst may have none. The first mention is the earliest in the
-    burst that has one of its words. Hubs are those whom most authors name, answer or repost.
+    burst that has one of its words. Hubs are those whom most authors name, answer or repost, three
+    authors at least.
 
     Arguments:
         mentions: the mentions to read, with `id`, `author`, `text`, `published_at`, `brands`,
@@ -76,8 +77,8 @@ def portraits(
 
     Returns: brand, start, all (mentions, copies too), voices (authors), words (most telling first),
         first (id), hubs (handles), negative (% of those read), shift (points more than outside
-        bursts) with low and high (95 %, the chance of the sample), coordinated and copies (% of
-        all); in the order of the bursts.
+        bursts) with shift_low and shift_high (95 %, the chance of the sample), coordinated and
+        copies (% of all); in the order of the bursts.
 
     Raises:
         MissingColumnsError: a column is not there.
@@ -175,7 +176,8 @@ def _thinned(grouped: Frame, usual: int) -> Frame:
 def _hubs(here: Frame, accounts: Collection[str]) -> list[str]:
     """Those whom most authors name, answer or repost, the brands' accounts left out."""
     ties = edges(here.to_native()).filter(~pl.col("target").is_in(list(accounts)))
-    return popular(ties, top=HUBS)["author"].to_list()
+    named = popular(ties, top=HUBS).filter(pl.col("popularity") >= LEAST_VOICES)
+    return named["author"].to_list()
 
 
 def _words(grouped: Frame, without: Collection[str]) -> dict[str, list[str]]:
@@ -216,10 +218,10 @@ def _first(here: Frame, words: list[str]) -> str | None:
 def _tone(row: dict[str, int], usual: dict[str, int] | None) -> dict[str, float | None]:
     """Share of negatives among those read, and how far it is from the usual one."""
     if not row["read"]:
-        return dict.fromkeys(("negative", "shift", "low", "high"))
+        return dict.fromkeys(("negative", "shift", "shift_low", "shift_high"))
     here = row["negative"] / row["read"]
     if not usual or not usual["read"]:
-        return {"negative": 100 * here, **dict.fromkeys(("shift", "low", "high"))}
+        return {"negative": 100 * here, **dict.fromkeys(("shift", "shift_low", "shift_high"))}
     there = usual["negative"] / usual["read"]
     (low, high), (low_there, high_there) = (
         _wilson(share, min(each["read"], each["voices"]))
@@ -228,7 +230,7 @@ def _tone(row: dict[str, int], usual: dict[str, int] | None) -> dict[str, float 
     down = np.hypot(here - low, high_there - there)
     up = np.hypot(high - here, there - low_there)
     shift = here - there
-    bounds = {"shift": shift, "low": shift - down, "high": shift + up}
+    bounds = {"shift": shift, "shift_low": shift - down, "shift_high": shift + up}
     return {"negative": 100 * here, **{name: 100 * float(each) for name, each in bounds.items()}}
 
 

@@ -65,15 +65,15 @@ def daily(
     """
     scale = alt.Scale(domain=[0, axes.top * 1.15], nice=False)
     grid = alt.Axis(grid=True, tickCount=3 if height > SMALL else 1, format=",d")
-    x, y = _days_axis(axes), alt.Y("mentions:Q", scale=scale, axis=grid, stack=None)
+    x, y = days_axis(axes), alt.Y("mentions:Q", scale=scale, axis=grid, stack=None)
     draw = _outline if (axes.last - axes.first).days > _MANY else _bars
     layers = (draw(days, x, y, colour), *_peaks(days, axes, x, y))
     foot = FOOT if axes.ticks else 6
     return framed(replace(canvas, gutter=GUTTER), height, *layers, foot=foot)
 
 
-def _days_axis(axes: Axes) -> alt.X:
-    """From the first day to the end of the last, some days named in the study's own words."""
+def days_axis(axes: Axes) -> alt.X:
+    """Draw the days from the first to the end of the last, some named in the study's own words."""
     named = json.dumps({f"{day:%Y-%m-%d}": name for day, name in axes.ticks.items()})
     domain = [f"{axes.first}", f"{axes.last + _ONE}"]
     return alt.X(
@@ -96,7 +96,7 @@ def _days_axis(axes: Axes) -> alt.X:
 def _bars(days: pl.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
     """One bar a day, parted by a hair of paper."""
     spans = days.select(
-        _as_text("day"), "mentions", until=_as_text(pl.col("day") + _ONE), zero=pl.lit(0)
+        as_text("day"), "mentions", until=as_text(pl.col("day") + _ONE), zero=pl.lit(0)
     )
     return (
         alt.Chart(spans)
@@ -112,7 +112,7 @@ def _outline(days: pl.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
     ends = runs.group_by("run", maintain_order=True).last()
     ends = ends.select(pl.col("day") + _ONE, "mentions", "run")
     return (
-        alt.Chart(pl.concat([runs, ends]).with_columns(_as_text("day")))
+        alt.Chart(pl.concat([runs, ends]).with_columns(as_text("day")))
         .mark_area(color=colour, interpolate="step-after")
         .encode(x=x, y=y, detail=alt.Detail("run:N"))
     )
@@ -123,9 +123,9 @@ def _peaks(days: pl.DataFrame, axes: Axes, x: alt.X, y: alt.Y) -> list[alt.Chart
     span = max(1, (axes.last - axes.first).days)
     place = (pl.col("day") - axes.first).dt.total_days() / span
     sides: tuple[tuple[pl.Expr, Literal["left", "center", "right"], pl.Expr], ...] = (
-        (place < _EDGE, "left", _as_text("day")),
-        (place.is_between(_EDGE, 1 - _EDGE), "center", _as_text("day") + "T12:00:00Z"),
-        (place > 1 - _EDGE, "right", _as_text(pl.col("day") + _ONE)),
+        (place < _EDGE, "left", as_text("day")),
+        (place.is_between(_EDGE, 1 - _EDGE), "center", as_text("day") + "T12:00:00Z"),
+        (place > 1 - _EDGE, "right", as_text(pl.col("day") + _ONE)),
     )
     peaks = days.drop_nulls("text")
     return [
@@ -136,6 +136,6 @@ def _peaks(days: pl.DataFrame, axes: Axes, x: alt.X, y: alt.Y) -> list[alt.Chart
     ]
 
 
-def _as_text(day: str | pl.Expr) -> pl.Expr:
+def as_text(day: str | pl.Expr) -> pl.Expr:
     """Write days as `2024-10-22`, which is read as UTC wherever the chart is drawn."""
     return (pl.col(day) if isinstance(day, str) else day).cast(pl.String)

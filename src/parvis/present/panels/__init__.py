@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from parvis.present.panels import (
     answers,
     audience,
+    bursts,
     copies,
     crossing,
     delays,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Panel
 
 CHAPTERS: Final[dict[str, tuple[Callable[[Desk], Panel], ...]]] = {
-    "volume": (volume.panel, voice.panel, positions.panel),
+    "volume": (volume.panel, bursts.panel, voice.panel, positions.panel),
     "tone": (tone.panel, matrix.panel, crossing.panel),
     "words": (vocabulary.panel, demand.panel),
     "people": (hubs.panel, network.panel),

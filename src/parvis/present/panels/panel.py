@@ -113,6 +113,7 @@ class Panel:
         note: what to keep in mind, under the picture.
         table, how, quotes: what opens the figure.
         quotes_about: which mentions these are.
+        is_by_lot: whether they were drawn by lot.
         finding: its sentence on the first page, if it has one.
         repeated: the largest groups of near-duplicates.
         keys: legend of the pictures.
@@ -130,6 +131,7 @@ class Panel:
     how: tuple[How, ...] = ()
     quotes: tuple[Quote, ...] = ()
     quotes_about: str = ""
+    is_by_lot: bool = True
     finding: Finding | None = None
     repeated: tuple[Repeated, ...] = ()
     keys: tuple[Key, ...] = ()

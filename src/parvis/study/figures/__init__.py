@@ -14,6 +14,7 @@ from parvis.study.figures.audience import (
     places_of_audience,
     times_of_audience,
 )
+from parvis.study.figures.bursts import bursts_of_talk
 from parvis.study.figures.crossing import crossings_of_talk
 from parvis.study.figures.demand import demands_of_talk
 from parvis.study.figures.duplicates import near_duplicates
@@ -40,6 +41,7 @@ CHAPTERS: tuple[Callable[[Read], Iterator[Figure]], ...] = (
     rows,
     mentions,
     volumes,
+    bursts_of_talk,
     share_of_voice,
     query_breadths,
     tonalities,
