@@ -47,6 +47,15 @@ def _hubs(truth):
             yield _figure(key, 1 / rank, rank=rank, author=author.lower())
 
 
+def _bursts(truth):
+    crisis = truth["crisis"]
+    by = {"brand": crisis["brand"], "burst": 1}
+    yield _figure("bursts.count", 1, brand=crisis["brand"])
+    for name, value in (("start", crisis["start"]), ("end", crisis["end"]), ("level", "extreme")):
+        yield _figure(f"bursts.{name}", value, **by)
+    yield _figure("bursts.delay", 0, **by, rule="usual")
+
+
 def _answers(truth):
     for answers in truth["answers"]:
         by = {name: answers[name] for name in ("brand", "account") if name in answers}
@@ -59,7 +68,7 @@ def _answers(truth):
 @pytest.fixture(scope="module")
 def perfect(simulated):
     """The figures of a study that finds everything."""
-    parts = (_totals, _volumes, _hubs, _answers)
+    parts = (_totals, _volumes, _bursts, _hubs, _answers)
     return [figure for part in parts for figure in part(simulated.truth)]
 
 
@@ -152,6 +161,32 @@ def test_a_crisis_found_on_another_day_is_that_many_days_off(simulated, perfect)
     found = [*perfect, _figure("mentions.volume", 10**6, brand="Orvelle", day="2026-04-10")]
     (crisis,) = [each for each in compare(simulated.truth, found) if each.group == "crisis"]
     assert (crisis.planted, crisis.found, crisis.error) == ("2026-04-07", "2026-04-10", 3)
+
+
+def test_a_late_alarm_and_a_burst_that_was_not_planted_are_told(simulated, perfect):
+    late = _changed(perfect, "bursts.delay", 120, brand="Orvelle", burst=1, rule="usual")
+    by = {"brand": "Talmio", "burst": 2}
+    false = [
+        _figure("bursts.start", "2026-04-20T08:00:00Z", **by),
+        _figure("bursts.end", "2026-04-20T12:00:00Z", **by),
+        _figure("bursts.level", "notable", **by),
+    ]
+    compared = compare(simulated.truth, [*late, *false])
+    bursts = {each.fact: each.error for each in compared if each.group == "bursts"}
+    assert bursts == {
+        "start of the crisis": 0,
+        "minutes from the crisis to the alarm": 120,
+        "extreme bursts beside the crisis": 0,
+        "lesser bursts beside the crisis": 1,
+    }
+
+
+def test_a_crisis_that_is_no_burst_was_not_found(simulated, perfect):
+    missed = [each for each in perfect if not each["key"].startswith("bursts.")]
+    missed.append(_figure("bursts.count", 0, brand="Orvelle"))
+    compared = {each.fact: each for each in compare(simulated.truth, missed)}
+    assert compared["start of the crisis"].found is None
+    assert not compared["start of the crisis"].is_exact
 
 
 def test_accounts_of_brands_are_left_out_of_the_hubs(simulated, perfect):

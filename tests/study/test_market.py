@@ -28,7 +28,9 @@ def facts(studied):
 
 def test_counts_delays_and_dates_are_exactly_those_planted(studied):
     off = [name for name, fact in facts(studied).items() if not fact.is_exact]
-    assert {group for group, _ in off} <= {"near-duplicates", "share of voice", "hubs"}, off
+    assert {group for group, _ in off} <= {"near-duplicates", "share of voice", "hubs", "bursts"}, (
+        off
+    )
 
 
 def test_the_deduplicated_share_of_voice_is_within_a_tenth_of_a_point(studied):
@@ -40,6 +42,13 @@ def test_the_deduplicated_share_of_voice_is_within_a_tenth_of_a_point(studied):
 def test_the_crisis_is_on_its_day(studied):
     (crisis,) = (fact for (group, _), fact in facts(studied).items() if group == "crisis")
     assert crisis.found == crisis.planted
+
+
+def test_the_crisis_is_the_one_extreme_burst_and_the_alarm_sounds_within_three_hours(studied):
+    bursts = {fact: each for (group, fact), each in facts(studied).items() if group == "bursts"}
+    assert abs(bursts["start of the crisis"].error) <= 120
+    assert 0 < bursts["minutes from the crisis to the alarm"].found <= 180
+    assert bursts["extreme bursts beside the crisis"].found == 0
 
 
 def test_nine_in_ten_planted_hubs_are_found(studied):

@@ -44,7 +44,8 @@ class Comparison:
     """One planted fact and what a study found of it.
 
     Arguments:
-        group: rows, volumes, share of voice, crisis, hubs, answers, near-duplicates or communities.
+        group: rows, volumes, share of voice, crisis, bursts, hubs, answers, near-duplicates or
+            communities.
         fact: what it is, in words.
         planted, found: the two values; None where there is none.
         unit: of the error.
@@ -89,7 +90,7 @@ def compare(
     >>> compare(market(mentions=600, days=20).truth, figures)[0].is_exact
     True
     """
-    parts = (_rows, _volumes, _shares, _crisis, _hubs, _answers, _duplicates)
+    parts = (_rows, _volumes, _shares, _crisis, _bursts, _hubs, _answers, _duplicates)
     try:
         found = {(each["key"], frozenset(each["by"].items())): each["value"] for each in figures}
         compared = [comparison for part in parts for comparison in part(truth, found)]
@@ -214,6 +215,40 @@ def _crisis(truth: Truth, figures: Figures) -> Iterator[Comparison]:
     off = _days(crisis["day"], busiest) if busiest else None
     fact = f"busiest day of {crisis['brand']}"
     yield Comparison("crisis", fact, crisis["day"], busiest, "days", off)
+
+
+def _bursts(truth: Truth, figures: Figures) -> Iterator[Comparison]:
+    """Is the crisis a burst, how late does the alarm sound, and what else is told as a burst?"""
+    crisis = truth["crisis"]
+    starts, ends, levels = (
+        {(by["brand"], by["burst"]): value for by, value in _by(figures, f"bursts.{key}")}
+        for key in ("start", "end", "level")
+    )
+    held = {
+        burst
+        for burst, at in starts.items()
+        if burst[0] == crisis["brand"] and at < crisis["end"] and ends[burst] > crisis["start"]
+    }
+    first = min(held, default=None)
+    yield from _alarm(crisis, figures, first, starts[first] if first else None)
+    others = [level for burst, level in levels.items() if burst not in held]
+    extreme = others.count("extreme")
+    for kind, count in (("extreme", extreme), ("lesser", len(others) - extreme)):
+        told = count if _by(figures, "bursts.count") else None
+        yield _number("bursts", f"{kind} bursts beside the crisis", 0, told, "bursts")
+
+
+def _alarm(
+    crisis: Truth, figures: Figures, burst: tuple[str | int, str | int] | None, start: str | None
+) -> Iterator[Comparison]:
+    """When the crisis was found to begin, and when the alarm sounded."""
+    off = None if start is None else _minutes(crisis["start"], start)
+    fact = "start of the crisis"
+    yield Comparison("bursts", fact, crisis["start"], start, "minutes", off)
+    brand, number = burst or ("", 0)
+    late = _value(figures, "bursts.delay", brand=brand, burst=number, rule="usual")
+    delay = None if off is None or late is None else off + late
+    yield _number("bursts", "minutes from the crisis to the alarm", 0, delay, "minutes")
 
 
 def _days(planted: str, found: str) -> int:
