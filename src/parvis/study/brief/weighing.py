@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from parvis.study.brief.option import Option
 
 FIRST: Final = {
-    "care": ("prepare", "answer_more", "mend", "be_there", "speak_with", "answer_for"),
+    "care": ("answer_more", "prepare", "mend", "be_there", "speak_with", "answer_for"),
     "sales": ("be_there", "offer", "build_on", "speak_with", "mend"),
     "loyalty": ("mend", "answer_more", "offer", "answer_for", "prepare"),
     "awareness": ("be_there", "speak_with", "build_on", "say"),
