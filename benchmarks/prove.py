@@ -5,9 +5,9 @@ go, how often intervals of counts and shares of voice hold the truth, how far st
 simulated markets are from theirs; and, where ../shared/data is beside the project, how soon ten
 thousand queries are matched, and that stream, store and reference agree; how soon and how well
 posts are read, and how often the intervals of shares of tonality hold the truth; how soon a large
-network is measured, beside networkx on a small one.
+network is measured, beside networkx on a small one; how soon a full report is told.
 
-    python benchmarks/prove.py [market] [voice] [perimeter] [reading] [network]
+    python benchmarks/prove.py [market] [voice] [perimeter] [reading] [network] [report]
 """
 
 from __future__ import annotations
@@ -99,6 +99,12 @@ def network() -> list[str]:
     return [f"## Hubs and communities of a large network\n\n```text\n{printed}```"]
 
 
+def report() -> list[str]:
+    """Time a full report of 50 000 mentions and of a million."""
+    printed = run(sys.executable, "benchmarks/report.py")
+    return [f"## A full report, once everything is read\n\n```text\n{printed}```"]
+
+
 def market() -> list[str]:
     """Install, study and compare."""
     return [
@@ -114,6 +120,7 @@ PARTS = {
     "perimeter": perimeter,
     "reading": reading,
     "network": network,
+    "report": report,
 }
 
 

@@ -2,9 +2,10 @@
 
 Run: python benchmarks/report.py [--mentions 50000] [--copies 20]. A simulated market is studied
 once; then its marked mentions are counted and written, and again that many times over, each copy
-with people and ids of its own. Prints the seconds of each chapter of figures and of each file, the
-peak memory and, as the peer in the same run, what Polars takes to write the same mentions to
-Parquet and to count them by day, brand and tonality: what any dashboard pays at least.
+with people and ids of its own. Prints the seconds of counting and of writing, the peak memory
+and, as the peer in the same run, what Polars takes to write the same mentions to Parquet and to
+count them by day, brand and tonality: what any dashboard pays at least. Bars: 20 s for 50 000
+mentions; 90 s and 4 GB for a million.
 """
 
 from __future__ import annotations
