@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -30,27 +31,18 @@ def answer_more(case: Case) -> Iterator[Option]:
 
     Two proportions are told apart where they differ by 1.96 standard errors.
     """
-    rows = {str(row.by["brand"]): row for row in case.ledger.table("answers.within_24h", "brand")}
-    known = {brand: row for brand, row in rows.items() if _posts(case, brand) >= ENOUGH}
-    rivals = [row for brand in case.others if (row := known.get(brand)) and number_of(row)]
+    rivals = [answers for brand in case.others if (answers := _answers(case, brand))]
+    best = max(rivals, key=lambda rival: rival.part, default=None)
     for brand in case.own:
-        own = known.get(brand)
-        best = max(rivals, key=lambda row: number_of(row) or 0.0, default=None)
-        if own is None or best is None or (number_of(own) or 0.0) >= (number_of(best) or 0.0):
+        own = _answers(case, brand)
+        if own is None or best is None or own.part >= best.part:
             continue
-        rival = str(best.by["brand"])
-        is_told = _apart(own, _posts(case, brand), best, _posts(case, rival))
-        posts = case.ledger.table("answers.customer_posts", "brand")
         yield Option(
             name="answer_more",
             question="act",
-            support="told" if is_told else "hinted",
-            about={"brand": brand, "rival": rival},
-            evidence={
-                "own": own,
-                "best": best,
-                "posts": next(row for row in posts if row.by["brand"] == brand),
-            },
+            support="told" if own.is_apart_from(best) else "hinted",
+            about={"brand": brand, "rival": str(best.share.by["brand"])},
+            evidence={"own": own.share, "best": best.share, "posts": own.posts},
         )
 
 
@@ -146,12 +138,30 @@ def _popularity(case: Case, author: str) -> Figure | None:
     return next((row for row in rows if row.by["author"] == author), None)
 
 
-def _posts(case: Case, brand: str) -> float:
-    return case.ledger.number("answers.customer_posts", brand=brand) or 0.0
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """How much of what is addressed to a brand it answers within a day."""
+
+    share: Figure
+    posts: Figure
+
+    @property
+    def part(self) -> float:
+        return (number_of(self.share) or 0.0) / 100
+
+    @property
+    def variance(self) -> float:
+        return self.part * (1 - self.part) / (number_of(self.posts) or 1.0)
+
+    def is_apart_from(self, other: _Answers) -> bool:
+        """Whether the two parts differ by more than chance allows."""
+        return abs(self.part - other.part) > BEYOND * sqrt(self.variance + other.variance)
 
 
-def _apart(one: Figure, posts: float, other: Figure, others: float) -> bool:
-    """Whether two percentages differ by more than chance allows."""
-    first, second = (number_of(one) or 0.0) / 100, (number_of(other) or 0.0) / 100
-    error = sqrt(first * (1 - first) / posts + second * (1 - second) / others)
-    return abs(first - second) > BEYOND * error
+def _answers(case: Case, brand: str) -> _Answers | None:
+    """What is known of a brand's answers; None where too few posts were addressed to it."""
+    share = case.ledger.find("answers.within_24h", brand=brand)
+    posts = case.ledger.find("answers.customer_posts", brand=brand)
+    if share is None or posts is None or share.value is None:
+        return None
+    return _Answers(share, posts) if (number_of(posts) or 0.0) >= ENOUGH else None
