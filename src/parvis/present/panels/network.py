@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -18,6 +18,8 @@ from parvis.present.quotes import draw
 from parvis.present.theme import community_slots
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parvis.present.desk import Desk
     from parvis.present.story import NetworkCard
 
@@ -50,15 +52,10 @@ def panel(desk: Desk) -> Panel:
     key = "apart" if modularity >= TELLING else "mingled"
     title = desk.words(f"network.title.{key}", **said)
     card = desk.story.network
-    is_drawn = card is not None and card.authors.height > 1
-    return Panel(
+    plain = Panel(
         anchor="figure-network",
         name=desk.words("network.name"),
         title=title,
-        subtitle=desk.words("network.subtitle") if is_drawn else "",
-        drawings=(_drawing(desk, card, communities, title),) if card and is_drawn else (),
-        keys=_keys(desk, card, communities) if card and is_drawn else (),
-        tools=_tools(desk) if is_drawn else None,
         note=_note(desk, card),
         table=_table(desk, card, communities),
         how=how(desk, *_KEYS),
@@ -67,6 +64,19 @@ def panel(desk: Desk) -> Panel:
         finding=Finding(
             number=said["count"], sentence=desk.words(f"network.finding.{key}", **said)
         ),
+    )
+    is_drawn = card is not None and card.authors.height > 1
+    return _mapped(desk, plain, card, communities) if card and is_drawn else plain
+
+
+def _mapped(desk: Desk, plain: Panel, card: NetworkCard, communities: list[Community]) -> Panel:
+    """The panel with its map, the map's legend and what it is searched with."""
+    return replace(
+        plain,
+        subtitle=desk.words("network.subtitle"),
+        drawings=(_drawing(desk, card, communities, plain.title),),
+        keys=_keys(desk, card, communities),
+        tools=_tools(desk),
     )
 
 
@@ -185,27 +195,27 @@ def _table(desk: Desk, card: NetworkCard | None, communities: list[Community]) -
     """The communities drawn by name; the others in one row, for their hubs may be private."""
     named, slots = on_the_map(desk.story), _slots(card) if card else {}
     drawn = [community for community in communities if community.number in slots]
-    others = (desk.ledger.number("communities.count") or 0) - len(drawn)
-    whole = desk.ledger.number("communities.authors") or 0
-    people = whole - sum(each.authors for each in drawn)
-
-    def hubs(community: Community) -> str:
-        shown = ["@" + desk.name(hub) for hub in community.hubs if hub in named]
-        return desk.tongue.listing(shown) or "—"
-
     return Table(
         caption=desk.words("network.caption"),
         heads=tuple(desk.words(f"network.head.{head}") for head in ("name", "hubs", "authors")),
-        rows=(
-            *((each.name, hubs(each), desk.tongue.number(each.authors)) for each in drawn),
-            *(
-                [(desk.words.counted("network.others", others), "—", desk.tongue.number(people))]
-                if others > 0
-                else []
-            ),
-        ),
+        rows=(*(_row(desk, each, named) for each in drawn), *_others(desk, drawn)),
         texts=2,
     )
+
+
+def _row(desk: Desk, community: Community, named: set[str]) -> tuple[str, ...]:
+    shown = ["@" + desk.name(hub) for hub in community.hubs if hub in named]
+    hubs = desk.tongue.listing(shown) or "—"
+    return community.name, hubs, desk.tongue.number(community.authors)
+
+
+def _others(desk: Desk, drawn: list[Community]) -> Iterator[tuple[str, ...]]:
+    """One row for the communities that are not drawn, if there are any."""
+    others = (desk.ledger.number("communities.count") or 0) - len(drawn)
+    whole = desk.ledger.number("communities.authors") or 0
+    people = whole - sum(each.authors for each in drawn)
+    if others > 0:
+        yield desk.words.counted("network.others", others), "—", desk.tongue.number(people)
 
 
 def _quoted(desk: Desk, card: NetworkCard | None, community: Community) -> pl.DataFrame:
