@@ -92,7 +92,8 @@ def enrich(
     if "text" not in posts.columns:
         raise MissingColumnsError.among(["text"], posts.columns)
     asked = _asked(columns, can_be_towards=towards is not None or "brands" in posts.columns)
-    if _is_fast(how) and (topics is not None or (columns is not None and "topic" in asked)):
+    wants_topics = topics is not None or "topic" in (columns or ())
+    if wants_topics and _is_fast(how):
         raise InputError("a fast reading tells no topics. What to do: choose cascade or fine.")
     found = posts.with_columns(pl.col("text").cast(pl.String))
     for step, serves in _FIRST:
@@ -100,10 +101,14 @@ def enrich(
             found = step(found)
     if not asked.isdisjoint((*_READ, "towards", "topic")):
         found = _heard(found, _Wish(asked, languages, towards, topics), how)
-    wanted = [name for what in COLUMNS if what in asked for name in COLUMNS[what]]
-    wanted += () if asked.isdisjoint(_READ) else _ORIGIN
-    wanted += ("override",) if "override" in found.columns else ()
-    return posts.with_columns(found.select(wanted))
+    return posts.with_columns(found.select(_added(asked, found)))
+
+
+def _added(asked: set[str], found: pl.DataFrame) -> list[str]:
+    """The columns that what is asked for adds, and those that say by what it was read."""
+    origin = () if asked.isdisjoint(_READ) else _ORIGIN
+    override = ("override",) if "override" in found.columns else ()
+    return [*(n for what in COLUMNS if what in asked for n in COLUMNS[what]), *origin, *override]
 
 
 def _asked(columns: Collection[str] | None, *, can_be_towards: bool) -> set[str]:

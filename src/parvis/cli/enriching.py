@@ -19,6 +19,7 @@ from parvis.filter import detect_language
 from parvis.sources.posts import read_posts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from parvis.enrich.outside import Outside
@@ -66,16 +67,25 @@ def run_enrich(path: Path, out: Path, **how: Unpack[How]) -> None:
     write(found, out)
     click.echo(posts.recognition.describe(), err=True)
     click.echo(f"{found.height:,} posts: {out}")
+    _say_what_was_read(found, new, how["tier"])
+    if topics is not None and how["topics"]:
+        topics.save(how["topics"])
+    _set_apart(posts.rejected, out)
+
+
+def _say_what_was_read(found: pl.DataFrame, new: list[str], tier: Tier) -> None:
     if "tier" in new:
         click.echo(_share(found))
     if "topic" in new:
-        click.echo(_topics(found, how["tier"]))
-    if topics is not None and how["topics"]:
-        topics.save(how["topics"])
-    if posts.rejected:
+        click.echo(_topics(found, tier))
+
+
+def _set_apart(rejected: Sequence[dead_letters.Rejected], out: Path) -> None:
+    """Write the rows that could not be read beside the others, and say so."""
+    if rejected:
         beside = out.with_name(out.stem + ".rejected.jsonl")
-        dead_letters.write(beside, posts.rejected)
-        click.echo(f"{len(posts.rejected):,} rows could not be read: {beside}")
+        dead_letters.write(beside, rejected)
+        click.echo(f"{len(rejected):,} rows could not be read: {beside}")
 
 
 class HowAgain(TypedDict):

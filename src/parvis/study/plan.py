@@ -295,13 +295,18 @@ def _check(plan: Plan, name: str) -> None:
 
 
 def _contradictions(plan: Plan) -> Iterator[str]:
-    """Say what is not there, is there twice or cannot be so, each with the way out."""
+    """Say what is not there, twice or cannot be so, each with the way out."""
     if not plan.source:
         yield "no [[source]] is named. What to do: name a file of posts"
     if not plan.brand:
         yield "no [[brand]] is named. What to do: give one a name and a query"
     if plan.since and plan.until and plan.since > plan.until:
         yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
+    yield from _twice(plan)
+
+
+def _twice(plan: Plan) -> Iterator[str]:
+    """Say which source, brand or theme is there twice, with the way out."""
     if len({source.file for source in plan.source}) < len(plan.source):
         yield "one source is named twice. What to do: take one away"
     for what, entries in (("brands", plan.brand), ("themes", plan.theme)):
