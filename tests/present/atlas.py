@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from parvis.figures import Figure
+from tests.present import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from parvis.figures import Figure
 
 PLACES = {
     ("brand", "Cévenol"): (0.42, 0.05),
@@ -29,20 +32,7 @@ PARTS = {
 TIES = {("Cévenol", "grève"): 2.4, ("Cévenol", "retard"): 1.3, ("Rapido", "prix"): 1.9}
 
 
-def figure(name, value, *, half=None, **by) -> Figure:
-    """One figure of the map, with its interval where `half` of it is given."""
-    low, high = (None, None) if half is None else (value - half, value + half)
-    return Figure(
-        key=f"positions.{name}",
-        value=value,
-        unit="",
-        by=by,
-        low=low,
-        high=high,
-        kind="measured" if half is None else "estimated",
-        definition=f"Definition of positions.{name}.",
-        query=f"positions -- {name}",
-    )
+figure = partial(spoken.figure, of="positions")
 
 
 def positions(shares=(71.0, 29.0), *, ties=TIES, apart=0.001, how="words") -> Iterator[Figure]:

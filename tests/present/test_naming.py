@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.present.charts.naming import Box, Mark, placed, width_of
+from parvis.present.charts.box import Box
+from parvis.present.charts.naming import Mark, placed, width_of
 
 FRAME = Box(0, 0, 400, 300)
 MARKS = st.lists(
@@ -26,7 +27,7 @@ def test_no_name_covers_another_a_foreign_point_or_the_edge(marks):
     boxes = placed(marks, FRAME)
     named = [(n, box) for n, box in enumerate(boxes) if box]
     for place, (n, box) in enumerate(named):
-        assert FRAME.holds(box)
+        assert box.is_within(FRAME)
         assert not any(box.meets(other) for _, other in named[place + 1 :])
         for m, mark in enumerate(marks):
             around = Box(mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4)

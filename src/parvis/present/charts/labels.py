@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from parvis.present.charts.box import Box
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -13,33 +15,6 @@ BOLDER: Final = 1.12
 GAP: Final = 4.0
 LARGE: Final = 6.0  # radius of a mark that no name may cover
 HARD: Final = 1000
-
-
-class Box(NamedTuple):
-    """A rectangle: left, top, right, bottom."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Box) -> bool:
-        """Tell whether they overlap.
-
-        >>> Box(0, 0, 2, 2).meets(Box(1, 1, 3, 3)), Box(0, 0, 1, 1).meets(Box(1, 0, 2, 1))
-        (True, False)
-        """
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
-    def is_within(self, frame: Box) -> bool:
-        """Tell whether it lies within a frame.
-
-        >>> Box(1, 1, 2, 2).is_within(Box(0, 0, 9, 9)), Box(8, 8, 10, 9).is_within(Box(0, 0, 9, 9))
-        (True, False)
-        """
-        across = frame.left <= self.left and self.right <= frame.right
-        return across and frame.top <= self.top and self.bottom <= frame.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

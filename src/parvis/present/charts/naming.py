@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from parvis.present.charts.box import Box
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -13,43 +15,6 @@ _LETTER: Final = 0.58  # width of a letter, as a part of the height of its type
 _BOLD: Final = 1.1
 _GAP: Final = 7
 _WAYS: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels, y downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Box) -> bool:
-        """Tell whether two rectangles share any of their area.
-
-        >>> Box(0, 0, 10, 10).meets(Box(9, 9, 20, 20)), Box(0, 0, 10, 10).meets(Box(10, 0, 20, 9))
-        (True, False)
-        """
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Its middle, x and y."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    def holds(self, other: Box) -> bool:
-        """Tell whether another lies within it."""
-        return (
-            self.left <= other.left
-            and other.right <= self.right
-            and self.top <= other.top
-            and other.bottom <= self.bottom
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +69,7 @@ def placed(marks: Sequence[Mark], frame: Box) -> list[Box | None]:
         free = (
             box
             for box in _beside(mark)
-            if frame.holds(box) and not any(box.meets(other) for other in others)
+            if box.is_within(frame) and not any(box.meets(other) for other in others)
         )
         box = next(free, None)
         found.append(box)

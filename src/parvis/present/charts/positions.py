@@ -9,8 +9,9 @@ import altair as alt
 import numpy as np
 import polars as pl
 
+from parvis.present.charts.box import Box
 from parvis.present.charts.canvas import framed
-from parvis.present.charts.naming import Box, Mark, placed
+from parvis.present.charts.naming import Mark, placed
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
