@@ -5,9 +5,14 @@
     │   ├── StudyError          a study file: its objective, sources or brands
     │   ├── SourceError         a file or payload that cannot be read
     │   │   └── AmbiguousColumnsError   more than one column could be the same thing
-    │   ├── QueryError          a query of the perimeter, with the place of the fault
+    │   ├── PointedError        a text, with the place of the fault
+    │   │   ├── QueryError          a query of the perimeter
+    │   │   └── FormulaError        a formula of a KPI
     │   ├── PerimeterError      a perimeter that cannot be read, or a version that is not kept
     │   ├── CodebookError       a codebook, or a sheet of codes, that cannot be used
+    │   ├── UnitError           units that cannot be read, or cannot stand together
+    │   ├── MeasureError        a measure file, or a table it names, that cannot be used
+    │   │   └── RefusedError        a figure that would mislead, with the reason
     │   └── MissingColumnsError a frame without the columns a function needs
     └── MissingExtraError       an optional part of Parvis that is not installed
 
@@ -68,29 +73,63 @@ What to do: choose one in the study file, for example columns = { text = "Messag
         )
 
 
-class QueryError(InputError):
-    """A query that cannot be understood, shown with a caret under the fault.
+class PointedError(InputError):
+    """A text that cannot be understood, shown with a caret under the fault.
 
     Arguments:
-        query: the whole text of the query.
+        text: the whole text.
         position: offset of the fault, in characters from 0.
         expected: what could have stood there, in words.
         mend: what to do about it.
     """
 
-    def __init__(self, query: str, position: int, *, expected: str, mend: str) -> None:
-        self.query, self.position, self.expected, self.mend = query, position, expected, mend
+    def __init__(self, text: str, position: int, *, expected: str, mend: str) -> None:
+        self.text, self.position, self.expected, self.mend = text, position, expected, mend
         super().__init__(self._drawn())
 
     def _drawn(self) -> str:
         """The line of the fault, a caret under it, what was expected, the mend."""
-        start = self.query.rfind("\n", 0, self.position) + 1
-        line = self.query[start:].partition("\n")[0]
+        start = self.text.rfind("\n", 0, self.position) + 1
+        line = self.text[start:].partition("\n")[0]
         near = self.position - start
         left = max(0, near - 60)
         window = line[left : near + 20]
         caret = " " * (near - left) + "^"
         return f"{window}\n{caret}\nexpected {self.expected}. What to do: {self.mend}."
+
+
+class QueryError(PointedError):
+    """A query that cannot be understood."""
+
+    @property
+    def query(self) -> str:
+        """The whole text of the query."""
+        return self.text
+
+
+class FormulaError(PointedError):
+    """A formula of a KPI that cannot be understood."""
+
+
+class UnitError(InputError):
+    """Units that cannot be read, or that cannot stand together."""
+
+
+class MeasureError(InputError):
+    """A measure file, or a table it names, that cannot be used."""
+
+    @classmethod
+    def of(cls, what: str, fault: str, way_out: str) -> Self:
+        """Build the message from the table, what is wrong with it and what to do.
+
+        >>> print(MeasureError.of("costs", "3 rows have no date", "date each cost"))
+        costs: 3 rows have no date. What to do: date each cost.
+        """
+        return cls(f"{what}: {fault}. What to do: {way_out}.")
+
+
+class RefusedError(MeasureError):
+    """A figure that would mislead, with the reason it is not given."""
 
 
 class PerimeterError(InputError):

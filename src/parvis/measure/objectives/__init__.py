@@ -1,0 +1,26 @@
+"""Objectives and KPIs: what each family measures, what a KPI tells of, how far it has come."""
+
+from __future__ import annotations
+
+from parvis.measure.objectives.capital import Part, decompose
+from parvis.measure.objectives.families import Default, families, measures
+from parvis.measure.objectives.index import INDICES, Index, correlation, index
+from parvis.measure.objectives.levels import level_of, warnings
+from parvis.measure.objectives.progress import Goal, Progress, progress
+
+__all__ = [
+    "INDICES",
+    "Default",
+    "Goal",
+    "Index",
+    "Part",
+    "Progress",
+    "correlation",
+    "decompose",
+    "families",
+    "index",
+    "level_of",
+    "measures",
+    "progress",
+    "warnings",
+]
