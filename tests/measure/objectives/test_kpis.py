@@ -27,7 +27,8 @@ from parvis.measure.objectives import (
 from parvis.measure.objectives.index import parts_of
 
 COUNTED = {
-    "revenue": 12_000, "orders": 150, "returns": 12, "visits": 6_000, "visits_ordering": 150, "new_customers": 40,
+    "revenue": 12_000, "orders": 150, "returns": 12, "visits": 6_000, "visits_ordering": 150,
+    "new_customers": 40,
     "spending": 3_000, "customers_before": 800, "customers_left": 24, "buyers": 130,
     "repeat_buyers": 52, "discounts": 900, "gross_revenue": 15_000, "recommenders": 90,
     "detractors": 40, "surveyed": 200, "asked": 400, "answered_in_time": 340,
@@ -159,7 +160,7 @@ def test_social_capital_decomposes_exactly_and_its_season_is_taken_out():
 
 def goal(baseline=60.0, target=80.0, **other):
     units = {"answered": "questions", "asked": "questions"}
-    made = {  # fmt: skip
+    made = {
         "formula": parse("answered / asked", units),
         "unit": "%",
         "baseline": baseline,

@@ -62,11 +62,11 @@ def attribute(
     credited = walks.drop_nulls("order").with_columns(_weights(half_life))
     summed = (
         credited.group_by("channel")
-        .agg(orders=pl.col("order").n_unique(), *(pl.col(model).sum() for model in MODELS[:-1]))
+        .agg(pl.col("order").n_unique().alias("orders"), pl.col(*MODELS[:-1]).sum())
         .sort("channel")
     )
     total = int(named["cents"].sum())
-    met = credited.unique("order")["cents"].sum()
+    met = int(credited.unique("order")["cents"].sum())
     table = _with_markov(summed, removal_effects(walks), met)
     return _whole(table, met, total - met, named["order"].len() - credited["order"].n_unique())
 
@@ -96,7 +96,7 @@ def _weights(half_life: float) -> dict[str, pl.Expr]:
 
 
 def _with_markov(summed: pl.DataFrame, effects: Mapping[str, float], met: int) -> pl.DataFrame:
-    """Credit by what is lost without a channel; one that only journeys without order have is out."""
+    """Credit by what is lost without a channel."""
     lost = summed["channel"].replace_strict(effects, default=0.0, return_dtype=pl.Float64)
     whole = lost.sum() or 1.0
     return summed.with_columns((lost / whole * met).alias("markov"))

@@ -134,7 +134,7 @@ def _grammar() -> Lark:
 
 def _fault(text: str, error: UnexpectedInput) -> FormulaError:
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    position = len(text) if at_end else error.pos_in_stream
+    position = len(text) if at_end else (error.pos_in_stream or 0)
     return FormulaError(
         text,
         position,

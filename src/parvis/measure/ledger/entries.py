@@ -49,7 +49,7 @@ def costs(table: pl.DataFrame, *, currency: str, hour: float | None = None) -> p
     below = (pl.col("amount") < 0) | (pl.col("hours") < 0)
     _refuse(lines, "costs", below, "a negative amount or negative hours", "enter refunds as values")
     _refuse_currency(lines, "costs", currency)
-    priced = pl.col("amount").fill_null(pl.col("hours") * hour if hour is not None else None)
+    priced = pl.coalesce("amount", pl.col("hours") * pl.lit(hour, pl.Float64))
     lines = lines.with_columns(cents=_cents(priced))
     unpriced = pl.col("cents").is_null()
     _refuse(lines, "costs", unpriced, "no amount", "give an amount, or hours and the price of one")

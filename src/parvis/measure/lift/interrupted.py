@@ -1,0 +1,148 @@
+"""An interrupted time series: what one series did after a beginning, beyond its own course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.stats import t as student
+
+from parvis.errors import MeasureError, RefusedError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+FEWEST: Final = 8  # periods on each side
+_LEVEL: Final = 0.975
+_BOUND: Final = 0.95  # of the dependence on the period before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted:
+    """What came after the beginning, beyond what was to be expected.
+
+    Arguments:
+        effect, low, high: mean of the periods after, with its 95 % interval.
+        level, slope: the step at the beginning, and what each period adds to it.
+        p: how rarely chance alone would give a mean so far from zero.
+        expected: what each period after would have held.
+        dependence: how much a period's departure keeps of the one before, -1 to 1.
+    """
+
+    effect: float
+    low: float
+    high: float
+    level: float
+    slope: float
+    p: float
+    expected: Floats
+    dependence: float
+
+
+def interrupted(
+    values: ArrayLike, start: int, *, season: int | None = None, controls: ArrayLike | None = None
+) -> Interrupted:
+    """Estimate what came of something done at one moment, from one series.
+
+    The series follows a line, its season and its controls; what is done may move it by a step and
+    a slope. Departures depend on the one before (AR(1)), by restricted likelihood, and the interval
+    uses only as many periods as they are worth. Nothing else may have happened at that moment:
+    a control is what can tell.
+
+    Arguments:
+        values: one a period, none missing.
+        start: the place of the first period after, from 0.
+        season: length of a season in periods, as 7 for days; none where it is None.
+        controls: series that what was done cannot have moved; by period and control.
+
+    Raises:
+        MeasureError: a value is missing.
+        RefusedError: fewer than eight periods on a side.
+
+    Source: Wagner et al., "Segmented regression analysis of interrupted time series" (Journal of
+        Clinical Pharmacy and Therapeutics 27, 2002); Bence, "Analysis of short time series" (Ecology
+        76, 1995) for what periods are worth.
+
+    >>> line = np.arange(24.0) + np.tile([0.1, -0.1], 12)
+    >>> found = interrupted(line + 5 * (np.arange(24) >= 12), 12)
+    >>> round(found.effect, 1), found.low < 5 < found.high
+    (5.0, True)
+    """
+    series = np.asarray(values, np.float64)
+    _check(series, start)
+    design = _design(series.size, start, season, controls)
+    rho = _dependence(series, design)
+    weights, errors, variance, freedom = _fitted(series, design, rho)
+    contrast = design[start:, 2:4].mean(axis=0)
+    effect = float(contrast @ weights[2:4])
+    error = float(np.sqrt(variance * contrast @ errors[2:4, 2:4] @ contrast))
+    half = error * student.ppf(_LEVEL, freedom)
+    return Interrupted(
+        effect=effect,
+        low=effect - half,
+        high=effect + half,
+        level=float(weights[2]),
+        slope=float(weights[3]),
+        p=float(2 * student.sf(abs(effect) / error, freedom)) if error > 0 else float(effect == 0),
+        expected=np.delete(design[start:], [2, 3], axis=1) @ np.delete(weights, [2, 3]),
+        dependence=rho,
+    )
+
+
+def _check(series: Floats, start: int) -> None:
+    if not np.isfinite(series).all():
+        raise MeasureError.of("series", "a period has no value", "fill it, or use longer periods")
+    if min(start, series.size - start) < FEWEST:
+        fault = f"{start} periods before and {series.size - start} after"
+        raise RefusedError.of("lift", fault, "wait, or use shorter periods: eight on each side")
+
+
+def _design(n: int, start: int, season: int | None, controls: ArrayLike | None) -> Floats:
+    """One, time, step, slope, then the season's places but one, then the controls."""
+    time = np.arange(n, dtype=float)
+    step = (time >= start).astype(float)
+    columns = [np.ones(n), (time - start) / n, step, step * (time - start)]
+    if season:
+        columns += [(time % season == place).astype(float) for place in range(1, season)]
+    design = np.column_stack(columns)
+    if controls is None:
+        return design
+    others = np.asarray(controls, np.float64).reshape(n, -1)
+    return np.hstack([design, (others - others.mean(axis=0)) / (others.std(axis=0) + 1e-12)])
+
+
+def _white(rows: Floats, rho: float) -> Floats:
+    """Rows freed of their dependence on the one before (Prais and Winsten)."""
+    free = rows.copy()
+    free[1:] -= rho * rows[:-1]
+    free[0] *= np.sqrt(1 - rho**2)
+    return free
+
+
+def _dependence(series: Floats, design: Floats) -> float:
+    """The dependence under which what was seen is likeliest, given that a line was fitted too."""
+
+    def unlikely(rho: float) -> float:
+        x, y = _white(design, rho), _white(series[:, np.newaxis], rho)[:, 0]
+        left = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
+        freedom = len(y) - design.shape[1]
+        logdet = np.linalg.slogdet(x.T @ x)[1]
+        return float(freedom * np.log(left @ left + 1e-300) + logdet - np.log(1 - rho**2))
+
+    found = minimize_scalar(unlikely, bounds=(-_BOUND, _BOUND), method="bounded")
+    return float(found.x)
+
+
+def _fitted(series: Floats, design: Floats, rho: float) -> tuple[Floats, Floats, float, float]:
+    """Weights, their covariance for a variance of 1, the variance, and degrees of freedom."""
+    x, y = _white(design, rho), _white(series[:, np.newaxis], rho)[:, 0]
+    errors = np.linalg.inv(x.T @ x)
+    weights = errors @ x.T @ y
+    left = y - x @ weights
+    spare = len(y) - design.shape[1]
+    worth = max(3.0, spare * (1 - abs(rho)) / (1 + abs(rho)))
+    return weights, errors, float(left @ left / spare), worth
