@@ -78,7 +78,7 @@ def test_differences_against_a_hands_computation():
     # changes: 8; 1, 3, 2: mean 2, variance 1 with 2 degrees of freedom, error sqrt(1 + 1/3)
     assert found.effect == pytest.approx(6.0)
     assert found.high - found.effect == pytest.approx(4.302653 * np.sqrt(4 / 3), rel=1e-5)
-    assert found.relative == pytest.approx(60.0)
+    assert found.relative == pytest.approx(50.0)  # 18 instead of 12
     assert (found.treated, found.controls) == (1, 3)
 
 
@@ -118,8 +118,7 @@ def test_a_control_series_takes_out_what_moved_both():
     shock = 10 * (np.arange(80) >= 40) + random.normal(size=80)
     series = 50 + shock + random.normal(0, 0.3, 80)
     assert interrupted(series, 40).effect > 8
-    held = interrupted(series, 40, controls=shock)
-    assert held.low < 0 < held.high
+    assert abs(interrupted(series, 40, controls=shock).effect) < 1.5
 
 
 def test_a_contact_that_fell_elsewhere_is_seen_by_channel():

@@ -59,7 +59,7 @@ def attribute(
     _check(orders)
     named = orders.with_columns(pl.col("order").cast(pl.String))
     walks = journeys(touches, named, window=window)
-    credited = walks.drop_nulls("order").with_columns(_weights(half_life))
+    credited = walks.drop_nulls("order").with_columns(**_weights(half_life))
     summed = (
         credited.group_by("channel")
         .agg(pl.col("order").n_unique().alias("orders"), pl.col(*MODELS[:-1]).sum())

@@ -35,9 +35,8 @@ def journeys(
     """
     known = touches.drop_nulls(["person", "at", "channel"]).sort("at", maintain_order=True)
     ordered = orders.select("order", "person", "cents", ordered="at").sort("ordered")
-    met = known.join_asof(
-        ordered.with_columns(at="ordered"), on="at", by="person", strategy="forward"
-    )
+    later = ordered.with_columns(at="ordered")
+    met = known.join_asof(later, on="at", by="person", strategy="forward", check_sortedness=False)
     age = (pl.col("ordered") - pl.col("at")).dt.total_microseconds() / (1e6 * SECONDS)
     met = met.with_columns(age=age).with_columns(
         pl.when(pl.col("age") <= window).then(pl.col("order", "age", "cents"))

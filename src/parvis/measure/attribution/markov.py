@@ -38,6 +38,10 @@ def removal_effects(paths: pl.DataFrame) -> dict[str, float]:
     >>> removal_effects(paths)
     {'x': 0.5, 'y': 1.0}
     """
+    if paths.is_empty():
+        return {}
+    if paths.is_empty():
+        return {}
     names = paths["channel"].unique().sort().to_list()
     moves = _moves(paths, names)
     reached = _reached(moves)

@@ -134,7 +134,7 @@ def _grammar() -> Lark:
 
 def _fault(text: str, error: UnexpectedInput) -> FormulaError:
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    position = len(text) if at_end else (error.pos_in_stream or 0)
+    position = len(text) if at_end else int(getattr(error, "pos_in_stream", 0) or 0)
     return FormulaError(
         text,
         position,

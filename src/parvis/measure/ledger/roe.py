@@ -81,8 +81,9 @@ def _people(engaged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """Each person of each action, and the value that came after it and before the next."""
     first = engaged.group_by("person", "action").agg(pl.col("at").min())
     first = first.sort("at", "action").with_row_index("engagement")
+    before = first.select("person", "at", "engagement")
     reached = events.sort("at").join_asof(
-        first.select("person", "at", "engagement"), on="at", by="person", strategy="backward"
+        before, on="at", by="person", strategy="backward", check_sortedness=False
     )
     summed = reached.drop_nulls("engagement").group_by("engagement").agg(pl.col("cents").sum())
     joined = first.join(summed, on="engagement", how="left")

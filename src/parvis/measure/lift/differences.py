@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import polars as pl
 from scipy.stats import t as student
 
 from parvis.errors import MeasureError, RefusedError
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
+    import polars as pl
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -77,6 +77,7 @@ def differences(table: pl.DataFrame, *, treated: Collection[str], start: dt.date
     >>> rows = [
     ...     (u, d, n + 5 * (u == "a" and d >= days[3])) for n, u in enumerate("abcd") for d in days
     ... ]
+    >>> import polars as pl
     >>> panel = pl.DataFrame(rows, schema=["unit", "period", "value"], orient="row")
     >>> differences(panel, treated=["a"], start=days[3]).effect
     5.0
@@ -84,7 +85,7 @@ def differences(table: pl.DataFrame, *, treated: Collection[str], start: dt.date
     wide, is_after, is_treated = _panel(table, set(treated), start)
     change = wide[:, is_after].mean(axis=1) - wide[:, ~is_after].mean(axis=1)
     effect, error, freedom = _compared(change, is_treated)
-    half = error * student.ppf(_LEVEL, freedom)
+    half = error * float(student.ppf(_LEVEL, freedom))
     without = wide[is_treated][:, is_after].mean() - effect
     return Difference(
         effect=effect,

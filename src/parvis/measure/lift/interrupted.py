@@ -64,8 +64,8 @@ def interrupted(
         RefusedError: fewer than eight periods on a side.
 
     Source: Wagner et al., "Segmented regression analysis of interrupted time series" (Journal of
-        Clinical Pharmacy and Therapeutics 27, 2002); Bence, "Analysis of short time series" (Ecology
-        76, 1995) for what periods are worth.
+        Clinical Pharmacy and Therapeutics 27, 2002); Bence, "Analysis of short time series"
+        (Ecology 76, 1995) for what periods are worth.
 
     >>> line = np.arange(24.0) + np.tile([0.1, -0.1], 12)
     >>> found = interrupted(line + 5 * (np.arange(24) >= 12), 12)
@@ -80,7 +80,7 @@ def interrupted(
     contrast = design[start:, 2:4].mean(axis=0)
     effect = float(contrast @ weights[2:4])
     error = float(np.sqrt(variance * contrast @ errors[2:4, 2:4] @ contrast))
-    half = error * student.ppf(_LEVEL, freedom)
+    half = error * float(student.ppf(_LEVEL, freedom))
     return Interrupted(
         effect=effect,
         low=effect - half,
@@ -140,7 +140,7 @@ def _dependence(series: Floats, design: Floats) -> float:
 def _fitted(series: Floats, design: Floats, rho: float) -> tuple[Floats, Floats, float, float]:
     """Weights, their covariance for a variance of 1, the variance, and degrees of freedom."""
     x, y = _white(design, rho), _white(series[:, np.newaxis], rho)[:, 0]
-    errors = np.linalg.inv(x.T @ x)
+    errors: Floats = np.linalg.inv(x.T @ x).astype(np.float64)
     weights = errors @ x.T @ y
     left = y - x @ weights
     spare = len(y) - design.shape[1]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import polars as pl
 from scipy.stats import nct
 from scipy.stats import t as student
 
@@ -15,6 +14,7 @@ from parvis.errors import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -75,6 +75,7 @@ def design(
     >>> rows = [
     ...     (u, d, 100 + 10 * (d % 7) + (d * n) % 5) for n, u in enumerate("abcde", 1) for d in days
     ... ]
+    >>> import polars as pl
     >>> past = pl.DataFrame(rows, schema=["unit", "period", "value"], orient="row")
     >>> best = design(past, periods=8, effect=5)[0]
     >>> best.smallest > 0, 0 < best.power <= 1
@@ -100,7 +101,7 @@ def _pilot(names: list[str], values: Floats, place: int, periods: int, effect: f
     error = float(np.sqrt(np.mean(erred**2)))
     freedom = max(2, values.shape[1] // periods - 2)
     usual = float(values[place].mean())
-    smallest = error * (student.ppf(_LEVEL, freedom) + student.ppf(POWER, freedom))
+    smallest = error * float(student.ppf(_LEVEL, freedom) + student.ppf(POWER, freedom))
     return Pilot(
         market=names[place],
         controls=tuple(names[n] for n in sorted(controls)),
