@@ -33,7 +33,7 @@ class Infected:
 
 
 def infected(
-    n: int = 60_000, *, periods: int = 8, added: float = 0.006, hidden: bool = False, seed: int = 0
+    n: int = 100_000, *, periods: int = 8, added: float = 0.008, hidden: bool = False, seed: int = 0
 ) -> Infected:
     """Make a network in which an adopting friend adds a known chance to adopt.
 

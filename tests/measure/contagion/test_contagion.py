@@ -19,7 +19,7 @@ DAY = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 ONE = dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_naive_estimate_is_three_times_the_truth_and_the_matched_within_a_fifth(seed):
     made = infected(seed=seed)
     found = contagion(made.people, made.ties, covariates=KNOWN)
@@ -29,15 +29,15 @@ def test_the_naive_estimate_is_three_times_the_truth_and_the_matched_within_a_fi
     assert 0 < found.share < 100
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_makes_friends_alike_and_is_not_known_is_noticed_and_refused(seed):
-    made = infected(hidden=True, seed=seed)
+    made = infected(50_000, hidden=True, seed=seed)
     with pytest.raises(RefusedError, match="adopt together"):
         contagion(made.people, made.ties, covariates=KNOWN)
 
 
 def test_without_contagion_none_is_found():
-    made = infected(added=0.0, seed=9)
+    made = infected(50_000, added=0.0, seed=9)
     found = contagion(made.people, made.ties, covariates=KNOWN)
     assert made.caused == 0
     assert found.low < 0 < found.high

@@ -128,7 +128,7 @@ def test_the_papers_estimates_are_found_again(model):
 
 
 def test_the_papers_worked_example_of_one_customer(model):
-    """Fader, Hardie and Lee, "Implementing the BG/NBD model in Excel": two purchases, 1.226 to come."""
+    """Their note on the model in Excel: two purchases, and 1.226 to come."""
     x, recency, age = np.array([2.0]), np.array([30.43]), np.array([38.86])
     assert model.expected(x, recency, age, 39.0)[0] == pytest.approx(1.226, abs=2e-3)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 STRATA: Final = 20
 UNMATCHED: Final = 0.2  # of the exposed, that may be without their like
-DOUBT: Final = 0.05
+DOUBT: Final = 0.01
 Z: Final = 1.959964
 
 
@@ -75,8 +75,9 @@ def contagion(people: pl.DataFrame, ties: pl.DataFrame, *, covariates: Sequence[
 
     Source: Aral, Muchnik and Sundararajan, "Distinguishing influence-based contagion from
         homophily-driven diffusion" (PNAS 106, 2009); Abadie and Imbens, "Bias-corrected matching
-        estimators" (Journal of Business & Economic Statistics 29, 2011); Shalizi and Thomas, "Homophily and contagion
-        are generically confounded" (Sociological Methods & Research 40, 2011); row 14.
+        estimators" (Journal of Business & Economic Statistics 29, 2011); Shalizi and Thomas,
+        "Homophily and contagion are generically confounded" (Sociological Methods & Research 40,
+        2011); row 14.
     """
     if not covariates:
         fault = "nothing is known of the people, so that contagion and likeness look the same"
@@ -111,9 +112,9 @@ def _laid(people: pl.DataFrame, covariates: Sequence[str]) -> pl.DataFrame:
 
 def _naive(rows: pl.DataFrame) -> float:
     """Adoptions of the exposed beyond what they would be at the rate of all others."""
-    exposed, others = rows.filter("exposed"), rows.filter(~rows["exposed"])
-    rate = others["adopts"].sum() / max(1, others.height)
-    return float(exposed["adopts"].sum() - exposed.height * rate)
+    exposed, others = rows.filter("exposed"), rows.filter(~pl.col("exposed"))
+    rate = int(others["adopts"].sum()) / max(1, others.height)
+    return int(exposed["adopts"].sum()) - exposed.height * rate
 
 
 def _expected(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
