@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MeasureError
@@ -73,6 +73,7 @@ def test_another_persons_contacts_count_for_nothing():
     assert credited(attribute(met("b", (0, "x")), bought(("a", 1, 100))), "last") == {"none": 100}
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_every_model_credits_all_sales_to_the_cent(data):
     people = st.sampled_from("abcd")
@@ -100,6 +101,7 @@ def test_every_model_credits_all_sales_to_the_cent(data):
     assert found.filter(pl.col("channel") == "none")["orders"].sum() <= sales.height
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=40), st.integers(0, 10**9))
 def test_whole_cents_add_up_and_none_is_a_cent_away(parts, total):
     found = reconcile(parts, total)

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MeasureError, RefusedError
@@ -93,6 +93,7 @@ def test_who_had_no_time_to_bring_anyone_does_not_lower_k():
     assert (early.counted, early.k) == (3, pytest.approx(2 / 3))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), max_size=30))
 def test_descendants_add_up_over_the_tree(choices):
     by = [None, *(choice % place for place, choice in enumerate(choices, start=1))]

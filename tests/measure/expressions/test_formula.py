@@ -6,7 +6,7 @@ import contextlib
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import FormulaError, UnitError
@@ -85,12 +85,14 @@ def test_what_is_long_or_deep_is_refused_before_it_is_computed(text):
         parse(text, UNITS)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_no_text_does_anything_but_parse_or_be_refused(text):
     with contextlib.suppress(FormulaError, UnitError):
         assert parse(text, UNITS)(VALUES).shape == ()
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0.01, 1e6))
 def test_sums_and_quotients_are_those_of_arithmetic(a, b, c):
     units = {"a": "EUR", "b": "EUR", "c": "hours"}

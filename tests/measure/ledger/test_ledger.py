@@ -8,7 +8,7 @@ import time
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MeasureError
@@ -178,6 +178,7 @@ def test_actions_are_ranked_by_value_an_hour_and_the_rank_flips_when_hours_are_e
     assert (found["roe"] < found["high"]).all()
 
 
+@settings(deadline=None)
 @given(st.floats(0.1, 1000), st.floats(0, 1000))
 def test_more_hours_never_raise_the_return_at_equal_value(hours, more):
     took, got = engagement(20)

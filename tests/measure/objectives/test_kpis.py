@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parvis.errors import MeasureError
@@ -104,6 +104,7 @@ def test_an_objective_of_outputs_alone_is_warned_of_and_so_are_more_than_seven_k
 
 
 @pytest.mark.parametrize("name", INDICES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_an_index_stays_within_bounds_and_is_the_sum_of_its_parts(name, data):
     rows = {}
@@ -222,6 +223,7 @@ def test_a_goal_that_cannot_be_missed_is_refused(change, fault):
         goal(**change)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=3, max_size=20))
 def test_the_value_lies_in_its_interval_and_the_required_between_baseline_and_target(answered):
     found = progress(goal(), counted(answered))
