@@ -29,7 +29,7 @@ def kaplan_meier(times: Floats, observed: NDArray[np.bool_]) -> pl.DataFrame:
     watched, and not after. The interval is pointwise, 95 %, from Greenwood's variance on the scale
     of log(-log S), so that it never leaves 0 and 1. That scale says nothing before the first event
     and after the last when nobody is left: there the bound is the exact binomial one for as many
-    as are at risk.
+    as are at risk, and no wider than the time before.
 
     Arguments:
         times: how long each was watched, until the event or without one.
@@ -174,4 +174,5 @@ def _bounds(events: Floats, at_risk: Floats, survival: Floats) -> tuple[Floats, 
     reach = np.exp(Z * np.sqrt(variance) / np.abs(np.log(safe)))
     low = np.where(inside, safe**reach, np.where(survival > 0, exact, 0.0))
     high = np.where(inside, safe ** (1 / reach), np.where(survival > 0, 1.0, 1.0 - exact))
-    return low, high
+    before = np.append(1.0, high[:-1])
+    return low, np.where(survival > 0, high, np.minimum(high, before))

@@ -9,8 +9,8 @@ import polars as pl
 from scipy import special
 
 from parvis.analyse.multiple import holm
-from parvis.analyse.survival import Z
 from parvis.analyse.threads import SIGNS
+from parvis.survival import Z
 
 QUICK: Final = 60.0  # minutes
 LEAST: Final = 10  # answers with a sign, and without it

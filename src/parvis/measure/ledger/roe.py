@@ -47,34 +47,26 @@ def return_on_engagement(
     if (hours["hours"] < 0).any():
         raise MeasureError.of("hours", "some are negative", "correct the time sheet")
     people = _people(engaged, events)
-    rows = people.group_by("action").agg(people=pl.len(), cents=pl.col("cents").sum())
+    summed = people.group_by("action").agg(people=pl.len(), cents=pl.col("cents").sum())
     logged = hours.group_by("action").agg(pl.col("hours").sum())
-    table = rows.join(logged, on="action", how="full", coalesce=True)
-    table = table.with_columns(pl.col("people", "cents").fill_null(0))
-    bounds = {
-        action: _bounds(group["cents"], seed) for (action,), group in people.group_by("action")
-    }
+    table = summed.join(logged, on="action", how="full", coalesce=True)
+    table = table.join(_bounds(people, seed), on="action", how="left")
+    return _ranked(table.with_columns(pl.col("people", "cents").fill_null(0)))
+
+
+def _ranked(table: pl.DataFrame) -> pl.DataFrame:
+    """Value, low and high an hour, the best first; those without hours last."""
     has_hours = pl.col("hours").fill_null(0) > 0
-    low, high = (
-        pl.col("action").replace_strict(
-            {action: found[side] for action, found in bounds.items()},
-            default=None,
-            return_dtype=pl.Float64,
-        )
-        for side in (0, 1)
-    )
     per_hour = pl.when(has_hours).then(1 / pl.col("hours"))
-    return (
-        table.with_columns(
-            roe=pl.col("cents") * per_hour,
-            low=low * per_hour,
-            high=high * per_hour,
-            reason=pl.when(~has_hours).then(pl.lit("no hours")),
-        )
-        .with_columns(rank=pl.col("roe").rank("min", descending=True).cast(pl.Int64))
-        .sort("rank", "action", nulls_last=True)
-        .select("action", "people", "cents", "hours", "roe", "low", "high", "rank", "reason")
+    told = table.with_columns(
+        pl.col("low", "high") * per_hour,
+        roe=pl.col("cents") * per_hour,
+        reason=pl.when(~has_hours).then(pl.lit("no hours")),
     )
+    rank = pl.col("roe").rank("min", descending=True).cast(pl.Int64)
+    ranked = told.with_columns(rank=rank).sort("rank", "action", nulls_last=True)
+    columns = ("action", "people", "cents", "hours", "roe", "low", "high", "rank", "reason")
+    return ranked.select(columns)
 
 
 def _people(engaged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +82,16 @@ def _people(engaged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return joined.select("person", "action", pl.col("cents").fill_null(0))
 
 
-def _bounds(cents: pl.Series, seed: int) -> tuple[float | None, float | None]:
+def _bounds(people: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """Bounds of each action's total; null where too few were engaged."""
+    schema = {"action": pl.String, "low": pl.Float64, "high": pl.Float64}
+    rows = [
+        (action, *_redrawn(group["cents"], seed)) for (action,), group in people.group_by("action")
+    ]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _redrawn(cents: pl.Series, seed: int) -> tuple[float | None, float | None]:
     """Bounds of the total, people drawn again; most bring nothing, so they are drawn by value."""
     if cents.len() < _FEWEST:
         return None, None

@@ -10,10 +10,10 @@ import polars as pl
 from parvis.analyse import answers
 from parvis.analyse.macros import answer_tones, macros
 from parvis.analyse.multiple import holm
-from parvis.analyse.survival import after, kaplan_meier, log_rank, quantile
 from parvis.analyse.threads import waits
 from parvis.schema import TONALITIES
 from parvis.study.figures.read import threads_of
+from parvis.survival import after, kaplan_meier, log_rank, quantile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

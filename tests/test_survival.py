@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from parvis.analyse.survival import after, kaplan_meier, log_rank, quantile
+from parvis.survival import after, kaplan_meier, log_rank, quantile
 
 WATCHED = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=2, max_size=60)
 
