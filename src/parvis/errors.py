@@ -13,7 +13,11 @@
     │   ├── UnitError           units that cannot be read, or cannot stand together
     │   ├── MeasureError        a measure file, or a table it names, that cannot be used
     │   │   └── RefusedError        a figure that would mislead, with the reason
+    │   ├── LakeError           a folder that is no lake, or what a lake does not hold
     │   └── MissingColumnsError a frame without the columns a function needs
+    ├── StoreError              what the lake cannot do now, and could later
+    │   ├── LeaseError          another process writes it
+    │   └── DiskFullError       there is no room left; nothing given is lost
     └── MissingExtraError       an optional part of Parvis that is not installed
 
 A message names the fault, the facts and the way out, in that order.
@@ -140,6 +144,19 @@ class CodebookError(InputError):
     """A codebook, or a sheet of codes, that cannot be used."""
 
 
+class LakeError(InputError):
+    """A folder that is no lake, or something that a lake does not hold."""
+
+    @classmethod
+    def at(cls, lake: Path | str, fault: str, way_out: str) -> Self:
+        """Build the message from the lake, what is wrong and what to do.
+
+        >>> print(LakeError.at("lake", "there is no lake here", "name another folder"))
+        lake: there is no lake here. What to do: name another folder.
+        """
+        return cls(f"{lake}: {fault}. What to do: {way_out}.")
+
+
 class MissingColumnsError(InputError):
     """A frame without the columns a function needs."""
 
@@ -151,6 +168,44 @@ class MissingColumnsError(InputError):
         missing columns: published_at; the frame has: text.
         """
         return cls(f"missing columns: {', '.join(missing)}; the frame has: {', '.join(present)}.")
+
+
+class StoreError(ParvisError):
+    """What the lake cannot do now, and could do later."""
+
+
+class LeaseError(StoreError):
+    """Another process writes the lake."""
+
+    @classmethod
+    def held(cls, lake: Path | str, holder: str) -> Self:
+        """Name who writes.
+
+        >>> print(LeaseError.held("lake", "process 41 on desk since 09:00"))
+        lake: another writer is at work (process 41 on desk since 09:00). \
+What to do: let it finish, or stop it; readers need not wait.
+        """
+        return cls(
+            f"{lake}: another writer is at work ({holder}). "
+            "What to do: let it finish, or stop it; readers need not wait."
+        )
+
+
+class DiskFullError(StoreError):
+    """There is no room left; what was given waits in memory and is written when there is."""
+
+    @classmethod
+    def at(cls, lake: Path | str, waiting: int) -> Self:
+        """Say how many rows wait.
+
+        >>> print(DiskFullError.at("lake", 1200))
+        lake: no room is left on the disk; 1,200 rows wait in memory and none is lost. \
+What to do: make room, then flush again; until then nothing more is taken.
+        """
+        return cls(
+            f"{lake}: no room is left on the disk; {waiting:,} rows wait in memory and none is "
+            "lost. What to do: make room, then flush again; until then nothing more is taken."
+        )
 
 
 class MissingExtraError(ParvisError):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.present.told import page_of, story
+from parvis.present import report
+from tests.present.told import story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     written = {language: folder / f"{language}.html" for language in LANGUAGES}
     for language, path in written.items():
-        path.write_text(page_of(story(language, is_hostile=True)), encoding="utf-8")
+        report.write(path, story(language, is_hostile=True))
     return written
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from parvis.errors import PerimeterError
 from parvis.perimeter.language.parse import parse
 from parvis.perimeter.language.shelf import Shelf
 from parvis.perimeter.stream.matcher import Matcher
+from parvis.whole import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,9 +198,9 @@ class History:
         )
         folder = self._folder / perimeter.id
         folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(folder / f"{perimeter.version}.toml", perimeter.text)
+        write_whole(folder / f"{perimeter.version}.toml", perimeter.text)
         lines = [msgspec.json.encode(one).decode() for one in (*known, version)]
-        _write_whole(folder / "versions.jsonl", "\n".join(lines) + "\n")
+        write_whole(folder / "versions.jsonl", "\n".join(lines) + "\n")
         return version
 
     def versions(self, perimeter_id: str) -> list[Version]:
@@ -236,13 +236,3 @@ def _is_chosen(version: Version, which: str | int) -> bool:
     return str(version.number) == str(which) or (
         len(str(which)) >= 6 and version.version.startswith(str(which))
     )
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """A file stands under its name only when it is whole."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    with partial.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
