@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from parvis.present import report
 from tests.browser.test_report import AXE, LANGUAGES, SCHEMES
-from tests.present.told import story
+from tests.present.told import page_of, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +32,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("maps")
     written = {language: folder / f"{language}.html" for language in LANGUAGES}
     for language, path in written.items():
-        report.write(path, story(language))
+        path.write_text(page_of(story(language)), encoding="utf-8")
     return written
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from parvis.present import report
-from tests.present.told import story
+from tests.present.told import page_of, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +29,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     written = {language: folder / f"{language}.html" for language in LANGUAGES}
     for language, path in written.items():
-        report.write(path, story(language, is_hostile=True))
+        path.write_text(page_of(story(language, is_hostile=True)), encoding="utf-8")
     return written
 
 

@@ -9,14 +9,13 @@ import string
 import pytest
 
 from parvis.figures import Figure
-from parvis.present import report
 from parvis.present.brief import OPENED_BY, brief
 from parvis.present.desk import Desk
 from parvis.present.panels import chapters
 from parvis.present.story import Choice, Kpi
 from parvis.present.wording import catalogue
 from parvis.study.brief import QUESTIONS, SUPPORTS
-from tests.present.told import story
+from tests.present.told import page_of, story
 
 OWN = Figure(key="answers.within_24h", value=66.2, unit="%", definition="Answered.")
 BEST = dataclasses.replace(OWN, value=87.4)
@@ -107,7 +106,7 @@ def test_an_empty_study_has_nothing_to_decide():
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_page_holds_the_brief_and_escapes_its_names(language):
-    page = report.render(told(language, ANSWER, MEND))
+    page = page_of(told(language, ANSWER, MEND))
     assert 'id="brief"' in page
     assert "<b>Rapido</b>" not in page
     assert "&lt;b&gt;Rapido" in page

@@ -15,12 +15,11 @@ from importlib import resources
 import polars as pl
 import pytest
 
-from parvis.present import report
 from parvis.present.desk import Desk
-from parvis.present.method import method
+from parvis.present.method import period
 from parvis.schema import empty
 from tests.present.sample import mentions
-from tests.present.told import story
+from tests.present.told import page_of, story
 
 EVIL = "<img src=x onerror=alert(1)> \u202e" + "W" * 10_000
 
@@ -47,7 +46,7 @@ class Page(HTMLParser):
 
 @cache
 def html_of(language: str = "en") -> str:
-    return report.render(story(language, is_hostile=True))
+    return page_of(story(language, is_hostile=True))
 
 
 @cache
@@ -101,7 +100,7 @@ def test_its_policy_forbids_everything_but_its_own_style():
 
 def test_its_one_script_is_the_one_that_ships_and_sends_nothing_anywhere():
     (script,) = re.findall(r"<script>(.*?)</script>", html_of(), re.DOTALL)
-    shipped = resources.files("parvis.present.report").joinpath("map.js").read_text("utf-8")
+    shipped = resources.files("parvis.present.html").joinpath("map.js").read_text("utf-8")
     assert script == shipped
     assert len(script) < 8_000
     for way in ("fetch", "XMLHttp", "import", "eval", "innerHTML", "http", "storage", "cookie"):
@@ -109,7 +108,7 @@ def test_its_one_script_is_the_one_that_ships_and_sends_nothing_anywhere():
 
 
 def test_without_a_map_there_is_no_script_and_the_policy_allows_none():
-    written = report.render(dataclasses.replace(story("en"), network=None))
+    written = page_of(dataclasses.replace(story("en"), network=None))
     assert "<script" not in written
     assert "script-src" not in written
 
@@ -162,7 +161,7 @@ def test_an_account_that_does_not_add_up_says_so():
         dataclasses.replace(row, value=row.value + 5) if row.key == "rows.read" else row
         for row in told.figures
     )
-    assert "5 rows are unaccounted for" in report.render(dataclasses.replace(told, figures=figures))
+    assert "5 rows are unaccounted for" in page_of(dataclasses.replace(told, figures=figures))
 
 
 def test_what_cannot_be_known_is_said_with_its_reason():
@@ -177,7 +176,7 @@ def test_what_cannot_be_known_is_said_with_its_reason():
         "duplicates.",
         "audience.",
     )
-    text = Page(report.render(without(story("en"), *keys))).text
+    text = Page(page_of(without(story("en"), *keys))).text
     for said in (
         "How many are answered cannot be known from these files",
         "Answer times cannot be known from these files",
@@ -210,13 +209,13 @@ def test_a_study_of_one_brand_has_no_share_of_voice():
         row for row in told.figures if row.key != "share_of_voice" or row.by["brand"] == "Cévenol"
     )
     alone = dataclasses.replace(told, brands=told.brands[:1], figures=figures)
-    assert "A share of voice compares brands" in report.render(alone)
+    assert "A share of voice compares brands" in page_of(alone)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_empty_study_still_has_a_report(language):
     told = dataclasses.replace(story(language), figures=(), mentions=empty(), reader=None)
-    text = Page(report.render(told)).text
+    text = Page(page_of(told)).text
     assert {"fr": "rien à constater", "en": "nothing to find"}[language] in text
 
 
@@ -244,7 +243,7 @@ def test_hostile_names_are_escaped_and_bounded_everywhere():
     evil = dataclasses.replace(
         told, title=EVIL, figures=figures, brands=brands, objective=asked, sources=(source,)
     )
-    html = report.render(evil)
+    html = page_of(evil)
     assert "<img" not in html
     assert "\u202e" not in html
     assert max(len(run) for run in re.findall("W+", html.partition("perimeter")[0])) <= 600
@@ -285,11 +284,11 @@ def test_a_kpi_is_shown_with_what_the_study_measures():
     ],
 )
 def test_the_period_asked_for_is_told(ends, said):
-    assert method(Desk.of(story("en", **ends))).period.startswith(said)
+    assert period(Desk.of(story("en", **ends))).startswith(said)
 
 
 def test_the_same_study_gives_the_same_page():
-    assert report.render(story("fr", is_hostile=True)) == html_of("fr")
+    assert page_of(story("fr", is_hostile=True)) == html_of("fr")
 
 
 def test_fifty_thousand_mentions_fit_a_page_that_is_quickly_written():
@@ -298,6 +297,6 @@ def test_fifty_thousand_mentions_fit_a_page_that_is_quickly_written():
     told = story("fr", mentions=pl.concat(copies))
     html_of("fr")  # the drawing engine starts once
     before = time.process_time()
-    html = report.render(told)
+    html = page_of(told)
     assert time.process_time() - before < 5
     assert len(html.encode()) < 3_000_000

@@ -6,6 +6,8 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from parvis.present import html
+from parvis.present.document import of_study
 from parvis.present.story import (
     BrandCard,
     Kpi,
@@ -128,3 +130,8 @@ def _reader() -> ReaderCard:
     )
     scored = (ReaderScore(**dict(zip(names, row, strict=True))) for row in scores)
     return ReaderCard(version="fast-1", scores=tuple(scored))
+
+
+def page_of(told: Story) -> str:
+    """The page of a study's story, as text."""
+    return html.render(of_study(told))

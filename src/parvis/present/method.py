@@ -1,71 +1,101 @@
-"""The method: sources, perimeter, reader and how to do the study again, as rows to show."""
+"""The method of a study: sources, perimeter, reader and how to do it again, as parts to show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parvis.present.hygiene import clean
 from parvis.present.panels.panel import Table
+from parvis.present.section import Section, Term
 from parvis.present.tongue import DASH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parvis.present.desk import Desk
     from parvis.present.story import BrandCard, ReaderScore, SourceCard
 
 _WORDS = ("mention", "voice", "interval", "measured", "hub", "copy")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Perimeter:
-    """A brand's query as written, whose brand it is, and its accounts in words."""
-
-    brand: str
-    role: str
-    query: str
-    accounts: str
+def method(desk: Desk) -> tuple[Section, ...]:
+    """Return the method of a study: what it read, counted and rests on."""
+    return tuple(
+        part(desk)
+        for part in (sources, perimeter, reader, lambda desk: glossary(desk, _WORDS), again)
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """What the last part of the report says."""
-
-    sources: Table
-    recognised: tuple[tuple[str, str, tuple[str, ...]], ...]
-    perimeter: tuple[Perimeter, ...]
-    period: str
-    reader: str
-    scores: Table | None
-    command: str
-    versions: str
-    glossary: tuple[tuple[str, str], ...]
+def sources(desk: Desk) -> Section:
+    """Return the files, what was recognised in them and what was guessed."""
+    return Section(
+        title=desk.words("method.sources"),
+        table=_sources(desk),
+        terms=tuple(term for source in desk.story.sources for term in _recognised(desk, source)),
+    )
 
 
-def method(desk: Desk) -> Method:
-    """Return the method of a study."""
-    story, words, card = desk.story, desk.words, desk.story.reader
-    return Method(
-        sources=_sources(desk),
-        recognised=tuple(_recognised(desk, source) for source in story.sources),
-        perimeter=tuple(_perimeter(desk, brand) for brand in story.brands),
-        period=_period(desk),
-        reader=words("method.reader_lead", version=clean(card.version, limit=60))
+def perimeter(desk: Desk) -> Section:
+    """Return the brands' queries as they were written, and the period asked for."""
+    return Section(
+        title=desk.words("method.perimeter"),
+        lead=desk.words("method.perimeter_lead"),
+        terms=tuple(_query(desk, brand) for brand in desk.story.brands),
+        foot=period(desk),
+    )
+
+
+def reader(desk: Desk) -> Section:
+    """Return the model that read the mentions and its scores."""
+    card = desk.story.reader
+    version = clean(card.version, limit=60) if card else ""
+    return Section(
+        title=desk.words("method.reader"),
+        lead=desk.words("method.reader_lead", version=version)
         if card
-        else words("method.reader_none"),
-        scores=_scores(desk) if card and card.scores else None,
-        command=clean(story.command, limit=300),
-        versions=words(
+        else desk.words("method.reader_none"),
+        table=_scores(desk) if card and card.scores else None,
+    )
+
+
+def glossary(desk: Desk, names: tuple[str, ...]) -> Section:
+    """Return words explained.
+
+    Arguments:
+        desk: of the report.
+        names: of the words, under `method.glossary`.
+    """
+    terms = (
+        Term(
+            name=desk.words(f"method.glossary.{n}"), lines=(desk.words(f"method.glossary.{n}_is"),)
+        )
+        for n in names
+    )
+    return Section(title=desk.words("method.words"), terms=tuple(terms), is_glossary=True)
+
+
+def again(desk: Desk) -> Section:
+    """Return the line that does the work again, and what it was done with."""
+    story = desk.story
+    return Section(
+        title=desk.words("method.reproduce"),
+        lead=desk.words("method.reproduce_lead"),
+        code=clean(story.command, limit=300),
+        foot=desk.words(
             "method.versions",
             version=story.version,
             hash=story.source_hash[:12],
             moment=desk.tongue.moment(story.created_at),
             timezone=story.timezone,
         ),
-        glossary=tuple(
-            (words(f"method.glossary.{word}"), words(f"method.glossary.{word}_is"))
-            for word in _WORDS
-        ),
     )
+
+
+def period(desk: Desk) -> str:
+    """Return the period asked for in words, open where an end was not named."""
+    ends = {"since": desk.story.since, "until": desk.story.until}
+    named = {end: desk.tongue.day(day, style="d MMMM y") for end, day in ends.items() if day}
+    return desk.words(f"method.period.{'_'.join(named) or 'open'}", **named)
 
 
 def _sources(desk: Desk) -> Table:
@@ -87,27 +117,25 @@ def _sources(desk: Desk) -> Table:
     )
 
 
-def _recognised(desk: Desk, source: SourceCard) -> tuple[str, str, tuple[str, ...]]:
+def _recognised(desk: Desk, source: SourceCard) -> Iterator[Term]:
+    recognised, file = clean(source.recognised, limit=2000), desk.name(source.file)
     notes = tuple(clean(note, limit=400) for note in source.notes)
-    return desk.name(source.file), clean(source.recognised, limit=2000), notes
+    if recognised or notes:
+        name = f"{desk.words('method.recognised')} · {file}"
+        yield Term(name=name, lines=tuple((recognised or "—").splitlines()))
+    if notes:
+        yield Term(name=desk.words("method.notes"), lines=notes)
 
 
-def _perimeter(desk: Desk, brand: BrandCard) -> Perimeter:
+def _query(desk: Desk, brand: BrandCard) -> Term:
     named = [f"@{desk.name(account.removeprefix('@'))}" for account in brand.accounts]
     accounts = desk.words("method.accounts", accounts=desk.tongue.listing(named))
-    return Perimeter(
-        brand=desk.name(brand.name),
-        role=desk.words("method.own" if brand.is_own else "method.competitor"),
-        query=clean(brand.query, limit=20_000),
-        accounts=accounts if named else desk.words("method.no_accounts"),
+    return Term(
+        name=desk.name(brand.name),
+        mark=desk.words("method.own" if brand.is_own else "method.competitor"),
+        code=clean(brand.query, limit=20_000),
+        lines=(accounts if named else desk.words("method.no_accounts"),),
     )
-
-
-def _period(desk: Desk) -> str:
-    """The period asked for, open where an end was not named."""
-    ends = {"since": desk.story.since, "until": desk.story.until}
-    named = {end: desk.tongue.day(day, style="d MMMM y") for end, day in ends.items() if day}
-    return desk.words(f"method.period.{'_'.join(named) or 'open'}", **named)
 
 
 def _scores(desk: Desk) -> Table:

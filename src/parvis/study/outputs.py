@@ -11,7 +11,7 @@ import polars as pl
 import parvis
 from parvis.analyse import matrix
 from parvis.collect import dead_letters
-from parvis.present import exports, report
+from parvis.present import document, exports, html
 from parvis.present.gexf import write_gexf
 from parvis.present.graphml import write_graphml
 from parvis.study.figures.crossing import crossings
@@ -60,7 +60,7 @@ def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
         MEMORY: nodes.write_parquet,
         "network.gexf": lambda path: write_gexf(path, edges, nodes),
         "network.graphml": lambda path: write_graphml(path, edges, nodes),
-        "report.html": lambda path: report.write(path, tell(found)),
+        "report.html": lambda path: html.write(path, document.of_study(tell(found))),
     }
 
 
