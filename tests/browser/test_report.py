@@ -81,6 +81,17 @@ def test_on_paper_the_wide_picture_is_shown(show):
     assert not page.locator("nav").first.is_visible()
 
 
+def test_no_table_is_wider_than_the_paper(show):
+    page = show(width=680)  # A4 less its margins
+    page.emulate_media(media="print")
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('td, th')]"
+        ".filter(cell => cell.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(cell => cell.textContent)"
+    )
+    assert beyond == []
+
+
 def test_a_dark_screen_prints_on_white_in_the_light_colours(show):
     page = show(color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")

@@ -71,9 +71,15 @@ def _labels(rows: pl.DataFrame, canvas: Canvas, median: alt.X, p90: alt.X) -> li
     if canvas.is_narrow:
         under = base.mark_text(align="left", baseline="middle", x=0, dy=BAR)
         return [under.encode(text=alt.Text("text:N"))]
-    before = base.mark_text(align="right", dx=-12).encode(x=median, text=alt.Text("median_text:N"))
-    after = base.mark_text(align="left", dx=12).encode(x=p90, text=alt.Text("p90_text:N"))
-    return [before, after]
+    halves = base.encode(x=median, text=alt.Text("median_text:N"))
+    ground = {"stroke": LIGHT["paper"], "strokeWidth": 4}  # parts the words from the 24 hours
+    ends = base.encode(x=p90, text=alt.Text("p90_text:N"))
+    return [
+        halves.mark_text(align="right", dx=-12, **ground),
+        halves.mark_text(align="right", dx=-12),
+        ends.mark_text(align="left", dx=12, **ground),
+        ends.mark_text(align="left", dx=12),
+    ]
 
 
 def _ends(rows: pl.DataFrame, canvas: Canvas) -> list[float]:
