@@ -34,6 +34,7 @@ Documentation: docs/tutorials/first-study.md in the sources."""
 STUDY_EPILOG = """\b
 Examples:
   parvis study study.toml --out report
+  parvis study study.toml --out report --formats xlsx
   parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'"""
 SIMULATE_EPILOG = """\b
 Example:
@@ -76,10 +77,13 @@ def main() -> None:
 @main.command(epilog=STUDY_EPILOG)
 @click.argument("study", type=FILE, required=False)
 @click.option("--out", type=FOLDER, help="Folder for the report, the mentions and the figures.")
+@click.option("--formats", help="What else to write the report to: xlsx.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a study file to start from.")
 @endings
-def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool) -> None:
+def study(
+    study: Path | None, out: Path | None, *, formats: str | None, as_json: bool, example: bool
+) -> None:
     """Run a STUDY file: from its exports to a report.
 
     The folder receives report.html, mentions.parquet, summary.json, rejected.jsonl,
@@ -96,7 +100,7 @@ def study(study: Path | None, out: Path | None, *, as_json: bool, example: bool)
         raise click.UsageError("name a study file; `parvis study --example` prints one")
     if out is None and not as_json:
         raise click.UsageError("say where the report goes, for example --out report")
-    run_study(study, out, as_json=as_json)
+    run_study(study, out, formats=formats, as_json=as_json)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

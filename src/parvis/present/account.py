@@ -9,7 +9,7 @@ from parvis.present.ledger import number_of
 
 if TYPE_CHECKING:
     from parvis.present.desk import Desk
-
+    from parvis.present.numeral import Numeral
 
 MINUS = "\u2212"
 
@@ -20,7 +20,7 @@ class Entry:
 
     name: str
     meaning: str
-    count: str
+    count: Numeral
     sign: str
     start: float
     width: float

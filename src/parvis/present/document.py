@@ -16,6 +16,8 @@ from parvis.present.method import method
 from parvis.present.panels import chapters
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from parvis.figures import Figure
     from parvis.present.account import Account
     from parvis.present.asked import Goal
@@ -49,6 +51,7 @@ class Document:
         method: how it was done.
         made: when, and by what.
         figures: every figure as it stands, with its definition and query.
+        at: when it was made, for the properties of a file; None where nobody said.
     """
 
     words: Words
@@ -69,6 +72,7 @@ class Document:
     method: tuple[Section, ...]
     made: str
     figures: tuple[Figure, ...]
+    at: dt.datetime | None = None
 
 
 def of_study(story: Story) -> Document:
@@ -119,4 +123,5 @@ def of_study(story: Story) -> Document:
         method=method(desk),
         made=words("page.made", **made),
         figures=story.figures,
+        at=story.created_at,
     )

@@ -11,6 +11,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from parvis.present.numeral import Numeral
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
     from parvis.present.story import Language
 
 NARROW = "\u202f"  # no-break, as French sets it in thousands and before ; ! ? %
+MINUS = "\u2212"
 HARD = "\u00a0"  # no-break
 DASH = "\u2013"  # between two bounds
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+_MARKS = {"en": ".", "fr": ","}  # of decimals
 _FIRST = re.compile(r"\b1(?= |$)")
 _HOUR, _DAY, _FORTNIGHT = 60, 24 * 60, 14 * 24 * 60
 
@@ -39,20 +43,35 @@ class Tongue:
         self.locale = Locale.parse(_LOCALES[language])
         self.zone = ZoneInfo(timezone)
 
-    def number(self, value: float, *, digits: int = 0) -> str:
+    def number(self, value: float, *, digits: int = 0) -> Numeral:
         """Write a number with at most so many decimals.
 
         >>> Tongue("en").number(1234.0, digits=1)
         '1,234'
         """
-        return self._decimal(value, "#" * digits)
+        return self._told(self._decimal(value, "#" * digits), value)
+
+    def signed(self, value: float, *, digits: int = 0) -> Numeral:
+        r"""Write a difference: with its sign, unless it rounds to nothing.
+
+        >>> Tongue("en").signed(1.26, digits=1), Tongue("en").signed(-12), Tongue("en").signed(0.2)
+        ('+1.3', '\u221212', '0')
+        """
+        rounded = round(value, digits)
+        sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
+        return self._told(sign + self.number(abs(rounded), digits=digits), value)
+
+    def _told(self, text: str, value: float, unit: str = "") -> Numeral:
+        """Let a text know its number."""
+        decimals = text.removesuffix(self._sign).partition(_MARKS[self.language])[2]
+        return Numeral.of(text, value, decimals=len(decimals), unit=unit)
 
     def _decimal(self, value: float, places: str) -> str:
         """Write a number with as many decimals as places: # where it may be left out, 0 else."""
         pattern = f"#,##0.{places}" if places else "#,##0"
         return str(format_decimal(round(value, len(places)), pattern, locale=self.locale))
 
-    def percent(self, value: float, *, digits: int | None = None) -> str:
+    def percent(self, value: float, *, digits: int | None = None) -> Numeral:
         """Write a percentage given from 0 to 100; what is not quite all is never written 100.
 
         Arguments:
@@ -63,11 +82,11 @@ class Tongue:
         ('99.9%', '4.3%', '0%')
         """
         if 0 < value < 0.1:
-            return f"{self._under}{HARD}{self.percent(0.1)}"
+            return self._told(f"{self._under}{HARD}{self.percent(0.1)}", value, "%")
         tells = "#" if value < 10 or 99 < value < 100 else ""
         places = tells if digits is None else "0" * digits
         most = value if value >= 100 else 100 - 10.0 ** -len(places)
-        return self._decimal(min(value, most), places) + self._sign
+        return self._told(self._decimal(min(value, most), places) + self._sign, value, "%")
 
     @property
     def _under(self) -> str:
@@ -77,7 +96,7 @@ class Tongue:
     def _sign(self) -> str:
         return f"{NARROW}%" if self.language == "fr" else "%"
 
-    def estimate(self, value: float, low: float | None, high: float | None) -> str:
+    def estimate(self, value: float, low: float | None, high: float | None) -> Numeral:
         """Write an estimated percentage, rounded to what its interval allows.
 
         >>> Tongue("en").estimate(47.3, 38.1, 56.4)
@@ -143,7 +162,7 @@ class Tongue:
         )
         return f"{self.day(local.date(), style='d MMMM y')}, {clock}"
 
-    def duration(self, minutes: float) -> str:
+    def duration(self, minutes: float) -> Numeral:
         """Write a duration given in minutes with its two largest units.
 
         >>> Tongue("fr").duration(65) == f"1{HARD}h{HARD}05"
@@ -151,6 +170,9 @@ class Tongue:
         >>> Tongue("en").duration(0.2) == f"under{HARD}1{HARD}min"
         True
         """
+        return Numeral.of(self._lasting(minutes), minutes, unit="min")
+
+    def _lasting(self, minutes: float) -> str:
         if minutes < 1:
             return f"{self._under}{HARD}1{HARD}min"
         whole = round(minutes)
@@ -169,13 +191,14 @@ class Tongue:
         is_long = minutes >= _FORTNIGHT or not rest
         return f"{self.number(days)}{HARD}{unit}" + ("" if is_long else f" {rest}{HARD}h")
 
-    def score(self, value: float) -> str:
-        """Write a score between 0 and 1 with its two decimals.
+    def score(self, value: float) -> Numeral:
+        """Write a score between -1 and 1 with its two decimals.
 
         >>> Tongue("fr").score(0.6)
         '0,60'
         """
-        return str(format_decimal(value, "0.00", locale=self.locale))
+        text = str(format_decimal(abs(value), "0.00", locale=self.locale))
+        return self._told(MINUS * (round(value, 2) < 0) + text, value)
 
     def listing(self, items: Sequence[str]) -> str:
         """Write a list: A, B and C."""

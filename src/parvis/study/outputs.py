@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -11,7 +12,7 @@ import polars as pl
 import parvis
 from parvis.analyse import matrix
 from parvis.collect import dead_letters
-from parvis.present import document, exports, html
+from parvis.present import document, exports, formats, html
 from parvis.present.gexf import write_gexf
 from parvis.present.graphml import write_graphml
 from parvis.study.figures.crossing import crossings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from parvis.present.document import Document
     from parvis.sources import Harvest
     from parvis.study.found import Study
 
@@ -40,10 +42,11 @@ def write(found: Study, folder: Path) -> None:
         folder: made if need be; files of an earlier run are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, write_to in _writers(found).items():
-        partial = folder / f".{name}.partial"
-        write_to(partial)
-        partial.replace(folder / name)
+    report = document.of_study(tell(found))
+    for name, write_to in (_writers(found) | _reports(found, report)).items():
+        part = folder / f".{name}.partial"
+        write_to(part)
+        part.replace(folder / name)
 
 
 def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
@@ -60,7 +63,15 @@ def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
         MEMORY: nodes.write_parquet,
         "network.gexf": lambda path: write_gexf(path, edges, nodes),
         "network.graphml": lambda path: write_graphml(path, edges, nodes),
-        "report.html": lambda path: html.write(path, document.of_study(tell(found))),
+    }
+
+
+def _reports(found: Study, report: Document) -> dict[str, Callable[[Path], object]]:
+    """The report as a page, and as whatever else was asked for."""
+    asked = (formats.FORMATS[name] for name in found.plan.formats)
+    return {
+        "report.html": lambda path: html.write(path, report),
+        **{format_.file: partial(format_.write, document=report) for format_ in asked},
     }
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from parvis.errors import StudyError
 from parvis.perimeter import Brand, Shelf, Theme
+from parvis.present.formats import Format
 from parvis.schema import MEDIA
 from parvis.study.definitions import declared
 
@@ -151,6 +152,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         words: file of what words mean in the brands' world; none where empty.
         labels: file of mentions of which people said what brands they speak of; none where empty.
         since, until: first and last day to keep, in `timezone`.
+        formats: what the report is written to beside its page.
         folder: where the study file lies; sources are found from there.
         text: the study file as it was written.
     """
@@ -171,6 +173,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    formats: list[Format] = []
     folder: str = "."
     text: str = ""
 

@@ -71,13 +71,8 @@ def _tone(desk: Desk, burst: Burst) -> tuple[str, str]:
     told = "—" if share is None else desk.tongue.percent(share, digits=0)
     if not isinstance(shift.value, float) or shift.low is None or shift.high is None:
         return told, "—"
-    value, low, high = (_signed(desk, each) for each in (shift.value, shift.low, shift.high))
+    value, low, high = (desk.tongue.signed(each) for each in (shift.value, shift.low, shift.high))
     return told, desk.words("bursts.points", value=value, low=low, high=high)
-
-
-def _signed(desk: Desk, value: float) -> str:
-    sign = "+" if round(value) > 0 else "\u2212" if round(value) < 0 else ""
-    return sign + desk.tongue.number(abs(value))
 
 
 def _delay(desk: Desk, minutes: float | None) -> str:

@@ -173,7 +173,7 @@ def _row(desk: Desk, point: Point) -> dict[str, str | float | None]:
 
 def _table(desk: Desk, found: Atlas) -> Table:
     def row(point: Point) -> tuple[str, ...]:
-        places = (_signed(desk, point.on(axis)) for axis in (0, 1))
+        places = (desk.tongue.score(point.on(axis)) for axis in (0, 1))
         parts = (
             desk.tongue.percent(round(point.parts[axis])) if axis < len(point.parts) else "—"
             for axis in (0, 1)
@@ -190,11 +190,6 @@ def _table(desk: Desk, found: Atlas) -> Table:
         rows=tuple(row(point) for point in found.points),
         texts=2,
     )
-
-
-def _signed(desk: Desk, value: float) -> str:
-    rounded = desk.tongue.score(abs(value))
-    return f"\u2212{rounded}" if round(value, 2) < 0 else rounded
 
 
 def _value(desk: Desk, point: Point) -> str:

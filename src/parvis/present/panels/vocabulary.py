@@ -194,7 +194,7 @@ def _row(desk: Desk, term: Term, said: dict[tuple[str, str], str]) -> tuple[str,
         else desk.tongue.number(term.p, digits=3)
     )
     bounds = desk.tongue.bounds(term.low, term.high, digits=1)
-    lean = f"{_signed(desk, term.lean)} ({bounds})"
+    lean = f"{desk.tongue.signed(term.lean, digits=1)} ({bounds})"
     shares = (_percent(desk, share) for share in (term.people_share, term.texts_share))
     return (
         desk.name(term.name),
@@ -202,13 +202,9 @@ def _row(desk: Desk, term: Term, said: dict[tuple[str, str], str]) -> tuple[str,
         said.get((term.name, who), "—"),
         *shares,
         lean,
-        _signed(desk, term.z),
+        desk.tongue.signed(term.z, digits=1),
         chance,
     )
-
-
-def _signed(desk: Desk, number: float) -> str:
-    return ("+" if number > 0 else "\u2212") + desk.tongue.number(abs(number), digits=1)
 
 
 def _ids(desk: Desk, brand: str) -> dict[tuple[str, str], str]:

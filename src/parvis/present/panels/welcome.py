@@ -71,7 +71,7 @@ def _drawn(desk: Desk, rows: list[Figure]) -> pl.DataFrame:
                 "value": number_of(row),
                 "low": row.low,
                 "high": row.high,
-                "text": _signed(desk, number_of(row) or 0.0),
+                "text": desk.tongue.signed(number_of(row) or 0.0),
                 "colour": LIGHT[_role(desk, row)],
             }
             for row in rows
@@ -91,11 +91,6 @@ def _is_sure(desk: Desk, row: Figure) -> bool:
     return p is not None and p < _SURE
 
 
-def _signed(desk: Desk, value: float) -> str:
-    sign = "+" if round(value) > 0 else "\u2212" if round(value) < 0 else ""
-    return sign + desk.tongue.number(abs(round(value)))
-
-
 def _table(desk: Desk, rows: list[Figure]) -> Table:
     def cells(row: Figure) -> tuple[str, ...]:
         counts = (
@@ -103,8 +98,8 @@ def _table(desk: Desk, rows: list[Figure]) -> Table:
             for key in ("presence.works_with", "presence.works_without")
         )
         p = desk.ledger.number("presence.works_p", sign=row.by["sign"])
-        bounds = f"{_signed(desk, row.low or 0.0)} / {_signed(desk, row.high or 0.0)}"
-        difference = _signed(desk, number_of(row) or 0.0)
+        bounds = f"{desk.tongue.signed(row.low or 0.0)} / {desk.tongue.signed(row.high or 0.0)}"
+        difference = desk.tongue.signed(number_of(row) or 0.0)
         chance = "—" if p is None else desk.tongue.percent(100 * p)
         return (_sign(desk, row), *counts, difference, bounds, chance)
 

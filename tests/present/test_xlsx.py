@@ -1,0 +1,125 @@
+"""The workbook: numbers to the last digit, no cell that runs, no further than a sheet can go."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from functools import cache
+
+import openpyxl
+import pytest
+
+from parvis.figures import Figure
+from parvis.present import xlsx
+from parvis.present.document import of_study
+from parvis.present.numeral import Numeral
+from parvis.present.panels.panel import Panel, Table
+from parvis.present.xlsx import book
+from tests.present.told import story
+
+RUNS = (
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"),
+    *("\uff1d1", "\uff0b1", "\uff0d1", "\uff20a", "https://evil.example"),
+)
+
+
+@cache
+def document(language: str = "en"):
+    return of_study(story(language, is_hostile=True))
+
+
+def opened(told, tmp_path):
+    xlsx.write(tmp_path / "report.xlsx", told)
+    return openpyxl.load_workbook(tmp_path / "report.xlsx")
+
+
+def cells(workbook):
+    return [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_figure_stands_in_it_to_the_last_digit(language, tmp_path):
+    told = document(language)
+    rows = opened(told, tmp_path).worksheets[1].iter_rows(min_row=2, values_only=True)
+    shown = [(row[0], row[2], row[3], row[5], row[6]) for row in rows]
+    assert shown == [
+        (figure.key, figure.value, figure.unit or None, figure.low, figure.high)
+        for figure in told.figures
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_table_of_the_report_is_a_sheet_of_numbers(language, tmp_path):
+    told = document(language)
+    sheets = opened(told, tmp_path).worksheets[2:]
+    panels = [panel for chapter in told.chapters for _, panel in chapter.panels if panel.table]
+    for panel, sheet in zip(panels, sheets, strict=False):
+        wanted = [
+            tuple((cell.value if isinstance(cell, Numeral) else cell) or None for cell in row)
+            for row in panel.table.rows
+        ]
+        rows = list(sheet.iter_rows(min_row=5, values_only=True))
+        assert sheet["A1"].value == panel.title
+        assert rows[0] == panel.table.heads
+        assert [tuple(cell or None for cell in row) for row in rows[1:]] == wanted
+
+
+def test_a_number_is_shown_as_the_report_rounds_it(tmp_path):
+    told = document("fr")
+    place, panel = next(
+        pair for c in told.chapters for pair in c.panels if "voice" in pair[1].anchor
+    )
+    sheet = opened(told, tmp_path)[f"{place} {panel.name}"]
+    share = sheet["D6"]
+    assert share.number_format == '#,##0.0"\u202f%"'
+    assert panel.table.rows[0][3] == f"{share.value:.1f}\u202f%".replace(".", ",")
+
+
+def hostile(text: str):
+    """The sample, with a text wherever a text from outside may stand."""
+    told = document()
+    table = Table(
+        caption=text, heads=(text, text), rows=((text, text), (text, Numeral.of("1", 1.0)))
+    )
+    panel = Panel(anchor="figure-x", name=text, title=text, table=table)
+    chapters = (dataclasses.replace(told.chapters[0], panels=((1, panel), (2, panel))),)
+    figure = Figure(key=text, value=text, unit=text, definition=text, by={text: text}, query=text)
+    return dataclasses.replace(told, objective=text, chapters=chapters, figures=(figure,))
+
+
+@pytest.mark.parametrize("text", RUNS)
+def test_no_cell_runs_or_leads_anywhere(text, tmp_path):
+    workbook = opened(hostile(text), tmp_path)
+    assert {cell.data_type for cell in cells(workbook)} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells(workbook))
+    assert workbook.worksheets[1]["A2"].value == text.strip()
+    if not text.startswith("https"):
+        assert workbook.worksheets[1]["A2"].quotePrefix
+
+
+def test_long_and_strange_texts_are_cut_with_a_word(tmp_path):
+    workbook = opened(hostile("W" * 40_000 + "\x00\ud800"), tmp_path)
+    value = workbook.worksheets[1]["H2"].value
+    assert len(value) == book.LETTERS
+    assert value.endswith("(cut: the whole text is in summary.json)")
+
+
+def test_a_sheet_goes_no_further_than_it_can(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "ROWS", 50)
+    sheet = opened(document(), tmp_path).worksheets[1]
+    assert sheet.max_row == 50
+    left = len(document().figures) - 48
+    assert sheet["A50"].value == f"{left} rows have no room in a sheet; summary.json holds them."
+
+
+def test_the_head_stays_in_sight_and_columns_filter(tmp_path):
+    sheet = opened(document(), tmp_path).worksheets[1]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:J{len(document().figures) + 1}"
+
+
+def test_the_same_report_is_the_same_workbook():
+    first, second = io.BytesIO(), io.BytesIO()
+    for file in (first, second):
+        xlsx.write(file, document())
+    assert first.getvalue() == second.getvalue()
