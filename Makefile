@@ -42,11 +42,12 @@ docs: .venv/.dev  ## write the generated pages of docs/reference, run every exam
 .venv/.bench: .venv/.dev requirements/bench.txt
 	@PYTHON="$(PYTHON)" sh tools/setup.sh bench
 
-bench: .venv/.bench  ## where the time and memory of a study go; how soon queries are matched (needs ../shared/data)
+bench: .venv/.bench  ## where the time and memory of a study go; how soon queries are matched; how fast the lake takes mentions (needs ../shared/data)
 	$(BIN)/python benchmarks/study.py
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/enrich.py
+	$(BIN)/python benchmarks/lake.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
 	$(BIN)/python tools/quality.py --data ../shared/data

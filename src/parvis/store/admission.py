@@ -103,11 +103,11 @@ class Gate:
         `id~<8 hex of its content>`, as everywhere in Parvis.
         """
         rows = rows.with_columns(
-            content=pl.Series(contents_of(self._hashed(_said(rows))), dtype=pl.Int64)
+            content=pl.Series(contents_of(self.hashed(_said(rows))), dtype=pl.Int64)
         ).with_columns(pl.when(pl.col("deleted_at").is_null()).then("content").otherwise(DELETION))
         first = rows.select(pl.coalesce("edit_of", "id")).to_series()
         days = _days(rows["published_at"].dt.date())
-        verdicts = self._admit(self._hashed(first), rows["content"].to_numpy(), days)
+        verdicts = self._admit(self.hashed(first), rows["content"].to_numpy(), days)
         taken = pl.Series(verdicts < REPEAT)
         is_edit = pl.Series(verdicts == OTHER) & rows["deleted_at"].is_null()
         named = _named(rows, first, is_edit).with_columns(_dated(days)).filter(taken)
@@ -126,7 +126,7 @@ class Gate:
             return Admitted(rows.clear(), rows.height), strangers
         rows = rows.with_columns(_dated(days))
         known = rows.filter(pl.Series(found != GONE))
-        keys = self._hashed(self.key_of(known))
+        keys = self.hashed(self.key_of(known))
         here = days[found != GONE]
         verdicts = self._admit(keys, np.zeros(keys.size, np.int64), here)
         done = _counted(known.filter(pl.Series(verdicts < REPEAT)), verdicts)
@@ -135,7 +135,7 @@ class Gate:
 
     def look(self, ids: pl.Series) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
         """Return the verdict on ids and the day of each; nothing is noted."""
-        keys = self._hashed(ids)
+        keys = self.hashed(ids)
         days, verdicts = np.zeros(keys.size, np.int64), np.zeros(keys.size, np.int8)
         look(self.ids.table, self.waiting.table, keys, days, verdicts)
         return verdicts, days
@@ -150,13 +150,13 @@ class Gate:
         is_mention = "edit_of" in rows.columns
         days = _days(rows[DAY])
         if not is_mention:
-            keys = self._hashed(self.key_of(rows))
+            keys = self.hashed(self.key_of(rows))
             self.ids.note(keys, np.zeros(keys.size, np.int64), days)
             return
         first = rows.select(pl.coalesce("edit_of", "id")).to_series()
-        self.ids.note(self._hashed(first), rows["content"].to_numpy(), days)
+        self.ids.note(self.hashed(first), rows["content"].to_numpy(), days)
         named = (rows["id"] != first).to_numpy()
-        aliases = self._hashed(rows["id"].filter(named))
+        aliases = self.hashed(rows["id"].filter(named))
         self.ids.note(aliases, np.full(aliases.size, ALIAS, np.int64), days[named])
 
     def settle(self) -> None:
@@ -177,12 +177,13 @@ class Gate:
     def _note_names(self, rows: pl.DataFrame, first: pl.Series, days: NDArray[np.int64]) -> None:
         """Let an edit be found by its own name."""
         is_named = (rows["id"] != first).to_numpy()
-        keys = self._hashed(rows["id"].filter(pl.Series(is_named)))
+        keys = self.hashed(rows["id"].filter(pl.Series(is_named)))
         self.waiting.room_for(keys.size)
         contents = np.full(keys.size, ALIAS, np.int64)
         self.waiting.rows += put_all(self.waiting.table, keys, contents, days[is_named])
 
-    def _hashed(self, texts: pl.Series) -> NDArray[np.uint64]:
+    def hashed(self, texts: pl.Series) -> NDArray[np.uint64]:
+        """Return the hashes of texts, as this lake makes them."""
         return hashes_of(texts, self.seed)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 import time
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import polars as pl
 
 from parvis.errors import DiskFullError, LakeError, StoreError
@@ -14,13 +16,18 @@ from parvis.store.admission import Admitted, Gate
 from parvis.store.conform import conform
 from parvis.store.delta import FAULTS
 from parvis.store.files import Written, is_full, write_rows
+from parvis.store.gone import Ledger
 from parvis.store.ids import Ids
 from parvis.store.recovery import catch_up
+from parvis.store.refusals import Refusals
+from parvis.store.slots import ERASED, NO_DAY
 from parvis.store.tables import ARRIVAL, ARRIVED_AT, DAY, MENTIONS, TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from parvis.store.delta import DayTable
 
@@ -55,7 +62,7 @@ class Appender:
         every: float = EVERY,
         spare: int = SPARE,
     ) -> None:
-        self.root, self.tables, self.version = root, tables, version
+        self.root, self.tables, self.version, self.seed = root, tables, version, seed
         self._every, self._spare = every, spare
         self._rows: dict[str, list[pl.DataFrame]] = {name: [] for name in TRUTH}
         self._progress: dict[str, int] = {}
@@ -67,6 +74,10 @@ class Appender:
         }
         for name, gate in self.gates.items():
             catch_up(gate, tables[name], version)
+        ledger = Ledger(root)
+        for record in ledger.records():
+            self.refuse(ledger.pairs(record.number)[:, 1])
+        self.learn_refusals()
 
     @property
     def waiting(self) -> int:
@@ -136,9 +147,25 @@ class Appender:
             gate.ids.save()
         self._unsaved = 0
 
+    def refuse(self, keys: NDArray[np.uint64]) -> None:
+        """Let mentions with these hashed ids never come back."""
+        never = np.full(keys.size, ERASED, np.int64)
+        self.gates[MENTIONS].ids.note(keys, never, np.full(keys.size, NO_DAY, np.int64))
+
+    def learn_refusals(self) -> None:
+        """Know again whose mentions are refused."""
+        self._refusals = Refusals(Ledger(self.root).authors(), self.gates[MENTIONS])
+
     def _admit(self, table: str, rows: pl.DataFrame) -> Admitted:
         if table == MENTIONS:
-            return self.gates[MENTIONS].mentions(rows)
+            welcome = self._refusals.allowed(rows)
+            done = self.gates[MENTIONS].mentions(welcome)
+            return dataclasses.replace(
+                done,
+                rows=self._refusals.struck(done.rows),
+                offered=rows.height,
+                refused=done.refused + rows.height - welcome.height,
+            )
         admitted, strangers = self.gates[table].said(rows, self.gates[MENTIONS])
         if strangers:
             fault = f"{len(strangers)} mentions are spoken of that it does not hold, {strangers[0]}"

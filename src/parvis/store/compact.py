@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from parvis.store.delta import DayTable
-from parvis.store.files import write_rows
+from parvis.store.rewrite import replace
 from parvis.store.tables import DAY, WIDE
-from parvis.store.wide import make_wide
+from parvis.store.wide import made, make_wide, remake_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from parvis.store.append import Appender
 
 SMALL: Final = 64 << 20
@@ -54,11 +56,7 @@ def compact(writer: Appender, *, least: int = LEAST, grace: dt.timedelta = GRACE
     for table in tables.values():
         merge_small(table, least)
     days = make_wide(writer.root, tables, writer.version)
-    every = [*tables.values(), DayTable(writer.root / WIDE)]
-    removed = sum(table.tidy(grace=grace) for table in every)
-    for table in every:
-        table.checkpoint()
-    writer.save_ids()
+    removed = tidy(writer, grace)
     after = sum(table.files().height for table in tables.values())
     return Compacted(before, after, days, removed)
 
@@ -68,5 +66,31 @@ def merge_small(table: DayTable, least: int) -> None:
     small = table.files().filter(pl.col("size") < SMALL)
     crowded = small.filter(pl.len().over(DAY) >= max(least, 2))
     for (day,), files in crowded.group_by(DAY, maintain_order=True):
-        merged = write_rows(table.folder, day, table.scan(files).drop(DAY))
-        table.commit([merged] if merged else [], files["path"].to_list(), is_change=False)
+        replace(table, day, files, table.scan(files).drop(DAY), is_change=False)
+
+
+def settle(writer: Appender, days: Iterable[dt.date | None], *, grace: dt.timedelta) -> None:
+    """After rows were taken out: make the wide rows of their days anew, and tidy.
+
+    Arguments:
+        writer: who holds the lease.
+        days: of the rows.
+        grace: how long files that no longer count stay; whole hours.
+    """
+    known = made(writer.root)
+    if known.through:
+        wide = DayTable(writer.root / WIDE)
+        for day in days:
+            remake_day(wide, writer.tables, known.through, day, known.current)
+    tidy(writer, grace)
+
+
+def tidy(writer: Appender, grace: dt.timedelta) -> int:
+    """Drop what no longer counts, and sum up the logs; return how many files went."""
+    wide = [DayTable(writer.root / WIDE)] if made(writer.root).through else []
+    removed = 0
+    for table in (*writer.tables.values(), *wide):
+        removed += table.tidy(grace=grace)
+        table.checkpoint()
+    writer.save_ids()
+    return removed

@@ -12,18 +12,26 @@ import polars as pl
 
 from parvis.errors import LakeError
 from parvis.store.append import EVERY, SPARE, Appender
+from parvis.store.backup import Manifest, backup, restore
+from parvis.store.check import Checked, check
 from parvis.store.compact import GRACE, LEAST, Compacted, compact
 from parvis.store.delta import DayTable
+from parvis.store.erase import erase, finish_begun
+from parvis.store.gone import Ledger
 from parvis.store.lease import lease
+from parvis.store.person import find
 from parvis.store.read import latest, rows_of
-from parvis.store.tables import MENTIONS, TRUTH
+from parvis.store.retain import retain
+from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
 from parvis.store.wide import read_wide
 from parvis.whole import write_whole
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from parvis.store.gone import Missing, Record
+    from parvis.store.person import Person
     from parvis.store.read import Days
 
 FILE: Final = "lake.json"
@@ -78,10 +86,16 @@ class DeltaLake:
 
     def version(self) -> int:
         """Return the version that holds all that is written now; versions only rise."""
-        return max(_after_last(self.table(name)) for name in TRUTH)
+        return self._after(self.table(name) for name in TRUTH)
 
     def read(
-        self, table: str, *, version: int | None = None, since: int = 0, days: Days = (None, None)
+        self,
+        table: str,
+        *,
+        version: int | None = None,
+        since: int = 0,
+        days: Days = (None, None),
+        undated: bool = False,
     ) -> pl.LazyFrame:
         """Return the rows of a table that arrived from `since` on and before a version.
 
@@ -90,20 +104,102 @@ class DeltaLake:
             version: all that is written now, if None.
             since: another version, whose rows are left out.
             days: the first and the last day, None where open.
+            undated: also rows without a day, where days are asked for.
         """
         upto = self.version() if version is None else version
-        return rows_of(self.table(table), version=upto, since=since, days=days)
+        found = self.table(table)
+        return rows_of(found, version=upto, since=since, days=days, undated=undated)
 
     def mentions(
         self,
         *,
         version: int | None = None,
         days: Days = (None, None),
+        undated: bool = False,
         with_deleted: bool = False,
     ) -> pl.LazyFrame:
         """Return the last version of each mention, without those taken down unless wanted."""
-        rows = self.read(MENTIONS, version=version, days=days)
+        rows = self.read(MENTIONS, version=version, days=days, undated=undated)
         return latest(rows, with_deleted=with_deleted)
+
+    def missing(self, version: int) -> list[Missing]:
+        """Return what a version held and holds no longer, since it was erased or its time came."""
+        return Ledger(self.root).missing(version)
+
+    def erase(self, person: Person, writer: Appender | None = None) -> Record:
+        """Erase a person from every table, every version and the disk; they do not come back.
+
+        Backups made before still hold them: make a new one, which takes their files away.
+
+        Arguments:
+            person: whom.
+            writer: who holds the lease; the lease is taken here if None.
+
+        Returns: the record of it, which says how much and not of whom.
+
+        Raises:
+            LeaseError: another writer is at work.
+        """
+        with self._lent(writer, "erasing") as held:
+            return erase(held, person)
+
+    def retain(self, source: str, before: dt.date, writer: Appender | None = None) -> Record | None:
+        """Take out what a source published before a day, with all that was said of it.
+
+        Arguments:
+            source: the connector or platform.
+            before: the first day that stays.
+            writer: who holds the lease; the lease is taken here if None.
+
+        Returns: the record of it; None where there was nothing to take out.
+
+        Raises:
+            LeaseError: another writer is at work.
+        """
+        with self._lent(writer, "taking out what is past its time") as held:
+            return retain(held, source, before)
+
+    def export(self, person: Person) -> dict[str, pl.DataFrame]:
+        """Return all the lake holds of a person: what they wrote, and what was said of it.
+
+        Arguments:
+            person: whom.
+        """
+        known = person.handles, person.author_ids
+        theirs = find(person.source, *known, self.read(MENTIONS)).theirs
+        ids = theirs["id"].unique().implode()
+        found = {
+            name: self.read(name).filter(pl.col(FIRST).is_in(ids)).collect()
+            for name in TRUTH
+            if name != MENTIONS
+        }
+        arrivals = pl.col(ARRIVAL).is_in(theirs[ARRIVAL].implode())
+        return {MENTIONS: self.read(MENTIONS).filter(arrivals).collect(), **found}
+
+    def backup(self, target: Path) -> Manifest:
+        """Copy the lake as it is now into a folder, while others write; `restore` brings it back.
+
+        Arguments:
+            target: an empty folder, or one with a backup of this lake: only what is new is copied.
+
+        Raises:
+            LakeError: the folder holds something else, or a file of the lake is damaged.
+        """
+        return backup(self.root, target)
+
+    @classmethod
+    def restore(cls, source: Path, root: Path) -> DeltaLake:
+        """Bring a lake back from its backup into an empty folder.
+
+        Raises:
+            LakeError: there is no backup, it is damaged, or the folder is not empty.
+        """
+        restore(source, root)
+        return cls(root)
+
+    def check(self) -> Checked:
+        """Read every byte and say what is wrong; nothing is changed."""
+        return check(self)
 
     def progress(self, source: str) -> int | None:
         """Return how far a source was with the last rows written; None where nothing was said."""
@@ -139,10 +235,22 @@ class DeltaLake:
         Raises:
             LeaseError: another writer is at work.
         """
-        if writer is not None:
-            return compact(writer, least=least, grace=grace)
-        with self.writing("compacting") as held:
+        with self._lent(writer, "compacting") as held:
             return compact(held, least=least, grace=grace)
+
+    @contextmanager
+    def _lent(self, writer: Appender | None, purpose: str) -> Iterator[Appender]:
+        """The writer that is given, or one for as long as it takes."""
+        if writer is not None:
+            yield writer
+            return
+        with self.writing(purpose) as held:
+            yield held
+
+    def _after(self, tables: Iterable[DayTable]) -> int:
+        """The number after that of the last row; what was taken out counts as well."""
+        highest = (table.files().select(pl.col("high").max().fill_null(-1)) for table in tables)
+        return max(Ledger(self.root).version, *(int(high.item()) + 1 for high in highest))
 
     @contextmanager
     def writing(
@@ -164,11 +272,12 @@ class DeltaLake:
                 self.root,
                 tables,
                 seed=self.seed,
-                version=max(_after_last(table) for table in tables.values()),
+                version=self._after(tables.values()),
                 every=every,
                 spare=spare,
             )
             try:
+                finish_begun(writer)
                 yield writer
             finally:
                 writer.close()
@@ -191,10 +300,6 @@ def _about(root: Path) -> _About:
         fault = f"the lake is of format {about.format}, and this Parvis knows {FORMAT}"
         raise LakeError.at(root, fault, "install a newer Parvis")
     return about
-
-
-def _after_last(table: DayTable) -> int:
-    return int(table.files().select(pl.col("high").max().fill_null(-1)).item()) + 1
 
 
 _NAMES: Final = ", ".join(TRUTH)

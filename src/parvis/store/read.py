@@ -22,35 +22,41 @@ def rows_of(
     version: int,
     since: int = 0,
     days: Days = (None, None),
+    undated: bool = False,
 ) -> pl.LazyFrame:
     """Return the rows of a table that arrived from `since` on and before `version`.
 
-    Files that hold none of them are not opened. Rows without a day are left out where a day is
-    asked for.
+    Files that hold none of them are not opened.
 
     Arguments:
         table: of the lake.
         version: the first arrival that is left out.
         since: the first that is not.
         days: the first and the last, or None where open.
+        undated: also rows without a day, where days are asked for.
     """
-    files = table.files().filter(pl.col("low") < version, pl.col("high") >= since, *between(days))
+    files = table.files().filter(pl.col("low") < version, pl.col("high") >= since)
+    files = files.filter(within(days, undated=undated))
     wanted = pl.col(ARRIVAL).is_between(since, version, closed="left")
     is_whole = files.filter((pl.col("low") < since) | (pl.col("high") >= version)).is_empty()
     found = table.scan(files)
     return found if is_whole else found.filter(wanted)
 
 
-def between(days: Days) -> list[pl.Expr]:
-    """Return what rows of these days fulfil.
+def within(days: Days, *, undated: bool = False) -> pl.Expr:
+    """Return what rows of these days fulfil; those without a day lie in no days but all.
 
     >>> import datetime as dt
-    >>> len(between((dt.date(2026, 3, 1), None)))
-    1
+    >>> rows = pl.DataFrame({"day": [dt.date(2026, 3, 1), dt.date(2026, 3, 9), None]})
+    >>> since = dt.date(2026, 3, 2), None
+    >>> [rows.filter(within(since, undated=both)).height for both in (False, True)]
+    [1, 2]
     """
     first, last = days
-    lower = [] if first is None else [pl.col(DAY) >= first]
-    return lower + ([] if last is None else [pl.col(DAY) <= last])
+    day = pl.col(DAY)
+    wanted = pl.lit(value=True) if first is None else day >= first
+    wanted &= pl.lit(value=True) if last is None else day <= last
+    return wanted.fill_null(value=undated)
 
 
 def latest(mentions: pl.LazyFrame, *, with_deleted: bool = False) -> pl.LazyFrame:

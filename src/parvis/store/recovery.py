@@ -30,7 +30,7 @@ def catch_up(gate: Gate, table: DayTable, version: int) -> int:
     names = (*gate.table.key, DAY)
     columns = [*names, "edit_of", "content"] if "content" in gate.table.columns else names
     noted = 0
-    for piece in _pieces(files):
+    for piece in pieces(files):
         rows = table.scan(piece).filter(pl.col(ARRIVAL) >= since).select(columns).collect()
         gate.note(rows)
         noted += rows.height
@@ -40,7 +40,7 @@ def catch_up(gate: Gate, table: DayTable, version: int) -> int:
     return noted
 
 
-def _pieces(files: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def pieces(files: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Files together for as many rows as are held in memory at once."""
     piece = (pl.col("rows").cum_sum() // _PIECE).alias("_piece")
     yield from files.with_columns(piece).partition_by("_piece", maintain_order=True)

@@ -105,3 +105,21 @@ _DECLARED: Final = (
 TRUTH: Final[dict[str, Table]] = {table.name: table for table in _DECLARED}
 MENTIONS: Final = "mentions"
 WIDE: Final = "wide"
+
+MEANINGS: Final = {
+    ARRIVAL: "number of the row, in the order of writing; no two rows of a lake share one",
+    ARRIVED_AT: "when it was given to the lake",
+    DAY: "day of publication of the mention, as its first version said; null where it has no date",
+    "deleted_at": "when the source said it was taken down; null: the row is a post or an edit",
+    "content": "hash of title and text, by which a repeat is known",
+    FIRST: "id of the mention that is spoken of, an edit by its own id",
+    "read_at": "when it was read",
+    "perimeter": "id of the perimeter",
+    "version": "of the perimeter",
+    "query": "name of the query",
+    "matches": "whether it matched; null where what is read later decides",
+    "judge": "who judged",
+    "criterion": "on what",
+    "value": "what they said",
+    "judged_at": "when they said it",
+}

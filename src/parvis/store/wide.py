@@ -9,8 +9,8 @@ import polars as pl
 
 from parvis.store.delta import DayTable
 from parvis.store.derive import ADDED, Truth, current_versions, wide_rows
-from parvis.store.files import write_rows
-from parvis.store.read import between, rows_of
+from parvis.store.read import rows_of, within
+from parvis.store.rewrite import of_day, replace
 from parvis.store.tables import ARRIVAL, DAY, TRUTH, WIDE
 from parvis.whole import write_whole
 
@@ -63,7 +63,7 @@ def read_wide(root: Path, tables: Tables, version: int, days: Days) -> pl.LazyFr
     parts = [_derived(tables, version, day, current) for day in stale]
     if is_usable and known.through:
         table = DayTable(root / WIDE)
-        files = table.files().filter(*between(days))
+        files = table.files().filter(within(days))
         parts.append(table.scan(files.filter(~pl.col(DAY).is_in(stale, nulls_equal=True))))
     return pl.concat(parts, how="diagonal") if parts else _none(tables)
 
@@ -93,16 +93,13 @@ def remake_day(
     """Put the wide rows of a day, made of the truth as it is, in the place of those kept."""
     rows = _derived(tables, version, day, current).drop(DAY)
     table.grow(rows.collect_schema())
-    old = table.files().filter(pl.col(DAY).eq_missing(pl.lit(day, pl.Date)))["path"].to_list()
-    new = write_rows(table.folder, day, rows)
-    if old or new:
-        table.commit([new] if new else [], [path for path in old if not new or path != new.path])
+    replace(table, day, table.files().filter(of_day(day)), rows)
 
 
 def touched(tables: Tables, *, since: int, days: Days = (None, None)) -> list[dt.date | None]:
     """Return the days of which anything arrived since a version; the log alone is read."""
     files = pl.concat(table.files().select(DAY, "high") for table in tables.values())
-    found = files.filter(pl.col("high") >= since, *between(days))[DAY].unique()
+    found = files.filter(pl.col("high") >= since, within(days))[DAY].unique()
     return found.sort().to_list()
 
 
@@ -118,7 +115,7 @@ def _derived(
 ) -> pl.LazyFrame:
     parts = {}
     for name, table in tables.items():
-        files = table.files().filter(pl.col(DAY).eq_missing(pl.lit(day, pl.Date)))
+        files = table.files().filter(of_day(day))
         parts[name] = table.scan(files).filter(pl.col(ARRIVAL) < version)
     return wide_rows(Truth(**{name: parts[name] for name in Truth._fields}), current)
 
