@@ -11,6 +11,7 @@ import click
 from parvis.cli import main
 from parvis.perimeter.language.fields import FIELDS, IS
 from parvis.schema import COLUMNS
+from parvis.store.tables import MEANINGS, TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,49 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"schema.md": schema_page, "cli.md": cli_page, "fields.md": fields_page}
+def lake_page() -> str:
+    """Return the tables of the lake as a page."""
+    lines = [
+        NOTICE + "# The tables of a lake\n",
+        "From `src/parvis/store/tables.py`. Delta tables, a folder each, their files in a folder",
+        "for each `day`: that on which the mention was published, in UTC, as its first version",
+        "said. Rows are only added. `arrival` numbers them in the order of writing, over all four",
+        "tables; a version of the lake is such a number, and holds the rows before it. Later rows",
+        "may bring further columns; they are null in older ones.\n",
+    ]
+    for table in TRUTH.values():
+        told = ", ".join(f"`{name}`" for name in table.key)
+        lines += [
+            f"## {table.name}\n",
+            f"A row says {table.meaning}. Kept once for each: {told}.\n",
+        ]
+        lines += ["| column | type | meaning |", "|---|---|---|"]
+        lines += [
+            f"| `{name}` | {str(dtype).replace('|', '')} | {_meaning(name)} |"
+            for name, dtype in table.types.items()
+        ]
+        lines.append("")
+    lines += [
+        "## wide\n",
+        "Made of the four at compaction, for reading: a row for each mention in its last version",
+        "and each `brand` (the name of a query) of the version of a `perimeter` that counts, or",
+        "one row with neither; what was read in it last, and in `judged` the last judgement of",
+        "each judge on each criterion. Sorted by brand and time within a day. Days that changed",
+        "since are made when they are read, so it is never behind; taken away, it is made anew.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _meaning(name: str) -> str:
+    return COLUMNS[name].meaning if name in COLUMNS else MEANINGS[name]
+
+
+PAGES = {
+    "lake.md": lake_page,
+    "schema.md": schema_page,
+    "cli.md": cli_page,
+    "fields.md": fields_page,
+}
 
 
 def run(*, check: bool) -> int:

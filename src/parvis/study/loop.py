@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import polars as pl
 
-from parvis import enrich, perimeter, sources
+from parvis import enrich, perimeter
 from parvis.analyse.threads import threads
 from parvis.filter import (
     detect_language,
@@ -25,6 +25,7 @@ from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
 from parvis.study.network import network_of_study, remember
 from parvis.study.plan import Plan, load
+from parvis.study.taking import take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ def run(
     step = progress or (lambda _: None)
     step("read")
     harvests = {
-        name: sources.read(path, **source.options())
+        name: take(path, source, plan.bounds())
         for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
     }
     mentions, repeated = _read(plan, harvests, step)

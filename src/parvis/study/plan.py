@@ -82,11 +82,12 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of posts, and what it does not say of itself.
 
     Arguments:
-        file: path, from the study file's folder.
+        file: path of a file or a lake, from the study file's folder.
         columns: schema column to the file's column, where the names do not tell.
         platform, medium: where the export does not say.
         timezone: of times without a zone.
         day_first: whether 03/04 is the third of April.
+        version: of a lake, as which it is read; all it holds, if None.
     """
 
     file: str
@@ -95,10 +96,12 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     medium: str | None = None
     timezone: str | None = None
     day_first: bool | None = None
+    version: int | None = None
 
     def options(self) -> dict[str, Any]:
         """Return what `parvis.sources.read` takes beside the path."""
-        return {name: getattr(self, name) for name in self.__struct_fields__ if name != "file"}
+        own = ("file", "version")
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in own}
 
 
 class BrandEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
