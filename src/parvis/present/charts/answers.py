@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from math import log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
@@ -72,7 +72,10 @@ def _labels(rows: pl.DataFrame, canvas: Canvas, median: alt.X, p90: alt.X) -> li
         under = base.mark_text(align="left", baseline="middle", x=0, dy=BAR)
         return [under.encode(text=alt.Text("text:N"))]
     halves = base.encode(x=median, text=alt.Text("median_text:N"))
-    ground = {"stroke": LIGHT["paper"], "strokeWidth": 4}  # parts the words from the 24 hours
+    ground: dict[str, Any] = {
+        "stroke": LIGHT["paper"],
+        "strokeWidth": 4,
+    }  # parts the words from the 24 hours
     ends = base.encode(x=p90, text=alt.Text("p90_text:N"))
     return [
         halves.mark_text(align="right", dx=-12, **ground),
