@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
 from parvis.errors import InputError
-from parvis.present import xlsx
+from parvis.present import pdf, xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from parvis.present.document import Document
 
-Format = Literal["xlsx"]
+Format = Literal["pdf", "xlsx"]
 
 
 class Writer(Protocol):
@@ -32,6 +32,7 @@ class Written:
 
 
 FORMATS: Final[dict[str, Written]] = {
+    "pdf": Written("report.pdf", pdf.write),
     "xlsx": Written("report.xlsx", xlsx.write),
 }
 
@@ -45,8 +46,8 @@ def chosen(names: str) -> list[Format]:
     Raises:
         InputError: one of them is none.
 
-    >>> chosen("xlsx, XLSX")
-    ['xlsx']
+    >>> chosen("xlsx, PDF, pdf")
+    ['pdf', 'xlsx']
     """
     asked = {name.strip().lower() for name in names.split(",")} - {""}
     unknown = sorted(asked.difference(FORMATS))

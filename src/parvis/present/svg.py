@@ -33,6 +33,31 @@ _EMPTY = re.compile(
 _LOCALES: dict[Language, Literal["en-GB", "fr-FR"]] = {"en": "en-GB", "fr": "fr-FR"}
 
 
+# What a page's sheet says of a map, for where there is no page.
+_MAP = (
+    "<style>.map line{stroke:var(--muted);stroke-opacity:.35}.map text{fill:var(--ink)}"
+    ".map path{stroke:var(--paper);stroke-width:1px}.map .first{font-weight:600}"
+    ".map .later{display:none}</style>"
+)
+_ROLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+def standalone(drawn: str, family: str = "Libertinus Serif") -> str:
+    """Return a picture of a page as one that stands by itself, in the light colours.
+
+    Arguments:
+        drawn: as `inline` or a map returns it.
+        family: of its type.
+
+    >>> standalone('<svg viewBox="0 0 9 9"><path fill="var(--ink)"/></svg>')[-28:]
+    '<path fill="#1E232B"/></svg>'
+    """
+    head, rest = drawn.split(">", 1)
+    named = f'{head} xmlns="http://www.w3.org/2000/svg" font-family="{family}">'
+    whole = named + (_MAP if 'class="map"' in head else "") + rest
+    return _ROLE.sub(lambda role: LIGHT[role[1]], whole)
+
+
 def inline(chart: LayerChart, language: Language) -> str:
     """Draw a chart and return its SVG, colours replaced by the variables of the page.
 

@@ -1,0 +1,119 @@
+"""What a paper says, as plain data: the typesetter only sets it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from parvis.present import svg
+from parvis.present.pdf.printable import printable
+from parvis.present.pdf.tables import blocks
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from parvis.present.document import Document
+    from parvis.present.panels.panel import Drawing, Panel, Table
+    from parvis.present.quotes import Quote
+    from parvis.present.section import Section
+
+_QUOTES: Final = 3  # on paper; the page has ten
+_LANGUAGE: Final = re.compile("[a-z]{2,3}")
+_SAID: Final = (
+    *("asked.title", "asked.to", "found.title", "found.none", "brief.title", "brief.recommended"),
+    *("brief.evidence", "brief.turn", "brief.also", "brief.carry.title", "brief.carry.unmeasured"),
+    *("brief.how", "limit.title", "panel.figures", "panel.how", "panel.private", "account.title"),
+    *("account.lead", "account.caption", "account.what", "account.count", "account.sum"),
+    *("method.title", "paper.page", "paper.squares"),
+)
+
+
+def content(document: Document) -> dict[str, object]:
+    """Return all that a paper says, in letters that it can show.
+
+    Arguments:
+        document: what the report says.
+    """
+    words = document.words
+    plain = ("language", "kind", "title", "date", "period", "objective", "family", "made")
+    told: dict[str, object] = {name: getattr(document, name) for name in plain}
+    told |= {
+        "standfirst": " · ".join(document.standfirst),
+        "goals": [asdict(goal) for goal in document.goals],
+        "found": [asdict(found) for found in document.found],
+        "brief": asdict(document.brief) if document.brief else None,
+        "limits": [{"name": limit.name, "sentence": limit.sentence} for limit in document.limits],
+        "chapters": [
+            {
+                "title": chapter.title,
+                "panels": [_panel(document, place, panel) for place, panel in chapter.panels],
+            }
+            for chapter in document.chapters
+        ],
+        "account": asdict(document.account) if document.account else None,
+        "method": [_section(section) for section in document.method],
+        "w": {key: words(key) for key in _SAID}
+        | {"quoted": words("quoted", text=document.objective)},
+    }
+    return {"light": LIGHT} | {name: _shown(value) for name, value in told.items()}
+
+
+def _panel(document: Document, place: int, panel: Panel) -> dict[str, object]:
+    words = document.words
+    quotes = panel.quotes[:_QUOTES]
+    kind = "panel.unknown" if panel.reason else f"panel.{panel.kind}"
+    about = words.counted("panel.quotes_few", len(quotes)) if quotes else ""
+    return {
+        "number": words("page.figure", n=str(place)),
+        "class": words(kind),
+        "anchor": panel.anchor,
+        "title": panel.title,
+        "subtitle": panel.subtitle,
+        "reason": panel.reason,
+        "note": panel.note,
+        "drawings": [_drawing(drawing) for drawing in panel.drawings],
+        "keys": [
+            {"svg": svg.standalone(key.mark), "name": key.name, "told": key.told}
+            for key in panel.keys
+        ],
+        "repeated": [
+            {"count": group.count, "quote": _quote(group.quote)} for group in panel.repeated
+        ],
+        "tables": _tables(panel.table),
+        "quotes": [_quote(quote) for quote in quotes],
+        "quotes_about": f"{about} · {panel.quotes_about}" if quotes else "",
+        "how": [asdict(one) | {"class": words(f"panel.{one.kind}")} for one in panel.how],
+    }
+
+
+def _drawing(drawing: Drawing) -> dict[str, str]:
+    return {"svg": svg.standalone(drawing.wide), "words": drawing.words, "name": drawing.name}
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    code = quote.language or ""
+    return {
+        "text": quote.text,
+        "language": code if _LANGUAGE.fullmatch(code) else None,
+        "byline": " · ".join([*quote.byline, quote.where]),
+        "answer": quote.answer,
+    }
+
+
+def _tables(table: Table | None) -> list[dict[str, object]]:
+    return [asdict(block) for block in blocks(table)] if table else []
+
+
+def _section(section: Section) -> dict[str, object]:
+    return asdict(section) | {"table": None, "tables": _tables(section.table)}
+
+
+def _shown(told: object) -> object:
+    """The same, every text of it but pictures fit for paper."""
+    if isinstance(told, str):
+        return told if told.startswith("<svg") else printable(told)
+    if isinstance(told, dict):
+        return {key: value if key == "anchor" else _shown(value) for key, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_shown(one) for one in told]
+    return told
