@@ -55,7 +55,7 @@ def test_a_sign_is_told_only_beyond_chance():
     assert panel.finding.number == "38%"
     assert panel.table.rows[1][3] == "\u22129"
     alike = [row for row in _presence() if row.by.get("sign") != "is_warm"]
-    assert "No sign" in welcome.panel(desk(*alike)).title
+    assert "No way of answering" in welcome.panel(desk(*alike)).title
 
 
 @pytest.mark.parametrize("panel", [presence.panel, welcome.panel])
