@@ -4,8 +4,8 @@ Run: python benchmarks/lake.py [--mentions 1000000] [--batch 10000]. Mentions ar
 days and 20 brands, in the order of time; each batch repeats a fifth of the one before, as a source
 that is asked again does. The peer writes the same frames, repeats and all, to one Parquet file a
 batch: no ids, no commit, nothing brought to the disk. Then what compaction costs, what a brand's
-day and all days of a brand cost to read, opening, a fetch of nothing but repeats, and the memory of
-the process on the way. Read the ratios, not the single figures.
+day and all days of a brand cost to read, opening, a fetch of nothing but repeats, the erasure of a
+person, and the memory of the process on the way. Read the ratios, not the single figures.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 import polars as pl
 
 from parvis import schema
-from parvis.store import DeltaLake
+from parvis.store import DeltaLake, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,6 +198,10 @@ def main() -> None:
               f"{time.perf_counter() - start:.1f} s")  # fmt: skip
         read(lake)
         replay(lake, options.mentions, options.batch)
+        start = time.perf_counter()
+        gone = lake.erase(Person(source="x", handle="author7")).rows["mentions"]
+        spent = time.perf_counter() - start
+        print(f"erasing {gone:,} mentions of a person, spread over all days: {spent:.1f} s")
         size = sum(path.stat().st_size for path in lake.root.rglob("*") if path.is_file())
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"on the disk {size / 1e6:,.0f} MB; {memory():,.0f} MB held, at most {most:,.0f} MB")

@@ -5,9 +5,10 @@ go, how often intervals of counts and shares of voice hold the truth, how far st
 simulated markets are from theirs; and, where ../shared/data is beside the project, how soon ten
 thousand queries are matched, and that stream, store and reference agree; how soon and how well
 posts are read, and how often the intervals of shares of tonality hold the truth; how soon a large
-network is measured, beside networkx on a small one; how soon a full report is told.
+network is measured, beside networkx on a small one; how soon a full report is told; how fast a lake
+takes ten million mentions, and what 200 kills of its writer leave.
 
-    python benchmarks/prove.py [market] [voice] [perimeter] [reading] [network] [report]
+    python benchmarks/prove.py [market] [voice] [perimeter] [reading] [network] [report] [lake]
 """
 
 from __future__ import annotations
@@ -105,6 +106,18 @@ def report() -> list[str]:
     return [f"## A full report, once everything is read\n\n```text\n{printed}```"]
 
 
+def lake() -> list[str]:
+    """Fill a lake with ten million mentions beside plain files; kill its writer 200 times."""
+    printed = run(
+        sys.executable, "benchmarks/lake.py", "--mentions", "10000000", "--batch", "50000"
+    )
+    killed = run(sys.executable, "benchmarks/kills.py")
+    return [
+        f"## A lake of ten million mentions\n\n```text\n{printed}```",
+        f"## Kills of its writer\n\n```text\n{killed}```",
+    ]
+
+
 def market() -> list[str]:
     """Install, study and compare."""
     return [
@@ -121,6 +134,7 @@ PARTS = {
     "reading": reading,
     "network": network,
     "report": report,
+    "lake": lake,
 }
 
 

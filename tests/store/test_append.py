@@ -235,6 +235,17 @@ def test_progress_of_a_source_is_known_again_with_its_rows(lake):
     assert (lake.progress("mastodon"), lake.progress("bluesky")) == (18, 5)
 
 
+def test_what_is_appended_together_is_written_together(lake):
+    with lake.writing(every=0) as writer:
+        with writer.together(progress={"x": 2}):
+            new = writer.append("mentions", posts([1, 2])).rows
+            assert lake.read("mentions").collect().is_empty()
+            writer.append("readings", readings(new["id"].str.slice(2)))
+            assert lake.progress("x") is None
+        assert ids_in(lake) == ids_in(lake, "readings") == ["x:1", "x:2"]
+        assert lake.progress("x") == 2
+
+
 def test_no_lake_where_there_is_none(tmp_path):
     with pytest.raises(LakeError, match="no lake here"):
         DeltaLake(tmp_path)

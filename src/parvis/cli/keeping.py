@@ -11,7 +11,7 @@ import click
 
 from parvis import sources
 from parvis.cli.ending import INPUT_FAULT
-from parvis.store import DeltaLake, Person
+from parvis.store import Person, create_lake, open_lake, restore_lake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Whom(TypedDict):
 
 def run_add(folder: Path, files: Sequence[Path], **how: Unpack[Reading]) -> None:
     """Read files and add their mentions; say of each what became of its rows."""
-    lake = DeltaLake.create(folder)
+    lake = create_lake(folder)
     with lake.writing("adding files") as writer:
         for path in files:
             harvest = sources.read(path, **how)
@@ -50,25 +50,25 @@ def run_add(folder: Path, files: Sequence[Path], **how: Unpack[Reading]) -> None
 
 def run_compact(folder: Path, *, grace: int) -> None:
     """Compact, and say from how many files to how many."""
-    done = DeltaLake(folder).compact(grace=dt.timedelta(hours=grace))
+    done = open_lake(folder).compact(grace=dt.timedelta(hours=grace))
     told = f"{done.before:,} files are {done.after:,} now; {done.removed:,} old ones are gone"
     click.echo(f"{told}; {done.days:,} days of the wide table were made anew")
 
 
 def run_backup(folder: Path, target: Path) -> None:
     """Back up, and say how much was copied."""
-    done = DeltaLake(folder).backup(target)
+    done = open_lake(folder).backup(target)
     click.echo(f"{len(done.files):,} files are kept in {target}; {done.copied:,} were copied")
 
 
 def run_restore(source: Path, folder: Path) -> None:
     """Restore, and say up to which version."""
-    click.echo(f"{folder}: version {DeltaLake.restore(source, folder).version()} is back")
+    click.echo(f"{folder}: version {restore_lake(source, folder).version()} is back")
 
 
 def run_check(folder: Path, *, as_json: bool) -> None:
     """Check, and say what was seen; faults end with their exit code."""
-    seen = DeltaLake(folder).check()
+    seen = open_lake(folder).check()
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(seen)))
     else:
@@ -82,14 +82,14 @@ def run_check(folder: Path, *, as_json: bool) -> None:
 def run_export(folder: Path, out: Path, **whom: Unpack[Whom]) -> None:
     """Write what there is of a person; say how much."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, rows in DeltaLake(folder).export(Person(**whom)).items():
+    for name, rows in open_lake(folder).export(Person(**whom)).items():
         rows.write_ndjson(out / f"{name}.jsonl")
         click.echo(f"{rows.height:,} {name}: {out / name}.jsonl")
 
 
 def run_erase(folder: Path, **whom: Unpack[Whom]) -> None:
     """Erase a person; say how much went."""
-    done = DeltaLake(folder).erase(Person(**whom))
+    done = open_lake(folder).erase(Person(**whom))
     rows = ", ".join(f"{count:,} {name}" for name, count in done.rows.items() if count)
     click.echo(f"erased: {rows or 'nothing was there'}")
     click.echo(f"their name was struck out of {done.changed:,} mentions of others")
@@ -98,7 +98,7 @@ def run_erase(folder: Path, **whom: Unpack[Whom]) -> None:
 
 def run_retain(folder: Path, source: str, before: dt.date) -> None:
     """Take out what is past its time; say how much."""
-    done = DeltaLake(folder).retain(source, before)
+    done = open_lake(folder).retain(source, before)
     mentions = done.rows["mentions"] if done else 0
     click.echo(f"{mentions:,} mentions of {source} from before {before} are gone")
 

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import shutil
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from parvis.store.slots import ERASED, NO_DAY
 from parvis.store.tables import ARRIVAL, ARRIVED_AT, DAY, MENTIONS, TRUTH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -68,6 +69,7 @@ class Appender:
         self._progress: dict[str, int] = {}
         self._since = time.monotonic()
         self._unsaved = 0
+        self._together = False
         self.gates = {
             name: Gate(table, Ids(root / "index", name, seed=seed), seed)
             for name, table in TRUTH.items()
@@ -88,7 +90,7 @@ class Appender:
         self, table: str, rows: pl.DataFrame, *, progress: Mapping[str, int] | None = None
     ) -> Admitted:
         """Take rows that the lake does not hold; `protocol.Writer.append` says the rest."""
-        if self.waiting > MOST_WAITING:
+        if self.waiting > MOST_WAITING and not self._together:
             self.flush()
         admitted = self._admit(table, conform(rows, TRUTH[table], self.tables[table].types))
         if admitted.new:
@@ -103,9 +105,32 @@ class Appender:
             self.flush()
         return admitted
 
+    @contextmanager
+    def together(self, *, progress: Mapping[str, int] | None = None) -> Iterator[None]:
+        """Let what is appended in a block be written together, or none of its mentions.
+
+        Killed at any moment, the lake has the mentions with all that was appended of them, or it
+        has not the mentions, and takes them as new when the batch is given again.
+
+        Arguments:
+            progress: how far each source is with the whole block.
+        """
+        if self.waiting > MOST_WAITING:
+            self.flush()
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+        self._progress |= progress or {}
+        if self.is_due:
+            self.flush()
+
     @property
     def is_due(self) -> bool:
         """Whether what waits should be written now."""
+        if self._together:
+            return False
         waiting = self.waiting
         late = time.monotonic() - self._since >= self._every
         return waiting > MOST_WAITING or (late and bool(waiting or self._progress))

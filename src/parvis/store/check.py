@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,7 @@ from parvis.store.files import name_of
 from parvis.store.hashing import hashes_of
 from parvis.store.read import latest
 from parvis.store.recovery import pieces
-from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
+from parvis.store.tables import ARRIVAL, DAY, FIRST, MENTIONS, TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from parvis.store.delta import DayTable
     from parvis.store.lake import DeltaLake
+
+
+_NEVER: Final = dt.date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +123,23 @@ def _numbers(table: DayTable) -> NDArray[np.int64]:
 
 
 def _faults_of_wide(lake: DeltaLake) -> Iterator[str]:
-    rows = latest(lake.read(MENTIONS)).select("id").collect()["id"]
-    there = lake.wide().select(pl.col("id").unique()).collect()["id"]
-    lost, strange = (~rows.is_in(there.implode())).sum(), (~there.is_in(rows.implode())).sum()
+    days = lake.table(MENTIONS).files()[DAY].unique()
+    lost, strange = np.sum([_strayed(lake, day) for day in days] or [(0, 0)], axis=0)
     if lost or strange:
         yield (
             f"wide: {lost:,} mentions are lacking and {strange:,} should not be there; "
             "take wide and wide.json away, and run `parvis lake compact`"
         )
+
+
+def _strayed(lake: DeltaLake, day: dt.date | None) -> tuple[int, int]:
+    """How many mentions of a day the wide table lacks, and how many it has beyond them."""
+    days = (day or _NEVER, day)
+    rows = latest(lake.read(MENTIONS, days=days, undated=not day)).select("id").collect()["id"]
+    wide = lake.wide(days=days, undated=not day)
+    there = wide.select(pl.col("id").unique()).collect()["id"]
+    both = int(rows.is_in(there.implode()).sum())
+    return rows.len() - both, there.len() - both
 
 
 def _faults_of_sums(lake: DeltaLake) -> Iterator[str]:

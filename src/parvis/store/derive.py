@@ -66,7 +66,7 @@ def current_versions(marks: pl.LazyFrame) -> dict[str, str]:
     {'a': 'v2'}
     """
     last = marks.group_by("perimeter", "version").agg(pl.col(ARRIVAL).max()).sort(ARRIVAL)
-    return dict(last.select("perimeter", "version").collect().iter_rows())
+    return dict(last.select("perimeter", "version").collect(engine="streaming").iter_rows())
 
 
 def _last(rows: pl.LazyFrame, *key: str) -> pl.LazyFrame:

@@ -130,7 +130,9 @@ def _naming(mentions: pl.LazyFrame, found: Found, ids: set[str]) -> pl.DataFrame
     leaving = found.leaving
     every = pl.Series([*ids, *leaving["id"], *leaving["first"]], dtype=pl.String).unique()
     others = mentions.filter(~pl.col(ARRIVAL).is_in(leaving[ARRIVAL].implode()))
-    return others.filter(names(found.handles, every)).select(ARRIVAL, DAY).collect()
+    return (
+        others.filter(names(found.handles, every)).select(ARRIVAL, DAY).collect(engine="streaming")
+    )
 
 
 def pairs_of(writer: Appender, leaving: pl.DataFrame) -> NDArray[np.uint64]:

@@ -205,7 +205,13 @@ class DeltaLake:
         """Return how far a source was with the last rows written; None where nothing was said."""
         return self.table(MENTIONS).progress(source)
 
-    def wide(self, *, version: int | None = None, days: Days = (None, None)) -> pl.LazyFrame:
+    def wide(
+        self,
+        *,
+        version: int | None = None,
+        days: Days = (None, None),
+        undated: bool = False,
+    ) -> pl.LazyFrame:
         """Return a row for each mention and brand, with all that is known of it, never behind.
 
         What compaction kept is read where it lies; days that changed since are made on the way.
@@ -213,10 +219,11 @@ class DeltaLake:
         Arguments:
             version: as of which, if not now; one from before the last compaction takes longer.
             days: the first and the last day, None where open.
+            undated: also rows without a day, where days are asked for.
         """
         upto = self.version() if version is None else version
         tables = {name: self.table(name) for name in TRUTH}
-        return read_wide(self.root, tables, upto, days)
+        return read_wide(self.root, tables, upto, days, undated=undated)
 
     def compact(
         self,

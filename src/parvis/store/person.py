@@ -81,10 +81,9 @@ def find(source: str, handles: set[str], author_ids: set[str], mentions: pl.Lazy
         mentions: every row of the table.
     """
     there = mentions.filter(source=source)
-    seen = there.filter(_wrote(handles, author_ids)).select("author_id").collect()["author_id"]
-    ids = author_ids | (set(seen.drop_nulls()) - {""})
-    named = there.filter(_wrote(set(), ids)).select("author").collect()["author"]
-    handles = handles | {_plain(name) for name in named.drop_nulls() if name}
+    ids = author_ids | _values(there.filter(_wrote(handles, author_ids)), "author_id")
+    named = _values(there.filter(_wrote(set(), ids)), "author")
+    handles = handles | {_plain(name) for name in named}
     theirs = _rows(there.filter(_wrote(handles, ids)))
     firsts = theirs["first"].unique().implode()
     tombs = _rows(there.filter(pl.coalesce("edit_of", "id").is_in(firsts)))
@@ -138,9 +137,15 @@ def _wrote(handles: set[str], ids: set[str]) -> pl.Expr:
     return by_handle.fill_null(value=False) | by_id.fill_null(value=False)
 
 
+def _values(rows: pl.LazyFrame, column: str) -> set[str]:
+    """What stands in a column, apart from nothing."""
+    found = rows.select(pl.col(column).drop_nulls().unique()).collect(engine="streaming")
+    return set(found[column]) - {""}
+
+
 def _rows(mentions: pl.LazyFrame) -> pl.DataFrame:
     first = pl.coalesce("edit_of", "id").alias("first")
-    return mentions.select("id", first, ARRIVAL, DAY).collect()
+    return mentions.select("id", first, ARRIVAL, DAY).collect(engine="streaming")
 
 
 def _struck(name: str, dtype: pl.DataType, pattern: str, handles: Iterable[str]) -> pl.Expr | None:

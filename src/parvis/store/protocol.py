@@ -1,18 +1,29 @@
-"""What a lake can do, whatever it is made of."""
+"""What a lake can do, whatever it is made of.
+
+Who uses a lake names these; who makes one, of other tables or in another place, fulfils them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from parvis.store.compact import GRACE
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     import polars as pl
 
     from parvis.store.admission import Admitted
+    from parvis.store.backup import Manifest
+    from parvis.store.check import Checked
+    from parvis.store.compact import Compacted
+    from parvis.store.gone import Missing, Record
+    from parvis.store.person import Person
+    from parvis.store.read import Days
 
 
 class Writer(Protocol):
@@ -35,32 +46,26 @@ class Writer(Protocol):
         """
         ...
 
+    def together(
+        self, *, progress: Mapping[str, int] | None = None
+    ) -> AbstractContextManager[None]:
+        """Let mentions and what is said of them, appended in a block, be written together.
+
+        Arguments:
+            progress: how far each source is with the whole block.
+        """
+        ...
+
     def flush(self) -> int:
         """Write what waits, on the disk when this returns; return the version it makes."""
         ...
 
 
 class Lake(Protocol):
-    """Mentions and all that was said of them: written by one process, read by many."""
+    """Mentions and all that was said of them: written by one process, read by many.
 
-    def version(self) -> int:
-        """Return the version that holds all that is written now; versions only rise."""
-        ...
-
-    def read(
-        self,
-        table: str,
-        *,
-        version: int | None = None,
-        since: int = 0,
-        days: tuple[dt.date | None, dt.date | None] = (None, None),
-    ) -> pl.LazyFrame:
-        """Return the rows of a table that arrived before a version, and from another one on."""
-        ...
-
-    def progress(self, source: str) -> int | None:
-        """Return how far a source was with the last rows written; None where nothing was said."""
-        ...
+    A version is a number that only rises; what it holds changes only when something is erased.
+    """
 
     def writing(self, purpose: str = "") -> AbstractContextManager[Writer]:
         """Take the lease and write; what waits is flushed at the end.
@@ -70,7 +75,71 @@ class Lake(Protocol):
         """
         ...
 
-    @property
-    def root(self) -> Path:
-        """Where it lies."""
+    def version(self) -> int:
+        """Return the version that holds all that is written now."""
+        ...
+
+    def progress(self, source: str) -> int | None:
+        """Return how far a source was with the last rows written; None where nothing was said."""
+        ...
+
+    def read(
+        self,
+        table: str,
+        *,
+        version: int | None = None,
+        since: int = 0,
+        days: Days = (None, None),
+        undated: bool = False,
+    ) -> pl.LazyFrame:
+        """Return the rows of a table that a version holds, without those of an earlier one."""
+        ...
+
+    def mentions(
+        self,
+        *,
+        version: int | None = None,
+        days: Days = (None, None),
+        undated: bool = False,
+        with_deleted: bool = False,
+    ) -> pl.LazyFrame:
+        """Return the last version of each mention, without those taken down unless wanted."""
+        ...
+
+    def wide(
+        self, *, version: int | None = None, days: Days = (None, None), undated: bool = False
+    ) -> pl.LazyFrame:
+        """Return a row for each mention and brand, with all that is known of it."""
+        ...
+
+    def compact(self, *, grace: dt.timedelta = GRACE) -> Compacted:
+        """Make reading cheap again, while others read.
+
+        Arguments:
+            grace: how long what no longer counts stays for whoever reads it.
+        """
+        ...
+
+    def export(self, person: Person) -> Mapping[str, pl.DataFrame]:
+        """Return all that is held of a person, by table."""
+        ...
+
+    def erase(self, person: Person) -> Record:
+        """Erase a person from every table, every version and the disk; they do not come back."""
+        ...
+
+    def retain(self, source: str, before: dt.date) -> Record | None:
+        """Take out what a source published before a day, with all that was said of it."""
+        ...
+
+    def missing(self, version: int) -> Sequence[Missing]:
+        """Return what a version held and holds no longer."""
+        ...
+
+    def backup(self, target: Path) -> Manifest:
+        """Copy what is held now, while others write."""
+        ...
+
+    def check(self) -> Checked:
+        """Say what is wrong, if anything is; nothing is changed."""
         ...

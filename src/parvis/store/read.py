@@ -83,12 +83,13 @@ def latest(mentions: pl.LazyFrame, *, with_deleted: bool = False) -> pl.LazyFram
     ['x:1~8']
     """
     first = pl.coalesce("edit_of", "id").alias("_first")
+    is_change = pl.col("edit_of").is_not_null() | pl.col("deleted_at").is_not_null()
+    changed = mentions.filter(is_change).select(first.unique()).collect(engine="streaming")
+    if changed.is_empty():
+        return mentions
     at = pl.coalesce("collected_at", "arrived_at").alias("_at")
-    told = mentions.select(
-        first, at, ARRIVAL, "deleted_at", is_edit=pl.col("edit_of").is_not_null()
-    )
-    changed = told.filter(pl.col("is_edit") | pl.col("deleted_at").is_not_null()).select("_first")
-    chains = told.join(changed.unique(), on="_first", how="semi").collect()
+    told = mentions.select(first, at, ARRIVAL, "deleted_at")
+    chains = told.join(changed.lazy(), on="_first", how="semi").collect(engine="streaming")
     gone = chains.group_by("_first").agg(pl.col("deleted_at").max()).drop_nulls()
     said = chains.filter(pl.col("deleted_at").is_null())
     last = (

@@ -47,7 +47,9 @@ def made(root: Path) -> Made:
         return Made()
 
 
-def read_wide(root: Path, tables: Tables, version: int, days: Days) -> pl.LazyFrame:
+def read_wide(
+    root: Path, tables: Tables, version: int, days: Days, *, undated: bool = False
+) -> pl.LazyFrame:
     """Return the wide rows as of now: those kept, and those of days that changed since, made here.
 
     Arguments:
@@ -55,15 +57,17 @@ def read_wide(root: Path, tables: Tables, version: int, days: Days) -> pl.LazyFr
         tables: of the truth, as they are now.
         version: as of which; an older one than the wide table was made from is made of the truth.
         days: the first and the last.
+        undated: also rows without a day, where days are asked for.
     """
+    wanted = within(days, undated=undated)
     known = made(root)
     current = _current(tables, version, known)
     is_usable = version >= known.through and current == known.current
-    stale = touched(tables, since=known.through if is_usable else 0, days=days)
+    stale = touched(tables, since=known.through if is_usable else 0, wanted=wanted)
     parts = [_derived(tables, version, day, current) for day in stale]
     if is_usable and known.through:
         table = DayTable(root / WIDE)
-        files = table.files().filter(within(days))
+        files = table.files().filter(wanted)
         parts.append(table.scan(files.filter(~pl.col(DAY).is_in(stale, nulls_equal=True))))
     return pl.concat(parts, how="diagonal") if parts else _none(tables)
 
@@ -96,10 +100,17 @@ def remake_day(
     replace(table, day, table.files().filter(of_day(day)), rows)
 
 
-def touched(tables: Tables, *, since: int, days: Days = (None, None)) -> list[dt.date | None]:
-    """Return the days of which anything arrived since a version; the log alone is read."""
+def touched(tables: Tables, *, since: int, wanted: pl.Expr | None = None) -> list[dt.date | None]:
+    """Return the days of which anything arrived since a version; the log alone is read.
+
+    Arguments:
+        tables: of the truth.
+        since: the version.
+        wanted: what the days fulfil; all of them, if None.
+    """
+    is_wanted = pl.lit(value=True) if wanted is None else wanted
     files = pl.concat(table.files().select(DAY, "high") for table in tables.values())
-    found = files.filter(pl.col("high") >= since, within(days))[DAY].unique()
+    found = files.filter(pl.col("high") >= since, is_wanted)[DAY].unique()
     return found.sort().to_list()
 
 

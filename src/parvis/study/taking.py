@@ -10,11 +10,12 @@ import polars as pl
 from parvis import schema, sources
 from parvis.errors import StudyError
 from parvis.sources import Harvest, Recognition
-from parvis.store import DeltaLake, is_lake
+from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parvis.store import Lake
     from parvis.study.plan import SourceFile
 
     Bounds = tuple[dt.datetime | None, dt.datetime | None]
@@ -34,9 +35,10 @@ def take(path: Path, source: SourceFile, bounds: Bounds) -> Harvest:
 
     >>> import tempfile
     >>> from pathlib import Path
+    >>> from parvis.store import create_lake
     >>> from parvis.study.plan import SourceFile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> with DeltaLake.create(folder).writing() as writer:
+    >>> with create_lake(folder).writing() as writer:
     ...     done = writer.append("mentions", pl.DataFrame({"id": ["x:1"], "text": ["Allô"]}))
     >>> take(folder, SourceFile(file="lake"), (None, None)).recognition.format
     'lake'
@@ -55,7 +57,7 @@ def _of_lake(path: Path, source: SourceFile, bounds: Bounds) -> Harvest:
     if given:
         fault = f"{path}: the mentions of a lake are read already, and {given[0]} was given"
         raise StudyError(f"{fault}. What to do: take it away; it belongs to what fills the lake.")
-    lake = DeltaLake(path)
+    lake = open_lake(path)
     version = lake.version() if source.version is None else source.version
     types = schema.columns_of("normalise")
     rows = lake.mentions(version=version, days=_days(bounds), undated=True)
@@ -85,7 +87,7 @@ def _never_null() -> list[pl.Expr]:
     ]
 
 
-def _lost(lake: DeltaLake, version: int) -> list[str]:
+def _lost(lake: Lake, version: int) -> list[str]:
     """What the version held and holds no longer, in sentences."""
     why = {"erasure": "a person asked for it", "retention": "their time had come"}
     return [
