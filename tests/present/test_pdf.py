@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from parvis.present import pdf
+from parvis.present.brief import Answer, Brief, Line
 from parvis.present.document import of_study
 from parvis.present.pdf.printable import _known, printable
 from parvis.present.quotes import Quote
@@ -106,6 +107,17 @@ def test_every_figure_of_the_page_is_in_it(language):
     said += [limit.sentence for limit in told.limits]
     missing = [one for one in map(squeezed, map(printable, said)) if one not in text]
     assert missing == []
+
+
+def test_what_is_recommended_is_told_with_what_else_could_be_done():
+    line = Line(what="Answer more", why="Half wait.", turn="A tenth.", support="told")
+    linked = dataclasses.replace(line, what="Mend", anchor="figure-voice", link="Figure 3")
+    answer = Answer(question="Where to act", chosen=linked, none="", others=(line,))
+    brief = Brief(answers=(answer,), carry_on=("Carry on.",))
+    told = dataclasses.replace(document(), brief=brief)
+    text = text_of(pypdf.PdfReader(io.BytesIO(pdf.render(told))))
+    for said in ("Mend", "Answermore", "Halfwait.", "Atenth.", "Figure3", "Carryon."):
+        assert said in text
 
 
 def with_text(text: str):
