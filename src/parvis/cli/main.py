@@ -35,7 +35,7 @@ Documentation: docs/tutorials/first-study.md in the sources."""
 STUDY_EPILOG = """\b
 Examples:
   parvis study study.toml --out report
-  parvis study study.toml --out report --formats pdf,xlsx
+  parvis study study.toml --out report --formats pdf,pptx,xlsx,pictures
   parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'"""
 SIMULATE_EPILOG = """\b
 Example:
@@ -78,7 +78,7 @@ def main() -> None:
 @main.command(epilog=STUDY_EPILOG)
 @click.argument("study", type=FILE, required=False)
 @click.option("--out", type=FOLDER, help="Folder for the report, the mentions and the figures.")
-@click.option("--formats", help="What else to write the report to: pdf, xlsx.")
+@click.option("--formats", help="What else to write the report to: pdf, pptx, xlsx, pictures.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a study file to start from.")
 @endings

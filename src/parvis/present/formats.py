@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
 from parvis.errors import InputError
-from parvis.present import pdf, xlsx
+from parvis.present import pdf, pictures, pptx, xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from parvis.present.document import Document
 
-Format = Literal["pdf", "xlsx"]
+Format = Literal["pdf", "pptx", "xlsx", "pictures"]
 
 
 class Writer(Protocol):
@@ -33,7 +33,9 @@ class Written:
 
 FORMATS: Final[dict[str, Written]] = {
     "pdf": Written("report.pdf", pdf.write),
+    "pptx": Written("report.pptx", pptx.write),
     "xlsx": Written("report.xlsx", xlsx.write),
+    "pictures": Written("pictures", pictures.write),
 }
 
 

@@ -46,7 +46,20 @@ def write(found: Study, folder: Path) -> None:
     for name, write_to in (_writers(found) | _reports(found, report)).items():
         part = folder / f".{name}.partial"
         write_to(part)
-        part.replace(folder / name)
+        _stand(part, folder / name)
+
+
+def _stand(part: Path, whole: Path) -> None:
+    """Let what was written stand under its name; of a folder, each file of it."""
+    if not part.is_dir():
+        part.replace(whole)
+        return
+    whole.mkdir(exist_ok=True)
+    for old in whole.glob("figure-*"):
+        old.unlink()
+    for file in part.iterdir():
+        file.replace(whole / file.name)
+    part.rmdir()
 
 
 def _writers(found: Study) -> dict[str, Callable[[Path], object]]:

@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed, row_names, row_scale
+from parvis.present.charts.plot import bars_of, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def apart(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     colour = alt.Color("colour:N", scale=None)
     zero = alt.Chart(pl.DataFrame({"zero": [0]})).mark_rule(color=LIGHT["muted"])
     span = alt.X("low:Q", scale=scale, axis=None)
-    return framed(
+    chart = framed(
         canvas,
         rows.height * canvas.step,
         zero.encode(x=alt.X("zero:Q", scale=scale, axis=None)),
@@ -49,3 +50,4 @@ def apart(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
         ),
         row_names(rows, canvas),
     )
+    return told(chart, bars_of(rows))

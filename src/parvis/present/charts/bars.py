@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import BAR, framed, row_names, row_scale
+from parvis.present.charts.plot import bars_of, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
         .encode(x=alt.X("tick:Q", scale=scale, axis=None))
     )
     layers = (drawn, *_intervals(base, rows, scale), ticks, labels, row_names(rows, canvas))
-    return framed(canvas, rows.height * canvas.step, *layers)
+    return told(framed(canvas, rows.height * canvas.step, *layers), bars_of(rows))
 
 
 def _intervals(base: alt.Chart, rows: pl.DataFrame, scale: alt.Scale) -> list[alt.Chart]:

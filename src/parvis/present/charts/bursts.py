@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.plot import days_of, told
 from parvis.present.charts.volume import FOOT, GUTTER, as_text, days_axis
 from parvis.present.theme import LIGHT
 
@@ -70,7 +71,8 @@ def against_usual(
         *_named(bursts, axes, x, y),
         *_changed(changes, axes, x),
     )
-    return framed(replace(canvas, gutter=GUTTER), HEIGHT, *layers, head=HEAD, foot=FOOT)
+    chart = framed(replace(canvas, gutter=GUTTER), HEIGHT, *layers, head=HEAD, foot=FOOT)
+    return told(chart, days_of(days, {"mentions": colour, "expected": LIGHT["muted"]}))
 
 
 def _steps(days: pl.DataFrame) -> pl.DataFrame:

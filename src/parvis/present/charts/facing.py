@@ -9,6 +9,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.plot import bars_of, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -57,7 +58,13 @@ def facing(rows: pl.DataFrame, canvas: Canvas, *, heads: Mapping[str, str]) -> a
             "limit": middle - GAP,
         }
         layers += _written(placed.filter(side=side), text, heads[side], down)
-    return framed(replace(canvas, gutter=0), height, *layers)
+    chart = framed(replace(canvas, gutter=0), height, *layers)
+    return told(chart, bars_of(rows.with_columns(name=_named(heads))))
+
+
+def _named(heads: Mapping[str, str]) -> pl.Expr:
+    """A name after the head of its side: in one list it would not say who says it."""
+    return pl.format("{} · {}", pl.col("side").replace_strict(dict(heads)), pl.col("name"))
 
 
 def _placed(rows: pl.DataFrame, canvas: Canvas) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 from parvis.present.charts.box import Box
 from parvis.present.charts.canvas import framed
 from parvis.present.charts.naming import Mark, placed
+from parvis.present.charts.plot import Plot, Series, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -74,7 +75,22 @@ def plane(points: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
         *_dots(placed_, x, y),
         *_names(placed_, room, scale.height, (x, y)),
     ]
-    return framed(room, scale.height, *layers)
+    return told(framed(room, scale.height, *layers), _plot(points))
+
+
+def _plot(points: pl.DataFrame) -> Plot:
+    """Where each point stands."""
+    series = [
+        Series(
+            name=str(row["name"]),
+            values=[float(row["y"])],
+            colours=[str(row["colour"])],
+            texts=[str(row["name"])],
+            at=[float(row["x"])],
+        )
+        for row in points.iter_rows(named=True)
+    ]
+    return Plot(kind="points", categories=[], series=series)
 
 
 def _scale(points: pl.DataFrame, room: Canvas) -> Scale:

@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import BAR, framed, row_names, row_scale
+from parvis.present.charts.plot import Plot, Series, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -48,7 +49,24 @@ def diverging(rows: pl.DataFrame, canvas: Canvas, *, heads: tuple[str, str]) -> 
     zero = alt.Chart(_ZERO).mark_rule(color=LIGHT["ink"]).encode(x=origin)
     names = row_names(rows, canvas)
     words = (_neutral(rows, canvas), names, *_heads(scale, heads))
-    return framed(canvas, rows.height * canvas.step, *layers, zero, *words, head=HEAD)
+    chart = framed(canvas, rows.height * canvas.step, *layers, zero, *words, head=HEAD)
+    return told(chart, _plot(rows, heads))
+
+
+def _plot(rows: pl.DataFrame, heads: tuple[str, str]) -> Plot:
+    """The numbers of both sides, those of the left below zero."""
+    series = [
+        Series(
+            name=head,
+            values=(rows[side] * sign).to_list(),
+            colours=[LIGHT[side]],
+            texts=[str(text) for text in rows[f"{side}_text"]],
+            low=(rows[f"{side}_low"] * sign).to_list(),
+            high=(rows[f"{side}_high"] * sign).to_list(),
+        )
+        for head, side, sign in zip(heads, ("negative", "positive"), (-1, 1), strict=True)
+    ]
+    return Plot(kind="sides", categories=rows["name"].to_list(), series=series)
 
 
 def _scale(rows: pl.DataFrame, canvas: Canvas) -> alt.Scale:

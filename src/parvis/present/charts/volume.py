@@ -11,6 +11,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.plot import days_of, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def daily(
     draw = _outline if (axes.last - axes.first).days > _MANY else _bars
     layers = (draw(days, x, y, colour), *_peaks(days, axes, x, y))
     foot = FOOT if axes.ticks else 6
-    return framed(replace(canvas, gutter=GUTTER), height, *layers, foot=foot)
+    chart = framed(replace(canvas, gutter=GUTTER), height, *layers, foot=foot)
+    return told(chart, days_of(days, {"mentions": colour}))
 
 
 def days_axis(axes: Axes) -> alt.X:

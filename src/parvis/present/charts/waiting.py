@@ -10,6 +10,7 @@ import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.plot import Plot, Series, told
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def curves(
     band = base.properties(data=_banded(rows)).mark_area(
         interpolate="step-after", opacity=BAND, strokeWidth=0
     )
-    return framed(
+    chart = framed(
         canvas,
         HEIGHT,
         band.encode(
@@ -72,6 +73,21 @@ def curves(
         foot=FOOT,
         head=10,
     )
+    return told(chart, _plot(rows))
+
+
+def _plot(rows: pl.DataFrame) -> Plot:
+    """The numbers of each curve."""
+    series = [
+        Series(
+            name=str(name),
+            values=curve["share"].to_list(),
+            colours=[str(curve["colour"][0])],
+            at=curve["minutes"].cast(float).to_list(),
+        )
+        for (name,), curve in rows.group_by("name", maintain_order=True)
+    ]
+    return Plot(kind="curves", categories=[], series=series)
 
 
 def _names(rows: pl.DataFrame, canvas: Canvas, scale: alt.Scale, up: alt.Scale) -> list[alt.Chart]:

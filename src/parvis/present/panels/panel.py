@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parvis.present import svg
 from parvis.present.charts.canvas import NARROW, WIDE
+from parvis.present.charts.plot import plot_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from altair import LayerChart
 
     from parvis.present.charts.canvas import Canvas
+    from parvis.present.charts.plot import Plot
     from parvis.present.desk import Desk
     from parvis.present.quotes import Quote
 
@@ -28,12 +30,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A picture in both widths (SVG), and in words for those who do not see it."""
+    """A picture in both widths (SVG), in words for those who do not see it, and in numbers."""
 
     wide: str
     narrow: str
     words: str
     name: str = ""
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +150,9 @@ def drawn(
     desk: Desk, chart: Callable[[Canvas], LayerChart], words: str, *, name: str = ""
 ) -> Drawing:
     """Draw a chart in both widths."""
-    wide, narrow = (svg.inline(chart(canvas), desk.story.language) for canvas in (WIDE, NARROW))
-    return Drawing(wide=wide, narrow=narrow, words=words, name=name)
+    charts = [chart(canvas) for canvas in (WIDE, NARROW)]
+    wide, narrow = (svg.inline(each, desk.story.language) for each in charts)
+    return Drawing(wide=wide, narrow=narrow, words=words, name=name, plot=plot_of(charts[0]))
 
 
 def how(desk: Desk, *keys: str, across: str | None = None) -> tuple[How, ...]:

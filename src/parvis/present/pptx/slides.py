@@ -1,0 +1,173 @@
+"""What the slides of a report say, in the order of the report."""
+
+from __future__ import annotations
+
+import io
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Inches, Pt
+
+from parvis.present import pictures
+from parvis.present.pptx import charts
+from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parvis.present.document import Document
+    from parvis.present.panels.panel import Drawing, Panel, Table
+
+_LINES: Final = 20.0  # that a slide has room for
+_LINE, _SMALL = 105, 165  # letters of a line of a list, and under a title
+_BAR: Final = 0.8  # inches of a bar
+_ROWS, _COLUMNS = 10, 7  # of a table on a slide; its notes hold all of it
+_ABOUT: Final = (EDGE, 1.6, WIDE - 2 * EDGE, 0.6)
+_MAIN: Final = (EDGE, 2.25, WIDE - 2 * EDGE, 4.45)
+_FOOT: Final = (EDGE, 6.85, WIDE - 2 * EDGE - 1.4, 0.4)
+
+
+def slides(document: Document) -> Any:
+    """Return the slides of a report, of python-pptx.
+
+    Arguments:
+        document: what the report says.
+    """
+    deck, words = Deck(document), document.words
+    front = deck.add(document.title, layout=0)
+    facts = (document.kind, document.period, " · ".join(document.standfirst), document.made)
+    about = front.placeholders[1].text_frame
+    write(about, [("", fact) for fact in facts], size=18)
+    for paragraph in about.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+    goals = [
+        (goal.name, f"{goal.baseline} → {goal.target}, {goal.date}. {goal.now}")
+        for goal in document.goals
+    ]
+    asked = [(words("quoted", text=document.objective), document.family), *goals]
+    _listed(deck, words("asked.title"), asked)
+    found = [(one.number, f"{one.sentence} ({one.link})") for one in document.found]
+    _listed(deck, words("found.title"), found or [("", words("found.none"))])
+    if document.brief:
+        _listed(deck, words("brief.title"), list(_decided(document)))
+    limits = [(limit.name, limit.sentence) for limit in document.limits]
+    _listed(deck, words("limit.title"), limits)
+    for chapter in document.chapters:
+        for place, panel in chapter.panels:
+            _figure(deck, document, place, panel)
+    return deck.finish()
+
+
+def _decided(document: Document) -> Iterator[tuple[str, str]]:
+    for answer in document.brief.answers if document.brief else ():
+        line = answer.chosen
+        yield answer.question, answer.none if line is None else f"{line.what} {line.why}"
+        if line is not None:
+            yield "", f"{document.words('brief.turn')} {line.turn}"
+    for told in document.brief.carry_on if document.brief else ():
+        yield document.words("brief.carry.title"), told
+
+
+def _listed(deck: Deck, title: str, lines: Sequence[tuple[str, str]]) -> None:
+    """Write a list on as many slides as it takes."""
+    kept: list[tuple[str, str]] = []
+    for line in lines:
+        if kept and sum(map(_height, (*kept, line))) > _LINES:
+            write(deck.add(title, layout=1).placeholders[1].text_frame, kept)
+            kept = []
+        kept.append(line)
+    if kept:
+        write(deck.add(title, layout=1).placeholders[1].text_frame, kept)
+
+
+def _height(line: tuple[str, str]) -> float:
+    """How many lines a paragraph takes, with the room after it."""
+    return ceil((len(line[0]) + len(line[1])) / _LINE) + 0.35
+
+
+def _figure(deck: Deck, document: Document, place: int, panel: Panel) -> None:
+    """One slide for each picture of a figure; its table where it has none."""
+    notes = list(_notes(document, panel))
+    for drawing in panel.drawings or (None,):
+        title = (
+            panel.title
+            if drawing is None or not drawing.name
+            else f"{panel.title} · {drawing.name}"
+        )
+        slide = deck.add(title, notes=notes)
+        _text(slide, _ABOUT, panel.reason or panel.subtitle)
+        _text(slide, _FOOT, _source(document, place, panel))
+        under = max(0, ceil(len(panel.subtitle) / _SMALL) - 2) * 0.22
+        main = (_MAIN[0], _MAIN[1] + under, _MAIN[2], _MAIN[3] - under)
+        if drawing is not None:
+            _draw(slide, drawing, main, document)
+        elif panel.repeated:
+            box = slide.shapes.add_textbox(*inches(*main))
+            write(box.text_frame, [(one.count, one.quote.text) for one in panel.repeated])
+        elif panel.table:
+            _tabulate(slide, panel.table)
+
+
+def _source(document: Document, place: int, panel: Panel) -> str:
+    words = document.words
+    kind = words("panel.unknown") if panel.reason else words(f"panel.{panel.kind}")
+    return " · ".join([words("page.figure", n=str(place)), kind, document.period, "Parvis"])
+
+
+def _text(slide: Any, place: Sequence[float], text: str) -> None:
+    if text:
+        box = slide.shapes.add_textbox(*inches(*place))
+        write(box.text_frame, [("", text)], size=12)
+        for run in box.text_frame.paragraphs[0].runs:
+            run.font.color.rgb = RGBColor.from_string(LIGHT["muted"].removeprefix("#"))
+
+
+def _draw(slide: Any, drawing: Drawing, main: Sequence[float], document: Document) -> None:
+    """A chart that can be edited where there is one of its kind, else the picture."""
+    across, down, wide, tall = main
+    if drawing.plot is not None:
+        if drawing.plot.kind in {"bars", "sides"}:
+            tall = min(tall, _BAR * (len(drawing.plot.categories) + 1))
+        place = inches(across, down, wide, tall)
+        charts.add(slide, drawing.plot, place, drawing.words, words=document.words)
+        return
+    left, top, width, height = inches(*main)
+    picture = slide.shapes.add_picture(io.BytesIO(pictures.png(drawing)), left, top)
+    scale = min(width / picture.width, height / picture.height)
+    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+    picture.left = left + (width - picture.width) // 2
+    picture._element.nvPicPr.cNvPr.set("descr", drawing.words)
+
+
+def _tabulate(slide: Any, table: Table) -> None:
+    """The first rows and columns as a table that can be edited."""
+    rows = [table.heads, *table.rows[:_ROWS]]
+    columns = min(_COLUMNS, len(table.heads))
+    left, top, width, _ = inches(*_MAIN)
+    shape = slide.shapes.add_table(len(rows), columns, left, top, width, Inches(0.38 * len(rows)))
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.caption)
+    for down, row in enumerate(rows):
+        for across, cell in enumerate(row[:columns]):
+            frame = shape.table.cell(down, across).text_frame
+            frame.text = cell
+            frame.paragraphs[0].font.size = Pt(12)
+
+
+def _notes(document: Document, panel: Panel) -> Iterator[str]:
+    """All that opens the figure: what to keep in mind, how it was computed, its whole table."""
+    words = document.words
+    yield from (text for text in (panel.title, panel.subtitle, panel.reason, panel.note) if text)
+    yield from (f"{key.name}: {key.told}" for key in panel.keys)
+    yield from (f"{group.count}: {group.quote.text}" for group in panel.repeated)
+    if panel.how:
+        yield words("panel.how")
+    for one in panel.how:
+        yield f"{one.key} ({words(f'panel.{one.kind}')}): {one.definition}"
+        if one.query:
+            yield one.query
+    if panel.table:
+        yield panel.table.caption
+        yield from (" | ".join(row) for row in (panel.table.heads, *panel.table.rows))
