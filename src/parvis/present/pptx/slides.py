@@ -11,7 +11,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from parvis.present import pictures
-from parvis.present.pptx import charts
+from parvis.present.pptx.charts import add as add_chart
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
 from parvis.present.theme import LIGHT
 
@@ -132,7 +132,7 @@ def _draw(slide: Any, drawing: Drawing, main: Sequence[float], document: Documen
         if drawing.plot.kind in {"bars", "sides"}:
             tall = min(tall, _BAR * (len(drawing.plot.categories) + 1))
         place = inches(across, down, wide, tall)
-        charts.add(slide, drawing.plot, place, drawing.words, words=document.words)
+        add_chart(slide, drawing.plot, place, drawing.words, words=document.words)
         return
     left, top, width, height = inches(*main)
     picture = slide.shapes.add_picture(io.BytesIO(pictures.png(drawing)), left, top)
