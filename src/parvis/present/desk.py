@@ -24,22 +24,40 @@ NAME = 40  # longest name of a brand, author or file, in characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The desk a report is written at.
+class Pen:
+    """What any report is written with, of a study or of a measure.
+
+    Arguments:
+        ledger: the figures it tells.
+        words, tongue: its language.
+    """
+
+    ledger: Ledger
+    words: Words
+    tongue: Tongue
+
+    def name(self, name: str) -> str:
+        """Return a name that came from outside, fit to print."""
+        return clean(name, limit=NAME)
+
+    def names(self, names: list[str]) -> str:
+        """Return names as a list in words."""
+        return self.tongue.listing([self.name(name) for name in names])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk(Pen):
+    """The desk the report of a study is written at.
 
     Arguments:
         story: what is told.
-        ledger: its figures.
-        words, tongue: its language.
+        ledger, words, tongue: as of every pen.
         colours: of its brands.
         reader: turns mentions into quotes.
         kept: the mentions that the figures count.
     """
 
     story: Story
-    ledger: Ledger
-    words: Words
-    tongue: Tongue
     colours: dict[str, str]
     reader: Reader
     kept: pl.DataFrame
@@ -63,14 +81,6 @@ class Desk:
     def brands(self) -> tuple[str, ...]:
         """Names of the brands, own first, as their colours are."""
         return tuple(self.colours)
-
-    def name(self, name: str) -> str:
-        """Return a name that came from outside, fit to print."""
-        return clean(name, limit=NAME)
-
-    def names(self, names: list[str]) -> str:
-        """Return names as a list in words."""
-        return self.tongue.listing([self.name(name) for name in names])
 
     def colour(self, brand: str) -> str:
         """Return the colour of a brand."""

@@ -29,8 +29,9 @@ class Ledger:
     """
 
     def __init__(self, figures: Iterable[Figure]) -> None:
+        self.figures = tuple(figures)
         self._tables: dict[tuple[str, frozenset[str]], list[Figure]] = defaultdict(list)
-        for figure in figures:
+        for figure in self.figures:
             self._tables[figure.key, frozenset(figure.by)].append(figure)
 
     def table(self, key: str, *dimensions: str) -> list[Figure]:

@@ -9,12 +9,12 @@ from parvis.present.hygiene import clean
 
 if TYPE_CHECKING:
     from parvis.figures import Figure
-    from parvis.present.desk import Desk
+    from parvis.present.desk import Pen
 
 _COUNTED = ("mentions", "points", "people", "texts", "rows", "times", "share")
 
 
-def valued(desk: Desk, value: float, unit: str) -> str:
+def valued(desk: Pen, value: float, unit: str) -> str:
     """Write a value with its unit; a percentage, as percentages are written.
 
     Arguments:
@@ -28,7 +28,7 @@ def valued(desk: Desk, value: float, unit: str) -> str:
     return f"{number}\u00a0{clean(unit, limit=30)}" if unit else number
 
 
-def figured(desk: Desk, figure: Figure) -> str:
+def figured(desk: Pen, figure: Figure) -> str:
     """Write the value of a figure inside a sentence that says what is counted.
 
     Arguments:
@@ -44,7 +44,7 @@ def figured(desk: Desk, figure: Figure) -> str:
     return valued(desk, figure.value, "" if figure.unit in _COUNTED else figure.unit)
 
 
-def _text(desk: Desk, figure: Figure) -> str:
+def _text(desk: Pen, figure: Figure) -> str:
     if figure.value is None:
         return "\u2014"
     if figure.unit == "day":

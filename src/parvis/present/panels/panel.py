@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from parvis.present.charts.canvas import Canvas
     from parvis.present.charts.plot import Plot
-    from parvis.present.desk import Desk
+    from parvis.present.desk import Pen
     from parvis.present.quotes import Quote
 
 
@@ -147,15 +147,15 @@ class Panel:
 
 
 def drawn(
-    desk: Desk, chart: Callable[[Canvas], LayerChart], words: str, *, name: str = ""
+    desk: Pen, chart: Callable[[Canvas], LayerChart], words: str, *, name: str = ""
 ) -> Drawing:
     """Draw a chart in both widths."""
     charts = [chart(canvas) for canvas in (WIDE, NARROW)]
-    wide, narrow = (svg.inline(each, desk.story.language) for each in charts)
+    wide, narrow = (svg.inline(each, desk.tongue.language) for each in charts)
     return Drawing(wide=wide, narrow=narrow, words=words, name=name, plot=plot_of(charts[0]))
 
 
-def how(desk: Desk, *keys: str, across: str | None = None) -> tuple[How, ...]:
+def how(desk: Pen, *keys: str, across: str | None = None) -> tuple[How, ...]:
     """Say how figures are computed, in the words and query of the first of each key.
 
     Arguments:
@@ -165,7 +165,7 @@ def how(desk: Desk, *keys: str, across: str | None = None) -> tuple[How, ...]:
     """
     first = {
         figure.key: figure
-        for figure in reversed(desk.story.figures)
+        for figure in reversed(desk.ledger.figures)
         if across is None or across in figure.by
     }
     return tuple(
@@ -180,7 +180,7 @@ def how(desk: Desk, *keys: str, across: str | None = None) -> tuple[How, ...]:
     )
 
 
-def unknown(desk: Desk, name: str, *keys: str, otherwise: str = "panel.no_figure") -> Panel:
+def unknown(desk: Pen, name: str, *keys: str, otherwise: str = "panel.no_figure") -> Panel:
     """Return the panel of a figure that cannot be known, with the reason.
 
     Arguments:
@@ -189,7 +189,7 @@ def unknown(desk: Desk, name: str, *keys: str, otherwise: str = "panel.no_figure
         keys: of the figures that would tell; the first reason among them is given.
         otherwise: key of the reason where the figures give none.
     """
-    reasons = (row.reason for row in desk.story.figures if row.key in keys and row.reason)
+    reasons = (row.reason for row in desk.ledger.figures if row.key in keys and row.reason)
     reason = next(reasons, None) or desk.words(otherwise)
     return Panel(
         anchor=f"figure-{name}",

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from parvis.analyse.threads import threads
-from parvis.study.definitions import Definer
+from parvis.study.definitions import definer
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from parvis.analyse.talk import Talk
+    from parvis.definitions import Definer
     from parvis.figures import Figure, Value
     from parvis.sources import Harvest
 
@@ -63,7 +64,7 @@ class Read:
     @property
     def define(self) -> Definer:
         """How a figure of this study is made."""
-        return Definer(language=self.language, timezone=self.timezone)
+        return definer(self.language, self.timezone)
 
 
 def threads_of(read: Read) -> pl.DataFrame:
