@@ -28,6 +28,7 @@ EPILOG = """\b
 To begin:
   parvis study --example > study.toml     a study file to fill in
   parvis study study.toml --out report    from the export to report/report.html
+  parvis measure --example > measure.toml a measure file: whether it came to anything
   parvis simulate --out market            a market whose truth is known, to try it on
 
 Documentation: docs/tutorials/first-study.md in the sources."""
@@ -37,6 +38,10 @@ Examples:
   parvis study study.toml --out report
   parvis study study.toml --out report --formats pdf,pptx,xlsx,pictures
   parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'"""
+MEASURE_EPILOG = """\b
+Examples:
+  parvis measure --example > measure.toml
+  parvis measure measure.toml --out report"""
 SIMULATE_EPILOG = """\b
 Example:
   parvis simulate --out market && parvis study market/study.toml --out report"""
@@ -102,6 +107,30 @@ def study(
     if out is None and not as_json:
         raise click.UsageError("say where the report goes, for example --out report")
     run_study(study, out, formats=formats, as_json=as_json)
+
+
+@main.command(epilog=MEASURE_EPILOG)
+@click.argument("measure", type=FILE, required=False)
+@click.option("--out", type=FOLDER, help="Folder for the report and the figures.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
+@click.option("--example", is_flag=True, help="Print a measure file to start from.")
+@endings
+def measure(measure: Path | None, out: Path | None, *, as_json: bool, example: bool) -> None:
+    """Run a MEASURE file: whether objectives were met, what it cost, what came back.
+
+    The folder receives report.html and summary.json.
+    """
+    from parvis.cli.measuring import run_measure
+    from parvis.measuring import plan
+
+    if example:
+        click.echo(plan.example(), nl=False)
+        return
+    if measure is None:
+        raise click.UsageError("name a measure file; `parvis measure --example` prints one")
+    if out is None and not as_json:
+        raise click.UsageError("say where the report goes, for example --out report")
+    run_measure(measure, out, as_json=as_json)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

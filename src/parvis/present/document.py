@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.present.account import Account
     from parvis.present.asked import Goal
+    from parvis.present.board import Board
     from parvis.present.brief import Brief
     from parvis.present.head import Found
     from parvis.present.limits import Limit
@@ -52,6 +53,7 @@ class Document:
         made: when, and by what.
         figures: every figure as it stands, with its definition and query.
         at: when it was made, for the properties of a file; None where nobody said.
+        board: the brief for a board, where something was measured.
     """
 
     words: Words
@@ -73,6 +75,7 @@ class Document:
     made: str
     figures: tuple[Figure, ...]
     at: dt.datetime | None = None
+    board: Board | None = None
 
 
 def of_study(story: Story) -> Document:

@@ -22,7 +22,8 @@ def costs(table: pl.DataFrame, *, currency: str, hour: float | None = None) -> p
 
     Arguments:
         table: date, kind (licence, media or hours) and amount; currency, hours, campaign where
-            there are any. A line of hours may give hours instead of an amount.
+            there are any. A line of hours may give hours instead of an amount. Where it has `line`,
+            that is the number that errors name.
         currency: of the ledger, as EUR.
         hour: what an hour of work costs, where hours are to be priced.
 
@@ -91,7 +92,8 @@ What to do: leave out what nobody paid or saved; an advertising equivalent is no
 def _filled(table: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     """The table with the columns that may be left out, null where they are."""
     absent = [pl.lit(None, dtype).alias(n) for n, dtype in schema.items() if n not in table.columns]
-    return table.with_columns(absent).with_row_index("line", offset=1)
+    filled = table.with_columns(absent)
+    return filled if "line" in table.columns else filled.with_row_index("line", offset=1)
 
 
 def _cents(amount: pl.Expr) -> pl.Expr:

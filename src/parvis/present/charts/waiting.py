@@ -94,7 +94,7 @@ def _names(rows: pl.DataFrame, canvas: Canvas, scale: alt.Scale, up: alt.Scale) 
     """The name of each curve where it ends, moved apart; inside the picture where it is narrow."""
     ends = rows.group_by("name", maintain_order=True).last().sort("share", descending=True)
     wanted = [HEIGHT * (1 - share / 100) for share in ends["share"]]
-    heights = [100 * (1 - place / HEIGHT) for place in _apart(wanted)]
+    heights = [100 * (1 - place / HEIGHT) for place in spread(wanted)]
     at = pl.Series(heights, dtype=pl.Float64)
     placed = ends.with_columns(at=at, minutes=pl.lit(rows["minutes"].max()))
     align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
@@ -119,10 +119,10 @@ def _banded(rows: pl.DataFrame) -> pl.DataFrame:
     return rows if names.len() <= MOST_BANDS else rows.filter(pl.col("name") == names[0])
 
 
-def _apart(wanted: list[float]) -> list[float]:
-    """Places from the top, each a line under the one before, and all inside the picture.
+def spread(wanted: list[float]) -> list[float]:
+    """Return places from the top, each a line under the one before, all inside the picture.
 
-    >>> _apart([100.0, 104.0]), _apart([250.0, 259.0])
+    >>> spread([100.0, 104.0]), spread([250.0, 259.0])
     ([100.0, 116.0], [244, 260])
     """
     placed: list[float] = []

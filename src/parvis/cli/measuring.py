@@ -1,0 +1,43 @@
+"""What `parvis measure` prints: how each KPI stands, what was refused, where the report is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from parvis import measuring
+from parvis.measuring.outputs import summary_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from parvis.figures import Figure
+    from parvis.measuring import Measured
+
+
+def run_measure(path: Path, out: Path | None, *, as_json: bool) -> None:
+    """Run a measure file and say what came of it."""
+    found = measuring.run(path, out)
+    if as_json:
+        click.echo(summary_json(found))
+        return
+    click.echo(standing(found))
+    refused = sum(figure.reason is not None for figure in found.figures)
+    if refused:
+        click.echo(f"{refused} figures are not told; the report says why", err=True)
+    click.echo(f"report: {out and out / 'report.html'}")
+
+
+def standing(found: Measured) -> str:
+    """Return a line for each KPI: its value, its target, and whether it is on track."""
+    values = [figure for figure in found.figures if figure.key == "kpi.value"]
+    return "\n".join(_line(found, figure) for figure in values) or "no KPI"
+
+
+def _line(found: Measured, figure: Figure) -> str:
+    if not isinstance(figure.value, int | float):
+        return f"{figure.by['kpi']}: {figure.reason}"
+    target = found.value("kpi.target", **figure.by)
+    status = found.value("kpi.status", **figure.by)
+    return f"{figure.by['kpi']}: {figure.value:.4g} {figure.unit}, target {target}: {status}"

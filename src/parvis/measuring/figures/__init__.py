@@ -1,0 +1,23 @@
+"""From a plan and its tables to figures, one module a part; a part left out yields none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parvis.measuring.figures.files import files
+from parvis.measuring.figures.kpis import kpis
+from parvis.measuring.figures.ledger import ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from parvis.figures import Figure
+    from parvis.measuring.work import Work
+
+PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (kpis, ledger, files)
+
+
+def figures_of(work: Work) -> Iterator[Figure]:
+    """Yield every figure of a measure, in the order of docs/reference/measures.md."""
+    for part in PARTS:
+        yield from part(work)

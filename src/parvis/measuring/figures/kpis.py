@@ -1,0 +1,94 @@
+"""Objectives and KPIs: where each began, where it is, where it is to be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.errors import MeasureError
+from parvis.measure.objectives import Goal, progress, warnings
+from parvis.measuring.figures.borrowed import borrowed
+from parvis.measuring.kpis import resolved, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parvis.figures import Figure
+    from parvis.measure.objectives import Progress
+    from parvis.measuring.entries import Objective
+    from parvis.measuring.kpis import Resolved
+    from parvis.measuring.tables import Kind
+    from parvis.measuring.work import Work
+
+
+def kpis(work: Work) -> Iterator[Figure]:
+    """Yield what each objective's KPIs say, and what is wrong with how they were chosen."""
+    for objective in work.plan.objective:
+        told = [resolved(work.plan, objective, kpi) for kpi in objective.kpi]
+        for warning in warnings([kpi.level for kpi in told]) if told else ("no KPI",):
+            by = {"objective": objective.name, "warning": warning}
+            yield work.define("objective.warning", warning, by=by)
+        for kpi in told:
+            yield from _kpi(work, objective, kpi)
+
+
+def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
+    by = {"objective": objective.name, "kpi": kpi.name}
+    entry = kpi.entry
+    yield work.told("kpi.baseline", entry.baseline, kpi.unit, by=by)
+    yield work.told("kpi.target", entry.target, kpi.unit, by=by)
+    if kpi.level:
+        yield work.define("kpi.level", kpi.level, by=by)
+    if kpi.formula is None:
+        yield from borrowed(work, kpi, by)
+        return
+    table = _periods(work, kpi)
+    if table is None:
+        yield replace(work.define("kpi.value", None, by=by, why="no measures"), unit=kpi.unit)
+        return
+    goal = Goal(
+        formula=kpi.formula,
+        unit=kpi.unit,
+        baseline=entry.baseline,
+        target=entry.target,
+        since=entry.since,
+        due=entry.due,
+    )
+    yield from _progress(work, kpi, progress(goal, table), by)
+
+
+def _periods(work: Work, kpi: Resolved) -> pl.DataFrame | None:
+    """The periods of its measures; None where the file of measures lacks one of them."""
+    if work.plan.measures is None or kpi.formula is None:
+        return None
+    names = sorted(kpi.formula.names)
+    raw = work.tables.raw(work.plan.measures, ["period", *units_of(work.plan)])
+    if any(name not in raw.columns for name in names):
+        return None
+    needed: dict[str, Kind] = {"period": "day", **dict.fromkeys(names, "number")}
+    table = work.tables.read(work.plan.measures, needed)
+    undated = table.filter(pl.col("period").is_null())
+    if undated.height:
+        fault = f"{undated.height} lines without a period ({undated['line'][0]} …)"
+        raise MeasureError.of(work.plan.measures, fault, "give the last day of each period")
+    return table.filter(pl.col("period") >= kpi.entry.since)
+
+
+def _progress(work: Work, kpi: Resolved, found: Progress, by: dict[str, str]) -> Iterator[Figure]:
+    fields = {"formula": kpi.formula.text if kpi.formula else "", "source": kpi.source}
+    work = work.saying(**fields)
+    bounds = (found.low, found.high)
+    why = None if found.value is not None else "zero"
+    value = work.define("kpi.value", found.value, by=by, interval=bounds, why=why)
+    yield replace(value, unit=kpi.unit)
+    yield work.told("kpi.required", found.required, kpi.unit, by=by)
+    if found.way is not None:
+        yield work.define("kpi.way", 100 * found.way, by=by)
+    yield work.define("kpi.status", found.status, by=by)
+    yield work.define("kpi.since", found.since.isoformat(), by=by)
+    for row in found.periods.drop_nulls("value").iter_rows(named=True):
+        period = {**by, "period": row["period"].isoformat()}
+        interval = (row["low"], row["high"])
+        yield work.told("kpi.period", row["value"], kpi.unit, by=period, interval=interval)

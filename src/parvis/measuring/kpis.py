@@ -1,0 +1,96 @@
+"""A KPI as it is told: what the file says of it, and what its family's default says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parvis.errors import UnitError
+from parvis.measure.expressions import parse, unit
+from parvis.measure.objectives import families, level_of, measures
+
+if TYPE_CHECKING:
+    from parvis.measure.expressions import Formula
+    from parvis.measure.objectives import Default
+    from parvis.measuring.entries import Kpi, Level, Objective
+    from parvis.measuring.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A KPI with nothing left to look up.
+
+    Arguments:
+        name, unit, level, counter, source: in words; empty or None where unknown.
+        formula: None where a figure of a study measures it.
+        entry: as the file has it.
+    """
+
+    name: str
+    unit: str
+    level: Level | None
+    counter: str
+    source: str
+    formula: Formula | None
+    entry: Kpi
+
+
+def resolved(plan: Plan, objective: Objective, kpi: Kpi) -> Resolved:
+    """Fill in what a KPI leaves to its family.
+
+    Arguments:
+        plan: whose language and units hold.
+        objective: that it belongs to.
+        kpi: as written.
+
+    Raises:
+        FormulaError, UnitError: its formula cannot be understood, or does not give its unit.
+    """
+    default = families()[objective.family].get(kpi.key or "")
+    name = kpi.name or (_named(default, plan) if default else "") or kpi.key or ""
+    return Resolved(
+        name=name,
+        unit=_unit(plan, kpi, default),
+        level=kpi.level or (default.level if default else level_of(name)),
+        counter=_counter(plan, objective, kpi, default),
+        source=kpi.source or (", ".join(default.sources) if default else ""),
+        formula=None if kpi.figure else _formula(plan, kpi, default),
+        entry=kpi,
+    )
+
+
+def units_of(plan: Plan) -> dict[str, str]:
+    """Return the unit of every measure that a formula may name, in the currency of the file."""
+    ours = {name: measure.unit for name, measure in measures().items()}
+    return {name: _priced(plan, said) for name, said in ours.items()} | plan.units
+
+
+def _priced(plan: Plan, said: str) -> str:
+    """A unit of the default measures, in the currency of the file."""
+    return said.replace("EUR", plan.currency)
+
+
+def _named(default: Default, plan: Plan) -> str:
+    return default.fr if plan.language == "fr" else default.en
+
+
+def _unit(plan: Plan, kpi: Kpi, default: Default | None) -> str:
+    if kpi.unit is not None:
+        return kpi.unit
+    return _priced(plan, default.unit) if default else ""
+
+
+def _counter(plan: Plan, objective: Objective, kpi: Kpi, default: Default | None) -> str:
+    """The counter-metric in words; a key of the family becomes its name."""
+    key = kpi.counter or (default.counter if default else "")
+    other = families()[objective.family].get(key)
+    return _named(other, plan) if other else key
+
+
+def _formula(plan: Plan, kpi: Kpi, default: Default | None) -> Formula:
+    formula = parse(kpi.formula or (default.formula if default else ""), units_of(plan))
+    wanted = unit(_unit(plan, kpi, default))
+    if not formula.unit.is_like(wanted):
+        fault = f"its formula gives {formula.unit}, and its unit is {wanted}"
+        raise UnitError(f"{fault}. What to do: mend the formula or the unit.")
+    return formula

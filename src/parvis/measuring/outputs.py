@@ -1,0 +1,64 @@
+"""What a measure leaves in its folder: every figure, and the report."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import parvis
+from parvis.measuring.telling import fingerprint, tell
+from parvis.present import html
+from parvis.present.measured import of_measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from parvis.measuring.found import Measured
+
+
+def write(found: Measured, folder: Path) -> None:
+    """Write summary.json and report.html; a file stands under its name only when it is whole.
+
+    Arguments:
+        found: what `parvis.measuring.run` returned.
+        folder: made if need be.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {
+        "summary.json": summary_json(found),
+        "report.html": html.render(of_measure(tell(found))),
+    }
+    for name, text in written.items():
+        partial = folder / f".{name}.partial"
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(folder / name)
+
+
+def summary(found: Measured) -> dict[str, Any]:
+    """Return what stands in summary.json: the measure and every figure of its report."""
+    plan = found.plan
+    return {
+        "measure": {
+            "title": plan.title or plan.objective[0].statement,
+            "objectives": [
+                {
+                    "name": objective.name,
+                    "statement": objective.statement,
+                    "family": objective.family,
+                    "stated": objective.stated.isoformat() if objective.stated else None,
+                }
+                for objective in plan.objective
+            ],
+            "language": plan.language,
+            "timezone": plan.timezone,
+            "currency": plan.currency,
+            "plan_sha256": fingerprint(plan),
+            "parvis": parvis.__version__,
+        },
+        "figures": [figure.as_dict() for figure in found.figures],
+    }
+
+
+def summary_json(found: Measured) -> str:
+    """Return summary.json as text."""
+    return json.dumps(summary(found), ensure_ascii=False, indent=1)

@@ -1,0 +1,143 @@
+"""Curves over time, each named where it ends, with intervals, and marks where something happens."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import altair as alt
+import polars as pl
+
+from parvis.present.charts.canvas import framed
+from parvis.present.charts.waiting import BAND, FOOT, HEIGHT, spread
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from parvis.present.charts.canvas import Canvas
+
+GUTTER = 72
+NAMES = 150
+_MARGIN = 0.06  # of the height, above and under the curves
+
+
+def courses(
+    rows: pl.DataFrame,
+    canvas: Canvas,
+    *,
+    ticks: Mapping[float, str],
+    levels: Mapping[float, str],
+    marks: Sequence[tuple[float, str]] = (),
+    shape: Literal["linear", "step-after"] = "linear",
+) -> alt.LayerChart:
+    """Draw curves.
+
+    Arguments:
+        rows: columns name, colour, x, value, low and high (null where unknown), and is_dashed, in
+            the order of x.
+        canvas: the room.
+        ticks: places on the axis of time, with their names.
+        levels: values to name on the other axis, with their names.
+        marks: places of time at which something happened, and what.
+        shape: of the curves between two values.
+
+    >>> from parvis.present.charts.canvas import WIDE
+    >>> row = {"name": "Cost", "colour": "#1F4E8C", "low": None, "high": None, "is_dashed": False}
+    >>> rows = pl.DataFrame([row | {"x": 0.0, "value": 1.0}, row | {"x": 9.0, "value": 4.0}])
+    >>> courses(rows, WIDE, ticks={0.0: "May"}, levels={0.0: "0"}).to_dict()["height"]
+    260
+    """
+    canvas = replace(canvas, gutter=GUTTER if not canvas.is_narrow else 56)
+    names = 0 if canvas.is_narrow else NAMES
+    first, last = float(str(rows["x"].min())), float(str(rows["x"].max()))
+    across = alt.Scale(domain=[first, last], range=[0, canvas.plot - names], nice=False)
+    low, high = _ends(rows, levels)
+    up = alt.Scale(domain=[low, high], range=[HEIGHT, 0], nice=False)
+    x = alt.X("x:Q", scale=across, axis=_axis(ticks))
+    y = alt.Y("value:Q", scale=up, axis=_axis(levels, is_grid=True))
+    colour = alt.Color("colour:N", scale=None)
+    base = alt.Chart(rows).encode(x=x, color=colour, detail=alt.Detail("name:N"))
+    dash = alt.condition("datum.is_dashed", alt.value([5, 4]), alt.value([1, 0]))
+    known = rows.with_columns(pl.col("low", "high").cast(pl.Float64)).drop_nulls(["low", "high"])
+    band = base.properties(data=known).mark_area(interpolate=shape, opacity=BAND, strokeWidth=0)
+    line = base.mark_line(interpolate=shape, strokeWidth=2.5).encode(y=y, strokeDash=dash)
+    return framed(
+        canvas,
+        HEIGHT,
+        *(layer for place, said in marks for layer in _mark(place, said, across, canvas)),
+        band.encode(
+            y=alt.Y("low:Q", scale=up, axis=None),
+            y2=alt.Y2("high:Q"),
+            fill=alt.Fill("colour:N", scale=None),
+        ),
+        line,
+        _names(rows, canvas, across, (low, high)),
+        foot=FOOT,
+        head=26,
+    )
+
+
+def _ends(rows: pl.DataFrame, levels: Mapping[float, str]) -> tuple[float, float]:
+    """The lowest and the highest place that anything takes."""
+    drawn = pl.concat(
+        [rows[name].cast(pl.Float64).drop_nulls() for name in ("value", "low", "high")]
+    )
+    values = [*drawn.to_list(), *levels]
+    low, high = min(values), max(values)
+    room = (high - low or 1.0) * _MARGIN
+    return low - (room if low < 0 else 0.0), high + room
+
+
+def _mark(place: float, said: str, across: alt.Scale, canvas: Canvas) -> list[alt.Chart]:
+    """A line through the picture where something happened, named above it."""
+    data = pl.DataFrame({"x": [place], "said": [said]})
+    width = canvas.plot - (0 if canvas.is_narrow else NAMES)
+    first, last = across.domain
+    is_late = place > first + (last - first) * (0.5 if canvas.is_narrow else 0.7)
+    align: Literal["left", "right"] = "right" if is_late and width else "left"
+    x = alt.X("x:Q", scale=across, axis=None)
+    rule = alt.Chart(data).mark_rule(color=LIGHT["muted"], strokeDash=[2, 3]).encode(x=x)
+    text = alt.Chart(data).mark_text(align=align, baseline="bottom", y=-4, dx=0)
+    return [rule, text.encode(x=x, text=alt.Text("said:N"))]
+
+
+def _names(
+    rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, ends: tuple[float, float]
+) -> alt.Chart:
+    """The name of each curve where it ends; inside the picture where it is narrow."""
+    low, high = ends
+    last = rows.group_by("name", maintain_order=True).last().sort("value", descending=True)
+    wanted = [HEIGHT * (high - value) / (high - low) for value in last["value"]]
+    placed = last.with_columns(
+        y=pl.Series(spread(wanted), dtype=pl.Float64), x=pl.lit(rows["x"].max())
+    )
+    align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
+    text = alt.Chart(placed).mark_text(
+        align=align,
+        baseline="bottom" if canvas.is_narrow else "middle",
+        dx=-2 if canvas.is_narrow else 8,
+        fontWeight=600,
+        limit=NAMES - 10,
+    )
+    return text.encode(
+        x=alt.X("x:Q", scale=across, axis=None),
+        y=alt.Y("y:Q", scale=None),
+        text=alt.Text("name:N"),
+        color=alt.Color("colour:N", scale=None),
+    )
+
+
+def _axis(ticks: Mapping[float, str], *, is_grid: bool = False) -> alt.Axis:
+    names = json.dumps({str(float(place)): name for place, name in ticks.items()})
+    return alt.Axis(
+        values=[float(place) for place in ticks],
+        labelExpr=f"{names}[format(datum.value, '.1f')] || {names}[toString(datum.value)]",
+        grid=is_grid,
+        domain=not is_grid,
+        domainColor=LIGHT["hairline"],
+        ticks=not is_grid,
+        tickColor=LIGHT["hairline"],
+        labelFlush=not is_grid,
+    )

@@ -1,0 +1,95 @@
+"""What is to be decided, by the figures: each rule says what to do and the figure that asks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parvis.present.board import Line
+from parvis.present.ledger import number_of
+from parvis.present.measured.panels.payback import ADVISED
+from parvis.present.measured.state import states_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from parvis.figures import Figure
+    from parvis.present.measured.desk import MeasureDesk
+    from parvis.present.measured.state import State
+
+_KPI_ORDER: Final = ("behind", "met", "unmeasured", "cannot tell")
+
+
+def decisions(desk: MeasureDesk) -> Iterator[Line]:
+    """Yield what is to be decided, what is late first; that all may go on where nothing is."""
+    rules: tuple[Callable[[MeasureDesk], Iterator[Line]], ...] = (
+        _losing,
+        _kpis,
+        _hours,
+        _goals_first,
+        _tools,
+    )
+    found = [line for rule in rules for line in rule(desk)]
+    yield from found or [Line(sentence=desk.words("board.decide.go_on"))]
+
+
+def _kpis(desk: MeasureDesk) -> Iterator[Line]:
+    """What each KPI asks for; one on track asks for nothing."""
+    told = [(_asks(state), place, state) for place, state in states_of(desk)]
+    for wanted in _KPI_ORDER:
+        for asks, place, state in told:
+            if asks == wanted:
+                kpi = desk.name(state.kpi.name)
+                sentence = desk.words(f"board.decide.{asks}", kpi=kpi)
+                yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
+
+
+def _asks(state: State) -> str:
+    return "met" if state.is_met and state.status == "on track" else state.status
+
+
+def _losing(desk: MeasureDesk) -> Iterator[Line]:
+    """The campaign that lost most, where one cost more than it brought."""
+    told = [(number_of(row) or 0.0, row) for row in desk.ledger.table("roi", "campaign")]
+    known = [pair for pair in told if pair[1].reason is None]
+    if known and min(known, key=lambda pair: pair[0])[0] < 0:
+        roi, row = min(known, key=lambda pair: pair[0])
+        campaign = str(row.by["campaign"])
+        cost, value = (
+            desk.money(desk.ledger.number(f"roi.{name}", campaign=campaign) or 0.0)
+            for name in ("cost", "value")
+        )
+        fields = {"campaign": desk.name(campaign), "cost": cost, "value": value}
+        sentence = desk.words("board.decide.losing", **fields)
+        yield Line(sentence=sentence, number=desk.percent(roi), anchor="figure-roi")
+
+
+def _hours(desk: MeasureDesk) -> Iterator[Line]:
+    """Two actions whose returns an hour are apart beyond chance."""
+    ranked = [row for row in desk.ledger.table("roe", "action") if number_of(row) is not None]
+    if len(ranked) > 1 and _is_apart(ranked[0], ranked[-1]):
+        first, last = ranked[0], ranked[-1]
+        fields = {
+            "best": desk.name(str(first.by["action"])),
+            "last": desk.name(str(last.by["action"])),
+            "much": desk.money(number_of(first) or 0.0),
+            "little": desk.money(number_of(last) or 0.0),
+        }
+        yield Line(sentence=desk.words("board.decide.hours", **fields), anchor="figure-roe")
+
+
+def _is_apart(best: Figure, last: Figure) -> bool:
+    return best.low is not None and last.high is not None and best.low > last.high
+
+
+def _goals_first(desk: MeasureDesk) -> Iterator[Line]:
+    refused = [row for row in desk.ledger.table("roi", "campaign") if row.reason]
+    if refused:
+        counted = desk.words.counted("board.decide.goals", len(refused))
+        yield Line(sentence=counted, anchor="figure-roi")
+
+
+def _tools(desk: MeasureDesk) -> Iterator[Line]:
+    licence = desk.ledger.number("split.licence")
+    if licence is not None and licence > ADVISED:
+        fields = {"licence": desk.percent(licence), "advised": desk.percent(ADVISED)}
+        yield Line(sentence=desk.words("board.decide.tools", **fields), anchor="figure-split")

@@ -1,0 +1,76 @@
+"""What every part of a measure's report is written with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parvis.present.desk import Pen
+from parvis.present.ledger import Ledger
+from parvis.present.tongue import DASH, Tongue
+from parvis.present.wording import Words
+
+if TYPE_CHECKING:
+    from parvis.figures import Figure
+    from parvis.present.measured.story import MeasureStory
+
+_FINE = 20  # under which a number is written with a decimal
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF"}
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureDesk(Pen):
+    """The desk the report of a measure is written at.
+
+    Arguments:
+        story: what is told.
+        ledger, words, tongue: as of every pen.
+    """
+
+    story: MeasureStory
+
+    @classmethod
+    def of(cls, story: MeasureStory) -> MeasureDesk:
+        """Lay out the desk for a story."""
+        tongue = Tongue(story.language, story.timezone)
+        return cls(story=story, ledger=Ledger(story.figures), words=Words(tongue), tongue=tongue)
+
+    def money(self, amount: float) -> str:
+        """Write an amount in the currency of the measure, whole where cents would tell nothing."""
+        digits = 2 if abs(amount) < _FINE and amount != round(amount) else 0
+        number = self.signed(amount, digits=digits)
+        sign = _SIGNS.get(self.story.currency, self.story.currency)
+        return f"{number}\u00a0{sign}"
+
+    def signed(self, value: float, *, digits: int = 0) -> str:
+        """Write a number, with a true minus where it is below zero."""
+        number = self.tongue.number(abs(value), digits=digits)
+        return f"{MINUS}{number}" if round(value, digits) < 0 else number
+
+    def value(self, value: float, unit: str) -> str:
+        """Write a value of a KPI in its unit."""
+        if unit == self.story.currency:
+            return self.money(value)
+        digits = 0 if abs(value) >= _FINE else 1
+        number = self.signed(value, digits=digits)
+        if unit == "%":
+            return number + ("\u202f%" if self.story.language == "fr" else "%")
+        return f"{number}\u00a0{self.unit(unit)}".rstrip()
+
+    def unit(self, unit: str) -> str:
+        """Write a unit in words."""
+        return self.words.name("unit", self.name(unit))
+
+    def between(self, figure: Figure) -> str:
+        """Write the bounds of a figure, nothing where there are none."""
+        if figure.low is None or figure.high is None:
+            return ""
+        low, high = (self.value(end, figure.unit) for end in (figure.low, figure.high))
+        bare = low.removesuffix("%").rstrip("\u202f") if figure.unit == "%" else low
+        joint = DASH if MINUS not in low + high else f" {self.words('measure.and')} "
+        return f"{bare}{joint}{high}"
+
+    def percent(self, value: float) -> str:
+        """Write a percentage that may be below zero."""
+        return self.value(value, "%")

@@ -1,0 +1,100 @@
+"""What the report of a measure says, whatever it is written to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parvis.present.document import Document
+from parvis.present.head import Found
+from parvis.present.hygiene import clean
+from parvis.present.measured.asked import goals
+from parvis.present.measured.board import board
+from parvis.present.measured.desk import MeasureDesk
+from parvis.present.measured.limits import limits
+from parvis.present.measured.method import method
+from parvis.present.measured.panels import chapters
+
+if TYPE_CHECKING:
+    from parvis.present.measured.story import MeasureStory
+    from parvis.present.panels import Chapter
+
+MOST: Final = 7
+"""Findings of the first page."""
+
+
+def of_measure(story: MeasureStory) -> Document:
+    """Return what the report of a measure says.
+
+    Arguments:
+        story: what is told.
+    """
+    desk = MeasureDesk.of(story)
+    told = chapters(desk)
+    words = desk.words
+    made = {"moment": desk.tongue.moment(story.created_at), "version": story.version}
+    return Document(
+        words=words,
+        language=story.language,
+        kind=words("measure.kind"),
+        title=clean(story.title, limit=160),
+        date=desk.tongue.day(story.created_at.date(), style="d MMMM y"),
+        period=_period(desk),
+        standfirst=_standfirst(desk),
+        objective=" · ".join(clean(aim.statement, limit=400) for aim in story.objectives),
+        family=_families(desk),
+        goals=goals(desk),
+        found=findings(desk, told),
+        brief=None,
+        board=board(desk, places(told)),
+        limits=limits(desk),
+        chapters=told,
+        account=None,
+        method=method(desk),
+        made=words("page.made", **made),
+        figures=story.figures,
+    )
+
+
+def places(told: tuple[Chapter, ...]) -> dict[str, int]:
+    """Return the number of each figure, by its anchor."""
+    return {panel.anchor: place for chapter in told for place, panel in chapter.panels}
+
+
+def findings(desk: MeasureDesk, told: tuple[Chapter, ...]) -> tuple[Found, ...]:
+    """Return what was found, seven findings at most, those of the objectives first."""
+    shown = [numbered for chapter in told for numbered in chapter.panels]
+    return tuple(
+        Found(
+            number=panel.finding.number,
+            sentence=panel.finding.sentence,
+            anchor=panel.anchor,
+            link=desk.words("page.figure", n=desk.tongue.number(place)),
+        )
+        for place, panel in shown
+        if panel.finding
+    )[:MOST]
+
+
+def _period(desk: MeasureDesk) -> str:
+    """From the first day of the objectives to the last that is due."""
+    kpis = [kpi for aim in desk.story.objectives for kpi in aim.kpis]
+    if not kpis:
+        return desk.words("page.no_period")
+    first, last = min(kpi.since for kpi in kpis), max(kpi.due for kpi in kpis)
+    ends = {"first": first, "last": last}
+    said = {name: desk.tongue.day(day, style="d MMMM y") for name, day in ends.items()}
+    return desk.words("page.period", **said)
+
+
+def _standfirst(desk: MeasureDesk) -> tuple[str, ...]:
+    counts = {
+        "measure.objectives": len(desk.story.objectives),
+        "measure.kpis": sum(len(aim.kpis) for aim in desk.story.objectives),
+        "page.files": len(desk.ledger.table("files.rows", "file")),
+    }
+    return tuple(desk.words.counted(key, count) for key, count in counts.items())
+
+
+def _families(desk: MeasureDesk) -> str:
+    names = (desk.words.name("family", aim.family) for aim in desk.story.objectives)
+    return desk.tongue.listing(list(dict.fromkeys(names)))

@@ -1,0 +1,169 @@
+"""The figure of each objective: where its KPIs began, where they are, where they should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.present.charts.courses import courses
+from parvis.present.measured.panels.days import day_ticks, levels
+from parvis.present.measured.state import State, state_of
+from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from altair import LayerChart
+
+    from parvis.present.charts.canvas import Canvas
+    from parvis.present.measured.desk import MeasureDesk
+    from parvis.present.measured.story import Aim
+    from parvis.present.panels.panel import Drawing
+
+_DRAWN = 6
+_KEYS = ("kpi.value", "kpi.required", "kpi.way", "kpi.status", "kpi.since", "kpi.level")
+
+
+def panels(desk: MeasureDesk) -> Iterator[Panel]:
+    """Yield the figure of each objective."""
+    for place, aim in enumerate(desk.story.objectives, start=1):
+        yield _panel(desk, aim, place)
+
+
+def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
+    states = [state_of(desk, aim, kpi) for kpi in aim.kpis]
+    title = title_of(desk, states)
+    warned = desk.ledger.table("objective.warning", "objective", "warning")
+    notes = [
+        desk.words(f"goals.warning.{row.by['warning']}")
+        for row in warned
+        if row.by["objective"] == aim.name
+    ]
+    counts = _counts(states)
+    return Panel(
+        anchor=f"figure-objective-{place}",
+        name=desk.name(aim.name),
+        title=title,
+        subtitle=desk.words("goals.subtitle", statement=desk.words("quoted", text=aim.statement)),
+        drawings=tuple(_drawings(desk, states)),
+        note=" ".join(notes) or None,
+        table=_table(desk, states) if states else None,
+        how=how(desk, *_KEYS),
+        finding=Finding(
+            number=f"{counts['on track']}\u202f/\u202f{len(states)}",
+            sentence=f"{desk.words('quoted', text=desk.name(aim.statement))} {title}.",
+        ),
+    )
+
+
+def _counts(states: Sequence[State]) -> dict[str, int]:
+    names = ("on track", "behind", "cannot tell", "unmeasured")
+    return {name: sum(state.status == name for state in states) for name in names}
+
+
+def title_of(desk: MeasureDesk, states: Sequence[State]) -> str:
+    """Say in a sentence how the KPIs of an objective stand.
+
+    Arguments:
+        desk: of the report.
+        states: of its KPIs.
+    """
+    if not states:
+        return desk.words("goals.title.none")
+    if len(states) == 1:
+        return states[0].sentence(desk)
+    told = [
+        desk.words.counted(f"goals.count.{name}", count)
+        for name, count in _counts(states).items()
+        if count
+    ]
+    total = desk.tongue.number(len(states))
+    return desk.words("goals.title.many", n=total, parts=desk.tongue.listing(told))
+
+
+def _drawings(desk: MeasureDesk, states: Sequence[State]) -> Iterator[Drawing]:
+    for state in [state for state in states if len(state.periods) > 1][:_DRAWN]:
+        sentence = state.sentence(desk)
+        yield drawn(desk, partial(_chart, desk, state), sentence, name=sentence)
+
+
+def _chart(desk: MeasureDesk, state: State, canvas: Canvas) -> LayerChart:
+    kpi = state.kpi
+    days = [dt.date.fromisoformat(str(row.by["period"])) for row in state.periods]
+    ends = {min(kpi.since, *days): kpi.baseline, max(kpi.due, *days): kpi.target}
+    values = [float(row.value or 0) for row in state.periods]
+    bounds = [end for row in state.periods for end in (row.low, row.high) if end is not None]
+    steady = [
+        _point(desk.words("goals.steady"), "muted", day, value) for day, value in ends.items()
+    ]
+    told = [
+        _point(desk.words("goals.measured"), "brand-1", day, value)
+        | {"low": row.low, "high": row.high, "is_dashed": False}
+        for day, value, row in zip(days, values, state.periods, strict=True)
+    ]
+    schema = {"low": pl.Float64, "high": pl.Float64}
+    return courses(
+        pl.DataFrame([*told, *steady], schema_overrides=schema),
+        canvas,
+        ticks=day_ticks(desk, list(ends)),
+        levels=levels(
+            [*values, *bounds, *ends.values()], lambda value: desk.value(value, _short(kpi.unit))
+        ),
+        marks=[(float(days[-1].toordinal()), desk.words("goals.today"))],
+    )
+
+
+def _short(unit: str) -> str:
+    """The unit of an axis: a percentage or money; what else is said in the title."""
+    return unit if unit == "%" or unit.isupper() else ""
+
+
+def _point(name: str, colour: str, day: dt.date, value: float) -> dict[str, object]:
+    return {
+        "name": name,
+        "colour": LIGHT[colour],
+        "x": float(day.toordinal()),
+        "value": value,
+        "low": None,
+        "high": None,
+        "is_dashed": True,
+    }
+
+
+def _table(desk: MeasureDesk, states: Sequence[State]) -> Table:
+    heads = (
+        "kpi",
+        "tells",
+        "status",
+        "baseline",
+        "now",
+        "kpi_interval",
+        "required",
+        "target",
+        "due",
+    )
+    return Table(
+        caption=desk.words("goals.caption"),
+        heads=tuple(desk.words(f"head.{head}") for head in heads),
+        rows=tuple(_row(desk, state) for state in states),
+        texts=3,
+    )
+
+
+def _row(desk: MeasureDesk, state: State) -> tuple[str, ...]:
+    kpi, unit = state.kpi, state.kpi.unit
+    return (
+        desk.name(kpi.name),
+        desk.words.name("level", kpi.level or "unknown"),
+        desk.words(f"goals.status.{state.status}"),
+        desk.value(kpi.baseline, unit),
+        "\u2014" if state.now is None else desk.value(state.now, unit),
+        (desk.between(state.value) if state.value else "") or "\u2014",
+        "\u2014" if state.required is None else desk.value(state.required, unit),
+        desk.value(kpi.target, unit),
+        desk.tongue.day(kpi.due, style="d MMM y"),
+    )

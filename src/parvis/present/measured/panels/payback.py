@@ -1,0 +1,172 @@
+"""The figure of the ledger: cost and value added up, the first euro, the day both are even."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from parvis.present.charts.bars import bars
+from parvis.present.charts.courses import courses
+from parvis.present.ledger import number_of
+from parvis.present.measured.panels.days import day_ticks, levels
+from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
+from parvis.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from altair import LayerChart
+
+    from parvis.present.charts.canvas import Canvas
+    from parvis.present.measured.desk import MeasureDesk
+
+_KEYS = (
+    "ledger.cost",
+    "ledger.value",
+    "payback.first",
+    "payback.days",
+    "payback.even",
+    "payback.low",
+)
+_CURVES = {"cost": "negative", "value": "brand-1"}
+ADVISED = 20.0  # percent that tools are advised to take at most
+
+
+def panels(desk: MeasureDesk) -> Iterator[Panel]:
+    """Yield the payback curve, and how the budget is parted; nothing where there is no ledger."""
+    if desk.ledger.find("ledger.cost"):
+        yield _payback(desk)
+        yield _split(desk)
+
+
+def _payback(desk: MeasureDesk) -> Panel:
+    title = title_of(desk)
+    net = desk.ledger.number("ledger.net") or 0.0
+    days = desk.ledger.table("payback.cost", "day")
+    return Panel(
+        anchor="figure-payback",
+        name=desk.words("payback.name"),
+        title=title,
+        subtitle=desk.words("payback.subtitle"),
+        drawings=(drawn(desk, partial(_curve, desk), title),) if len(days) > 1 else (),
+        note=desk.words("payback.note"),
+        table=_table(desk),
+        how=how(desk, *_KEYS),
+        finding=Finding(number=desk.money(net), sentence=f"{title}."),
+    )
+
+
+def title_of(desk: MeasureDesk) -> str:
+    """Say whether value has caught up with cost, and when."""
+    cost, value = (desk.ledger.number(f"ledger.{name}") or 0.0 for name in ("cost", "value"))
+    fields = {"cost": desk.money(cost), "value": desk.money(value)}
+    even = day_of(desk, "payback.even")
+    first = day_of(desk, "payback.first")
+    if even:
+        return desk.words("payback.title.even", day=even, **fields)
+    if first:
+        return desk.words("payback.title.not_yet", day=first, **fields)
+    return desk.words("payback.title.nothing", **fields)
+
+
+def day_of(desk: MeasureDesk, key: str) -> str:
+    """Return the day of a figure in words; nothing where it has not come."""
+    figure = desk.ledger.find(key)
+    if figure is None or figure.value is None:
+        return ""
+    return desk.tongue.day(dt.date.fromisoformat(str(figure.value)), style="d MMMM y")
+
+
+def _curve(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
+    rows: list[dict[str, Any]] = [
+        {
+            "name": desk.words(f"payback.{name}"),
+            "colour": LIGHT[colour],
+            "x": float(dt.date.fromisoformat(str(row.by["day"])).toordinal()),
+            "value": number_of(row) or 0.0,
+            "low": None,
+            "high": None,
+            "is_dashed": name == "cost",
+        }
+        for name, colour in _CURVES.items()
+        for row in desk.ledger.table(f"payback.{name}", "day")
+    ]
+    days = [dt.date.fromordinal(int(row["x"])) for row in rows]
+    schema = {"low": pl.Float64, "high": pl.Float64}
+    return courses(
+        pl.DataFrame(rows, schema_overrides=schema),
+        canvas,
+        ticks=day_ticks(desk, days),
+        levels=levels([0.0, *(float(row["value"]) for row in rows)], desk.money),
+        marks=list(_marks(desk)),
+        shape="step-after",
+    )
+
+
+def _marks(desk: MeasureDesk) -> Iterator[tuple[float, str]]:
+    """The day both are even; the first euro where they are not yet."""
+    for key, said in (
+        ("payback.even", "payback.mark.even"),
+        ("payback.first", "payback.mark.first"),
+    ):
+        figure = desk.ledger.find(key)
+        if figure and figure.value:
+            day = dt.date.fromisoformat(str(figure.value))
+            yield float(day.toordinal()), desk.words(said, day=desk.tongue.day(day, style="d MMM"))
+            return
+
+
+def _table(desk: MeasureDesk) -> Table:
+    said = {
+        "cost": desk.money(desk.ledger.number("ledger.cost") or 0.0),
+        "value": desk.money(desk.ledger.number("ledger.value") or 0.0),
+        "low": desk.money(desk.ledger.number("payback.low") or 0.0),
+        "first": day_of(desk, "payback.first") or "\u2014",
+        "days": desk.tongue.number(desk.ledger.number("payback.days") or 0),
+        "even": day_of(desk, "payback.even") or "\u2014",
+    }
+    if not day_of(desk, "payback.first"):
+        said["days"] = "\u2014"
+    return Table(
+        caption=desk.words("payback.caption"),
+        heads=(desk.words("head.what"), desk.words("head.amount")),
+        rows=tuple((desk.words(f"payback.row.{name}"), told) for name, told in said.items()),
+    )
+
+
+def _split(desk: MeasureDesk) -> Panel:
+    licence = desk.ledger.number("split.licence")
+    kinds = {
+        str(row.by["kind"]): number_of(row) or 0.0
+        for row in desk.ledger.table("ledger.cost", "kind")
+    }
+    whole = sum(kinds.values())
+    key = "none" if licence is None else "over" if licence > ADVISED else "under"
+    title = desk.words(
+        f"split.title.{key}",
+        licence="" if licence is None else desk.percent(licence),
+        advised=desk.percent(ADVISED),
+    )
+    rows = [
+        {
+            "name": desk.words(f"split.kind.{kind}"),
+            "value": amount,
+            "text": f"{desk.money(amount)} · {desk.percent(100 * amount / whole)}",
+            "colour": LIGHT["brand-1" if kind == "licence" else "muted"],
+            "tick": None,
+        }
+        for kind, amount in kinds.items()
+        if whole
+    ]
+    frame = pl.DataFrame(rows, schema_overrides={"tick": pl.Float64})
+    return Panel(
+        anchor="figure-split",
+        name=desk.words("split.name"),
+        title=title,
+        subtitle=desk.words("split.subtitle", advised=desk.percent(ADVISED)),
+        drawings=(drawn(desk, partial(bars, frame), title),) if rows else (),
+        how=how(desk, "split.licence", "ledger.cost"),
+    )
