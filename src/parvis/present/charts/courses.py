@@ -68,12 +68,12 @@ def courses(
         HEIGHT,
         *(layer for place, said in marks for layer in _mark(place, said, across, canvas)),
         band.encode(
-            y=alt.Y("low:Q", scale=up, axis=None),
+            y=alt.Y("low:Q", scale=up, axis=_axis(levels, is_grid=True)),
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("colour:N", scale=None),
         ),
         line,
-        _names(rows, canvas, across, (low, high)),
+        _names(rows, canvas, across, up),
         foot=FOOT,
         head=26,
     )
@@ -97,21 +97,20 @@ def _mark(place: float, said: str, across: alt.Scale, canvas: Canvas) -> list[al
     first, last = across.domain
     is_late = place > first + (last - first) * (0.5 if canvas.is_narrow else 0.7)
     align: Literal["left", "right"] = "right" if is_late and width else "left"
-    x = alt.X("x:Q", scale=across, axis=None)
+    x = alt.X("x:Q", scale=across)
     rule = alt.Chart(data).mark_rule(color=LIGHT["muted"], strokeDash=[2, 3]).encode(x=x)
     text = alt.Chart(data).mark_text(align=align, baseline="bottom", y=-4, dx=0)
     return [rule, text.encode(x=x, text=alt.Text("said:N"))]
 
 
-def _names(
-    rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, ends: tuple[float, float]
-) -> alt.Chart:
+def _names(rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, up: alt.Scale) -> alt.Chart:
     """The name of each curve where it ends; inside the picture where it is narrow."""
-    low, high = ends
+    low, high = up.domain
     last = rows.group_by("name", maintain_order=True).last().sort("value", descending=True)
     wanted = [HEIGHT * (high - value) / (high - low) for value in last["value"]]
     placed = last.with_columns(
-        y=pl.Series(spread(wanted), dtype=pl.Float64), x=pl.lit(rows["x"].max())
+        at=high - pl.Series(spread(wanted), dtype=pl.Float64) / HEIGHT * (high - low),
+        x=pl.lit(rows["x"].max()),
     )
     align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
     text = alt.Chart(placed).mark_text(
@@ -122,18 +121,18 @@ def _names(
         limit=NAMES - 10,
     )
     return text.encode(
-        x=alt.X("x:Q", scale=across, axis=None),
-        y=alt.Y("y:Q", scale=None),
+        x=alt.X("x:Q", scale=across),
+        y=alt.Y("at:Q", scale=up),
         text=alt.Text("name:N"),
         color=alt.Color("colour:N", scale=None),
     )
 
 
 def _axis(ticks: Mapping[float, str], *, is_grid: bool = False) -> alt.Axis:
-    names = json.dumps({str(float(place)): name for place, name in ticks.items()})
+    names = json.dumps({f"{place:.12g}": name for place, name in ticks.items()})
     return alt.Axis(
         values=[float(place) for place in ticks],
-        labelExpr=f"{names}[format(datum.value, '.1f')] || {names}[toString(datum.value)]",
+        labelExpr=f"{names}[toString(datum.value)]",
         grid=is_grid,
         domain=not is_grid,
         domainColor=LIGHT["hairline"],

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from parvis.present.desk import Pen
+from parvis.present.hygiene import clean
 from parvis.present.ledger import Ledger
 from parvis.present.tongue import DASH, Tongue
 from parvis.present.wording import Words
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.present.measured.story import MeasureStory
 
+SENTENCE = 200  # longest name of a KPI or statement of an objective, in characters
 _FINE = 20  # under which a number is written with a decimal
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF"}
 MINUS = "\u2212"
@@ -35,6 +39,11 @@ class MeasureDesk(Pen):
         """Lay out the desk for a story."""
         tongue = Tongue(story.language, story.timezone)
         return cls(story=story, ledger=Ledger(story.figures), words=Words(tongue), tongue=tongue)
+
+    @override
+    def name(self, name: str) -> str:
+        """Return a name that came from outside, fit to print; KPIs and statements are sentences."""
+        return clean(name, limit=SENTENCE)
 
     def money(self, amount: float) -> str:
         """Write an amount in the currency of the measure, whole where cents would tell nothing."""

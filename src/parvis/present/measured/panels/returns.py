@@ -59,7 +59,7 @@ def _title(desk: MeasureDesk, told: Sequence[Figure], refused: Sequence[Figure])
     best, last = (desk.name(str(row.by["campaign"])) for row in (told[0], told[-1]))
     fields = {"best": best, "roi": desk.percent(number_of(told[0]) or 0.0)}
     if len(told) == 1:
-        sentence = desk.words("roi.title.one", **fields)
+        sentence = desk.words("roi.title.single", **fields)
     else:
         worst = desk.percent(number_of(told[-1]) or 0.0)
         sentence = desk.words("roi.title.many", last=last, worst=worst, **fields)
