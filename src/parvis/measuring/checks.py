@@ -64,18 +64,23 @@ def _world(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _kpi(plan: Plan, objective: Objective, kpi: Kpi) -> Iterator[tuple[str, str]]:
     told = kpi.name or kpi.key or "without a name"
-    known = ", ".join(families()[objective.family])
-    if kpi.key is not None and kpi.key not in families()[objective.family]:
-        yield f"{objective.family} has no KPI '{kpi.key}'", f"write one of {known}"
-    elif not (kpi.key or (kpi.name and kpi.formula) or (kpi.name and kpi.figure)):
-        fault = f"the KPI '{told}' has neither a key, nor a name with a formula or a figure"
-        yield fault, f"give a key ({known}), or a name, a formula and a unit"
-    elif kpi.target == kpi.baseline:
+    yield from _identity(objective, kpi, told)
+    if kpi.target == kpi.baseline:
         yield f"the KPI '{told}' has its baseline for a target", "set a target apart from it"
     elif kpi.due <= kpi.since:
         yield f"the KPI '{told}' is due on {kpi.due}, not after {kpi.since}", "give a later day"
     else:
         yield from _formula(plan, objective, kpi, told)
+
+
+def _identity(objective: Objective, kpi: Kpi, told: str) -> Iterator[tuple[str, str]]:
+    """Whether it is known what the KPI is."""
+    known = ", ".join(families()[objective.family])
+    if kpi.key is not None and kpi.key not in families()[objective.family]:
+        yield f"{objective.family} has no KPI '{kpi.key}'", f"write one of {known}"
+    elif kpi.key is None and not (kpi.name and (kpi.formula or kpi.figure)):
+        fault = f"the KPI '{told}' has neither a key, nor a name with a formula or a figure"
+        yield fault, f"give a key ({known}), or a name, a formula and a unit"
 
 
 def _formula(plan: Plan, objective: Objective, kpi: Kpi, told: str) -> Iterator[tuple[str, str]]:

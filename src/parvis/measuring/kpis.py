@@ -47,13 +47,13 @@ def resolved(plan: Plan, objective: Objective, kpi: Kpi) -> Resolved:
         FormulaError, UnitError: its formula cannot be understood, or does not give its unit.
     """
     default = families()[objective.family].get(kpi.key or "")
-    name = kpi.name or (_named(default, plan) if default else "") or kpi.key or ""
+    name = kpi.name or (_named(default, plan) if default else kpi.key or "")
     return Resolved(
         name=name,
         unit=_unit(plan, kpi, default),
-        level=kpi.level or (default.level if default else level_of(name)),
+        level=kpi.level or _level(name, default),
         counter=_counter(plan, objective, kpi, default),
-        source=kpi.source or (", ".join(default.sources) if default else ""),
+        source=kpi.source or ", ".join(default.sources if default else ()),
         formula=None if kpi.figure else _formula(plan, kpi, default),
         entry=kpi,
     )
@@ -72,6 +72,10 @@ def _priced(plan: Plan, said: str) -> str:
 
 def _named(default: Default, plan: Plan) -> str:
     return default.fr if plan.language == "fr" else default.en
+
+
+def _level(name: str, default: Default | None) -> Level | None:
+    return default.level if default else level_of(name)
 
 
 def _unit(plan: Plan, kpi: Kpi, default: Default | None) -> str:

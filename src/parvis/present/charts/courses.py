@@ -49,7 +49,7 @@ def courses(
     >>> courses(rows, WIDE, ticks={0.0: "May"}, levels={0.0: "0"}).to_dict()["height"]
     260
     """
-    canvas = replace(canvas, gutter=GUTTER if not canvas.is_narrow else 56)
+    canvas = replace(canvas, gutter=GUTTER)
     names = 0 if canvas.is_narrow else NAMES
     first, last = float(str(rows["x"].min())), float(str(rows["x"].max()))
     across = alt.Scale(domain=[first, last], range=[0, canvas.plot - names], nice=False)

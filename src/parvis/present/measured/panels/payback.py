@@ -139,17 +139,30 @@ def _table(desk: MeasureDesk) -> Table:
 
 def _split(desk: MeasureDesk) -> Panel:
     licence = desk.ledger.number("split.licence")
-    kinds = {
-        str(row.by["kind"]): number_of(row) or 0.0
-        for row in desk.ledger.table("ledger.cost", "kind")
-    }
-    whole = sum(kinds.values())
     key = "none" if licence is None else "over" if licence > ADVISED else "under"
     title = desk.words(
         f"split.title.{key}",
         licence="" if licence is None else desk.percent(licence),
         advised=desk.percent(ADVISED),
     )
+    rows = _kinds(desk)
+    return Panel(
+        anchor="figure-split",
+        name=desk.words("split.name"),
+        title=title,
+        subtitle=desk.words("split.subtitle", advised=desk.percent(ADVISED)),
+        drawings=(drawn(desk, partial(bars, rows), title),) if rows.height else (),
+        how=how(desk, "split.licence", "ledger.cost"),
+    )
+
+
+def _kinds(desk: MeasureDesk) -> pl.DataFrame:
+    """A bar for each kind of cost."""
+    kinds = {
+        str(row.by["kind"]): number_of(row) or 0.0
+        for row in desk.ledger.table("ledger.cost", "kind")
+    }
+    whole = sum(kinds.values())
     rows = [
         {
             "name": desk.words(f"split.kind.{kind}"),
@@ -161,12 +174,4 @@ def _split(desk: MeasureDesk) -> Panel:
         for kind, amount in kinds.items()
         if whole
     ]
-    frame = pl.DataFrame(rows, schema_overrides={"tick": pl.Float64})
-    return Panel(
-        anchor="figure-split",
-        name=desk.words("split.name"),
-        title=title,
-        subtitle=desk.words("split.subtitle", advised=desk.percent(ADVISED)),
-        drawings=(drawn(desk, partial(bars, frame), title),) if rows else (),
-        how=how(desk, "split.licence", "ledger.cost"),
-    )
+    return pl.DataFrame(rows, schema_overrides={"tick": pl.Float64})

@@ -65,7 +65,7 @@ def _title(desk: MeasureDesk, told: Sequence[Figure], refused: Sequence[Figure])
         sentence = desk.words("roi.title.many", last=last, worst=worst, **fields)
     if not refused:
         return sentence
-    return f"{sentence}{desk.words.counted('roi.title.refused', len(refused))}"
+    return desk.words.counted("roi.title.refused", len(refused), told=sentence)
 
 
 def _drawings(desk: MeasureDesk, told: Sequence[Figure], title: str) -> tuple[Drawing, ...]:
