@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parvis.cli import main
+from parvis.definitions import declared
 from parvis.perimeter.language.fields import FIELDS, IS
 from parvis.schema import COLUMNS
 from parvis.store.tables import MEANINGS, TRUTH
@@ -142,7 +143,42 @@ def _meaning(name: str) -> str:
     return COLUMNS[name].meaning if name in COLUMNS else MEANINGS[name]
 
 
+def measures_page() -> str:
+    """Return every figure of a measure as a page."""
+    lines = [
+        NOTICE + "# The figures of a measure\n",
+        "`summary.json` of `parvis measure` holds every figure of its report. From",
+        "`src/parvis/measuring/declared`.\n",
+        "```text",
+        '{"measure": {…}, "figures": [{"key", "by", "value", "unit", "class", "low", "high",',
+        '"definition", "query", "reason"}, …]}',
+        "```\n",
+        "`by` holds the dimensions; `class` is `measured` (counted), `estimated` (by a model) or",
+        "`judged` (said by a person). `low` and `high` are the bounds of the 95 % interval where",
+        "the figure has one. `query` is the call that gives the number again. Where a value is not",
+        "known or is refused it is `null`, never zero, and `reason` says why. Words in curly",
+        "brackets are filled in by the measure. How each method stays honest:",
+        "[measuring](../explanation/measuring.md).\n",
+        "| key | unit | class | what it is | query |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [_figure_line(key, entry) for key, entry in declared("parvis.measuring").items()]
+    return "\n".join(lines) + "\n"
+
+
+def _figure_line(key: str, entry: dict[str, Any]) -> str:
+    queries = dict.fromkeys(_one_line(query) for query in entry.get("query", {}).values())
+    told = ", ".join(f"`{query}`" for query in queries) or "—"
+    said = _one_line(entry["en"])
+    return f"| `{key}` | {entry['unit']} | {entry['class']} | {said} | {told} |"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
 PAGES = {
+    "measures.md": measures_page,
     "lake.md": lake_page,
     "schema.md": schema_page,
     "cli.md": cli_page,

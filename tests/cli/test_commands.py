@@ -103,6 +103,25 @@ def test_a_market_is_made_studied_and_compared(tmp_path):
     assert "rows read" in compared.stdout
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_company_is_made_measured_and_compared(tmp_path, language):
+    command = ("simulate", "--company", "--language", language, "--out", "company")
+    made = parvis(*command, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    measured = parvis("measure", "company/measure.toml", "--out", "out", cwd=tmp_path)
+    assert measured.returncode == 0, measured.stderr
+    compared = parvis("compare", "company/truth.json", "out/summary.json", cwd=tmp_path)
+    assert compared.returncode == 0, compared.stderr
+    assert compared.stdout.count("refused, as it should be") == 2
+    assert "intervals hold what was planted" in compared.stdout
+
+
+def test_a_market_has_no_language_to_choose(tmp_path):
+    done = parvis("simulate", "--out", "market", "--language", "fr", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--language is of a company" in done.stderr
+
+
 def test_a_comparison_with_no_summary_is_refused(tmp_path):
     (tmp_path / "truth.json").write_text("{}")
     (tmp_path / "summary.json").write_text("[]")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from parvis import definitions
 from parvis.schema import COLUMNS
 from parvis.study import plan
 from parvis.study.definitions import declared
@@ -28,6 +29,13 @@ def described(page: str) -> set[str]:
 
 def test_every_figure_is_described_and_none_that_is_not():
     assert described("summary.md") == set(declared())
+
+
+def test_every_figure_of_a_measure_is_described_and_defined_in_both_languages():
+    figures = definitions.declared("parvis.measuring")
+    assert described("measures.md") == set(figures)
+    for key, entry in figures.items():
+        assert {"unit", "class", "en", "fr"} <= entry.keys(), key
 
 
 def test_every_column_is_described():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from parvis.cli.asking import HowToAsk
     from parvis.cli.enriching import How, HowAgain, HowToLearn
     from parvis.enrich.reading import Tier
+    from parvis.simulate.company.part import Language
 
 FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -43,8 +44,9 @@ Examples:
   parvis measure --example > measure.toml
   parvis measure measure.toml --out report"""
 SIMULATE_EPILOG = """\b
-Example:
-  parvis simulate --out market && parvis study market/study.toml --out report"""
+Examples:
+  parvis simulate --out market && parvis study market/study.toml --out report
+  parvis simulate --company --out company && parvis measure company/measure.toml --out report"""
 ENRICH_EPILOG = """\b
 Examples:
   parvis enrich export.csv --out read.parquet
@@ -134,18 +136,30 @@ def measure(measure: Path | None, out: Path | None, *, as_json: bool, example: b
 
 
 @main.command(epilog=SIMULATE_EPILOG)
-@click.option("--out", type=FOLDER, required=True, help="Folder for posts, study file and truth.")
+@click.option("--out", type=FOLDER, required=True, help="Folder for what is made and its truth.")
+@click.option("--company", is_flag=True, help="A company to measure, in place of a market.")
 @click.option("--mentions", default=50_000, show_default=True, type=click.IntRange(min=500))
 @click.option("--days", default=60, show_default=True, type=click.IntRange(14, 730))
-@click.option("--seed", default=2010, show_default=True, help="The same seed, the same market.")
+@click.option(
+    "--language", type=click.Choice(("en", "fr")), help="Of a company; English if unsaid."
+)
+@click.option("--seed", default=2010, show_default=True, help="The same seed, the same bytes.")
 @endings
-def simulate(out: Path, *, mentions: int, days: int, seed: int) -> None:
-    """Make a market whose truth is known, to try Parvis on.
+def simulate(
+    out: Path, *, company: bool, mentions: int, days: int, language: Language | None, seed: int
+) -> None:
+    """Make a market or a company whose truth is known, to try Parvis on.
 
-    The folder receives posts.csv, study.toml and truth.json.
+    The folder receives posts.csv, study.toml and truth.json of a market; with --company,
+    measure.toml, the tables it names and truth.json.
     """
-    from parvis.cli.simulating import run_simulation
+    from parvis.cli.simulating import run_company, run_simulation
 
+    if company:
+        run_company(out, language=language or "en", seed=seed)
+        return
+    if language is not None:
+        raise click.UsageError("--language is of a company; a market speaks both")
     run_simulation(out, mentions=mentions, days=days, seed=seed)
 
 
@@ -154,7 +168,7 @@ def simulate(out: Path, *, mentions: int, days: int, seed: int) -> None:
 @click.argument("summary", type=FILE)
 @endings
 def compare(truth: Path, summary: Path) -> None:
-    """Say how far a study's SUMMARY is from the TRUTH of a simulated market."""
+    """Say how far a SUMMARY is from the TRUTH of a simulated market or company."""
     from parvis.cli.simulating import run_comparison
 
     run_comparison(truth, summary)

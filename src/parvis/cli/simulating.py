@@ -9,9 +9,12 @@ import click
 
 from parvis import simulate
 from parvis.errors import InputError
+from parvis.simulate import company
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from parvis.simulate.company.part import Language
 
 
 def run_simulation(out: Path, *, mentions: int, days: int, seed: int) -> None:
@@ -23,13 +26,28 @@ def run_simulation(out: Path, *, mentions: int, days: int, seed: int) -> None:
     click.echo(f"the truth: {out / 'truth.json'}")
 
 
+def run_company(out: Path, *, language: Language, seed: int) -> None:
+    """Make a company in a folder and say what lies there."""
+    made = company.company(language=language, seed=seed)
+    company.write(made, out)
+    rows = sum(table.height for table in made.tables.values())
+    click.echo(f"{rows:,} rows in {len(made.tables)} tables: {out}")
+    click.echo(f"to measure it: parvis measure {out / 'measure.toml'} --out {out / 'report'}")
+    click.echo(f"the truth: {out / 'truth.json'}")
+
+
 def run_comparison(truth: Path, summary: Path) -> None:
-    """Print planted beside found."""
-    figures = _read(summary).get("figures")
+    """Print planted beside found, of a market or of a company."""
+    planted, figures = _read(truth), _read(summary).get("figures")
     if not isinstance(figures, list):
-        raise InputError(f"{summary}: no figures in it. What to do: name a study's summary.json.")
+        way_out = "name the summary.json of a study or of a measure"
+        raise InputError(f"{summary}: no figures in it. What to do: {way_out}.")
+    if planted.get("kind") == company.KIND:
+        facts = company.held(planted, figures)
+        click.echo(company.describe_measure(facts, company.model_errors(planted, figures)))
+        return
     members = _members(summary.parent / "network.parquet")
-    click.echo(simulate.describe(simulate.compare(_read(truth), figures, members)))
+    click.echo(simulate.describe(simulate.compare(planted, figures, members)))
 
 
 def _members(path: Path) -> dict[str, int] | None:

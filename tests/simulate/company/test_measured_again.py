@@ -1,0 +1,66 @@
+"""A measure of the company finds what was planted, refuses what it should, and is told how far."""
+
+from __future__ import annotations
+
+import pytest
+
+from parvis.errors import InputError
+from parvis.simulate.company import describe_measure, held, model_errors
+
+
+def test_money_is_found_to_the_cent_and_what_may_not_be_told_is_refused(made, figures):
+    facts = [fact for fact in held(made.truth, figures) if fact.group in {"ledger", "returns"}]
+    assert len(facts) == 7
+    assert all(fact.is_exact for fact in facts)
+    assert [fact.found for fact in facts].count(None) == 2
+
+
+def test_intervals_hold_what_was_planted(made, figures):
+    honest = [
+        fact.is_inside
+        for fact in held(made.truth, figures)
+        if fact.way == "honest" and fact.is_inside is not None
+    ]
+    assert len(honest) >= 5
+    assert sum(honest) / len(honest) >= 0.8
+
+
+def test_a_fact_that_is_not_measured_is_said_to_be_so(made):
+    facts = held(made.truth, [])
+    assert not any(fact.is_told or fact.is_exact for fact in facts)
+    assert "return of Spring offer: none planted, not measured" in describe_measure(facts, [])
+
+
+def test_a_return_that_should_have_been_refused_is_shown(made):
+    figure = {"key": "roi", "by": {"campaign": "Spring offer"}, "value": 12.5}
+    said = describe_measure(held(made.truth, [figure]), [])
+    assert "return of Spring offer: told as 12.5, and should have been refused" in said
+
+
+def test_an_interval_that_misses_is_shouted(made):
+    fact = next(one for one in made.truth["planted"] if one["group"] == "KPIs")
+    value = fact["value"]
+    figure = {"key": fact["key"], "by": fact["by"], "value": value + 3, "low": value + 1}
+    said = describe_measure(held(made.truth, [figure | {"high": value + 5}]), [])
+    assert "(+3 points), OUTSIDE" in said
+
+
+def test_a_model_that_gives_each_channel_what_it_caused_errs_in_nothing(made):
+    caused = made.truth["attribution"]
+    perfect = [
+        {"key": "attribution.credit", "by": {"model": "oracle", "channel": name}, "value": amount}
+        for name, amount in caused.items()
+    ]
+    all_to_one = {"key": "attribution.credit", "by": {"model": "one", "channel": "video"}}
+    one = all_to_one | {"value": sum(caused.values())}
+    best, worst = model_errors(made.truth, [*perfect, one])
+    assert (best.model, best.share) == ("oracle", 0)
+    assert worst.share == pytest.approx(100 * (1 - caused["video"] / sum(caused.values())))
+    assert worst.channel == "video"
+    assert "one " in describe_measure([], [best, worst])
+
+
+@pytest.mark.parametrize("function", [held, model_errors])
+def test_what_is_no_truth_and_no_figures_is_refused(function):
+    with pytest.raises(InputError, match=r"truth\.json"):
+        function({}, [{"key": "attribution.credit"}])
