@@ -18,6 +18,18 @@
     ├── StoreError              what the lake cannot do now, and could later
     │   ├── LeaseError          another process writes it
     │   └── DiskFullError       there is no room left; nothing given is lost
+    ├── FetchError              what another machine did not give
+    │   ├── FetchRefusedError   an address Parvis does not go to
+    │   ├── ForbiddenByRobotsError  a page its site asks machines to leave alone
+    │   ├── CredentialsError    a key that is wanted, or was not accepted
+    │   ├── NotFoundError       there is nothing at the address, or nothing any more
+    │   ├── BadRequestError     the server does not understand what it was asked
+    │   ├── TooLargeError       more than was asked for, in bytes
+    │   ├── BadAnswerError      an answer that is not what it says it is
+    │   └── PassingError        what may succeed later
+    │       ├── RateLimitedError    asked too often; it says how long to wait
+    │       └── UnavailableError    no answer, or one cut off, after several tries
+    ├── KeysError               the store of keys, or the key that opens it
     └── MissingExtraError       an optional part of Parvis that is not installed
 
 A message names the fault, the facts and the way out, in that order.
@@ -206,6 +218,102 @@ What to do: make room, then flush again; until then nothing more is taken.
             f"{lake}: no room is left on the disk; {waiting:,} rows wait in memory and none is "
             "lost. What to do: make room, then flush again; until then nothing more is taken."
         )
+
+
+class FetchError(ParvisError):
+    """What another machine did not give.
+
+    Arguments:
+        message: the whole message, without any secret.
+        status: of the answer, where there was one.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(message)
+
+    @classmethod
+    def at(cls, url: str, fault: str, way_out: str, *, status: int | None = None) -> Self:
+        """Build the message from an address without secrets, what is wrong and what to do.
+
+        >>> print(NotFoundError.at("https://a.example/x", "there is nothing here", "look again"))
+        https://a.example/x: there is nothing here. What to do: look again.
+        """
+        return cls(f"{url}: {fault}. What to do: {way_out}.", status=status)
+
+
+class FetchRefusedError(FetchError):
+    """An address Parvis does not go to."""
+
+
+class ForbiddenByRobotsError(FetchError):
+    """A page its site asks machines to leave alone."""
+
+
+class CredentialsError(FetchError):
+    """A key that is wanted, or that was not accepted."""
+
+
+class NotFoundError(FetchError):
+    """There is nothing at the address, or nothing any more."""
+
+
+class BadRequestError(FetchError):
+    """The server does not understand what it was asked."""
+
+
+class TooLargeError(FetchError):
+    """More bytes than were asked for."""
+
+
+class BadAnswerError(FetchError):
+    """An answer that is not what it says it is."""
+
+
+class PassingError(FetchError):
+    """What may succeed later.
+
+    Arguments:
+        message: the whole message, without any secret.
+        status: of the answer, where there was one.
+        wait: seconds after which the server says it may be asked again; None if it does not say.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, wait: float | None = None
+    ) -> None:
+        self.wait = wait
+        super().__init__(message, status=status)
+
+    def after(self, wait: float | None) -> Self:
+        """Note how long to wait.
+
+        >>> UnavailableError("no answer").after(30.0).wait
+        30.0
+        """
+        self.wait = wait
+        return self
+
+
+class RateLimitedError(PassingError):
+    """Asked too often; `wait` says for how many seconds to leave the server alone."""
+
+
+class UnavailableError(PassingError):
+    """No answer, or one cut off."""
+
+
+class KeysError(ParvisError):
+    """The store of keys, or the key that opens it, cannot be used."""
+
+    @classmethod
+    def at(cls, place: Path | str, fault: str, way_out: str) -> Self:
+        """Build the message from the file, what is wrong and what to do.
+
+        >>> print(KeysError.at("keys.json", "there is no key file", "bring it back"))
+        keys.json: there is no key file. What to do: bring it back.
+        """
+        return cls(f"{place}: {fault}. What to do: {way_out}.")
 
 
 class MissingExtraError(ParvisError):
