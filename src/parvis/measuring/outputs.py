@@ -36,26 +36,31 @@ def write(found: Measured, folder: Path) -> None:
 
 def summary(found: Measured) -> dict[str, Any]:
     """Return what stands in summary.json: the measure and every figure of its report."""
+    return {
+        "measure": measured_of(found),
+        "figures": [figure.as_dict() for figure in found.figures],
+    }
+
+
+def measured_of(found: Measured) -> dict[str, Any]:
+    """Return what summary.json says of a measure beside its figures."""
     plan = found.plan
     return {
-        "measure": {
-            "title": plan.title or plan.objective[0].statement,
-            "objectives": [
-                {
-                    "name": objective.name,
-                    "statement": objective.statement,
-                    "family": objective.family,
-                    "stated": objective.stated.isoformat() if objective.stated else None,
-                }
-                for objective in plan.objective
-            ],
-            "language": plan.language,
-            "timezone": plan.timezone,
-            "currency": plan.currency,
-            "plan_sha256": fingerprint(plan),
-            "parvis": parvis.__version__,
-        },
-        "figures": [figure.as_dict() for figure in found.figures],
+        "title": plan.title or plan.objective[0].statement,
+        "objectives": [
+            {
+                "name": objective.name,
+                "statement": objective.statement,
+                "family": objective.family,
+                "stated": objective.stated.isoformat() if objective.stated else None,
+            }
+            for objective in plan.objective
+        ],
+        "language": plan.language,
+        "timezone": plan.timezone,
+        "currency": plan.currency,
+        "plan_sha256": fingerprint(plan),
+        "parvis": parvis.__version__,
     }
 
 

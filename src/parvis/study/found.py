@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from parvis.analyse.talk import Talk
     from parvis.figures import Figure, Value
+    from parvis.measuring import Measured
     from parvis.sources import Harvest
     from parvis.study.brief import Option
     from parvis.study.plan import Plan
@@ -28,8 +29,9 @@ class Study:
         plan: the study file.
         harvests: name of each source to what it gave, recognised and rejected.
         mentions: every mention read, with all columns of the schema.
-        figures: every figure of the report.
+        figures: every figure of the report, those of the measure last.
         network: of who speaks to whom.
+        measured: what came of it; None where the study names no measure file.
     """
 
     plan: Plan
@@ -37,6 +39,7 @@ class Study:
     mentions: pl.DataFrame
     figures: Sequence[Figure]
     network: Talk
+    measured: Measured | None = None
 
     @property
     def kept(self) -> pl.DataFrame:

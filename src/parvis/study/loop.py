@@ -23,6 +23,7 @@ from parvis.normalise.identity import drop_repeats
 from parvis.sources.labels import read_named
 from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
+from parvis.study.measure import came_of_it, measure_of
 from parvis.study.network import network_of_study, remember
 from parvis.study.plan import Plan, load
 from parvis.study.taking import take
@@ -52,6 +53,7 @@ def run(
     Raises:
         StudyError: no objective, or nothing to read in it.
         SourceError, QueryError: a source or a query that cannot be used.
+        MeasureError: a measure file, or a table of it, that cannot be used.
 
     >>> import tempfile
     >>> from parvis.study.plan import EXAMPLE
@@ -62,6 +64,7 @@ def run(
     1
     """
     plan = study if isinstance(study, Plan) else load(study)
+    measure_of(plan)
     step = progress or (lambda _: None)
     step("read")
     harvests = {
@@ -94,12 +97,15 @@ def report(
     step = progress or (lambda _: None)
     step("count")
     read = _counting(plan, harvests, mentions, repeated, remember(Path(out)) if out else None)
+    figures = list(figures_of(read))
+    measured = came_of_it(plan, figures)
     found = Study(
         plan=plan,
         harvests=harvests,
         mentions=mentions,
-        figures=list(figures_of(read)),
+        figures=[*figures, *(measured.figures if measured else ())],
         network=read.network,
+        measured=measured,
     )
     if out is not None:
         step("write")

@@ -12,9 +12,12 @@ import polars as pl
 import parvis
 from parvis.analyse import matrix
 from parvis.collect import dead_letters
+from parvis.measuring.outputs import measured_of
+from parvis.measuring.telling import tell as tell_measure
 from parvis.present import document, exports, formats, html
 from parvis.present.gexf import write_gexf
 from parvis.present.graphml import write_graphml
+from parvis.present.measured.chapter import with_measure
 from parvis.study.figures.crossing import crossings
 from parvis.study.network import MEMORY, edges_of, nodes_of
 from parvis.study.telling import fingerprint, tell
@@ -42,11 +45,19 @@ def write(found: Study, folder: Path) -> None:
         folder: made if need be; files of an earlier run are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    report = document.of_study(tell(found))
+    report = _told(found)
     for name, write_to in (_writers(found) | _reports(found, report)).items():
         part = folder / f".{name}.partial"
         write_to(part)
         _stand(part, folder / name)
+
+
+def _told(found: Study) -> Document:
+    """What the report says, with what came of it where the study names a measure."""
+    report = document.of_study(tell(found))
+    if found.measured is None:
+        return report
+    return with_measure(report, tell_measure(found.measured))
 
 
 def _stand(part: Path, whole: Path) -> None:
@@ -103,6 +114,7 @@ def summary(found: Study) -> dict[str, Any]:
             "plan_sha256": fingerprint(plan),
             "parvis": parvis.__version__,
         },
+        **({"measure": measured_of(found.measured)} if found.measured else {}),
         "options": [option.as_dict() for option in found.options],
         "figures": [figure.as_dict() for figure in found.figures],
     }

@@ -154,6 +154,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tier: which reader reads tonality and interaction.
         words: file of what words mean in the brands' world; none where empty.
         labels: file of mentions of which people said what brands they speak of; none where empty.
+        measure: a measure file, whose figures become the last chapter; none where empty.
         since, until: first and last day to keep, in `timezone`.
         formats: what the report is written to beside its page.
         folder: where the study file lies; sources are found from there.
@@ -174,6 +175,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tier: Literal["fast", "fine"] = "fast"
     words: str = ""
     labels: str = ""
+    measure: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     formats: list[Format] = []

@@ -1,0 +1,58 @@
+"""The report of a study, with a chapter on what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from parvis.present.measured.asked import goals
+from parvis.present.measured.board import board
+from parvis.present.measured.desk import MeasureDesk
+from parvis.present.measured.document import MOST, findings, places
+from parvis.present.measured.limits import limits
+from parvis.present.measured.method import files, formulas
+from parvis.present.measured.panels import chapters
+from parvis.present.panels import Chapter
+
+if TYPE_CHECKING:
+    from parvis.present.document import Document
+    from parvis.present.measured.story import MeasureStory
+    from parvis.present.section import Section
+
+_FOUND: Final = 2
+"""Findings of the measure on the first page of a study."""
+
+
+def with_measure(report: Document, story: MeasureStory) -> Document:
+    """Return the report of a study with what a measure says, as its last chapter.
+
+    Arguments:
+        report: of the study; its figures hold those of the measure already.
+        story: of the measure, in the language of the study.
+    """
+    desk = MeasureDesk.of(story)
+    chapter = _chapter(desk, 1 + sum(len(one.panels) for one in report.chapters))
+    told = (chapter,) if chapter.panels else ()
+    named = {goal.name for goal in report.goals}
+    bounds = {limit.name: limit for limit in (*report.limits, *limits(desk))}
+    ours = findings(desk, told)[:_FOUND]
+    return replace(
+        report,
+        goals=(*report.goals, *(goal for goal in goals(desk) if goal.name not in named)),
+        found=(*report.found[: MOST - len(ours)], *ours),
+        limits=tuple(bounds.values()),
+        chapters=(*report.chapters, *told),
+        method=(*report.method, *_method(desk)),
+        board=board(desk, places(told)),
+    )
+
+
+def _chapter(desk: MeasureDesk, first: int) -> Chapter:
+    """All figures of the measure under one title."""
+    shown = (panel for chapter in chapters(desk) for _, panel in chapter.panels)
+    return Chapter(title=desk.words("chapter.came"), panels=tuple(zip(count(first), shown)))
+
+
+def _method(desk: MeasureDesk) -> tuple[Section, ...]:
+    return (replace(files(desk), title=desk.words("measure.tables")), formulas(desk))
