@@ -40,6 +40,21 @@ def test_a_study_says_what_it_recognised_how_rows_add_up_and_where_the_report_is
     assert (folder / "report" / "report.html").stat().st_size > 10_000
 
 
+def test_a_measure_says_where_each_file_is_and_refuses_a_format_that_is_none(tmp_path):
+    example = parvis("measure", "--example").stdout
+    (tmp_path / "measure.toml").write_text(example)
+    line = ("measure", "measure.toml", "--out", "report", "--formats")
+    done = parvis(*line, "XLSX, pptx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = [line for line in done.stdout.splitlines() if line.startswith("report: ")]
+    files = [tmp_path / line.removeprefix("report: ") for line in said]
+    assert [file.name for file in files] == ["report.html", "report.pptx", "report.xlsx"]
+    assert all(file.stat().st_size > 5_000 for file in files)
+    refused = parvis(*line, "odt", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "choose among pdf, pptx, xlsx, pictures" in refused.stderr
+
+
 def test_no_progress_bar_is_drawn_in_a_pipe(studied):
     _, done = studied
     assert "\x1b" not in done.stderr + done.stdout

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from parvis import measuring
+from parvis.errors import MeasureError
 from parvis.measuring.outputs import summary
 from parvis.measuring.plan import example, parse
 from tests.measuring.conftest import COSTS, HEAD, LEDGER, VALUES, weeks
@@ -116,3 +117,15 @@ def test_the_folder_holds_every_figure_and_the_report(folder, tmp_path, language
     assert f'lang="{language}"' in page
     assert "figure-payback" in page
     assert 'id="board"' in page
+
+
+def test_the_report_of_a_measure_is_written_to_what_is_asked_for(folder, tmp_path):
+    text = 'formats = ["xlsx", "pptx"]\n' + HEAD.format(language="en")
+    measuring.run(folder(text), tmp_path / "out")
+    kept = {file.name for file in (tmp_path / "out").iterdir()}
+    assert kept == {"summary.json", "report.html", "report.xlsx", "report.pptx"}
+
+
+def test_a_format_that_is_none_is_refused(folder):
+    with pytest.raises(MeasureError, match=r"invalid enum value 'odt'"):
+        measuring.load(folder('formats = ["odt"]\n' + HEAD.format(language="en")))

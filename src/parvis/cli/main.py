@@ -42,7 +42,8 @@ Examples:
 MEASURE_EPILOG = """\b
 Examples:
   parvis measure --example > measure.toml
-  parvis measure measure.toml --out report"""
+  parvis measure measure.toml --out report
+  parvis measure measure.toml --out report --formats pdf,pptx"""
 SIMULATE_EPILOG = """\b
 Examples:
   parvis simulate --out market && parvis study market/study.toml --out report
@@ -82,10 +83,15 @@ def main() -> None:
     """
 
 
+FORMATS = click.option(
+    "--formats", help="What else to write the report to: pdf, pptx, xlsx, pictures."
+)
+
+
 @main.command(epilog=STUDY_EPILOG)
 @click.argument("study", type=FILE, required=False)
 @click.option("--out", type=FOLDER, help="Folder for the report, the mentions and the figures.")
-@click.option("--formats", help="What else to write the report to: pdf, pptx, xlsx, pictures.")
+@FORMATS
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a study file to start from.")
 @endings
@@ -114,10 +120,13 @@ def study(
 @main.command(epilog=MEASURE_EPILOG)
 @click.argument("measure", type=FILE, required=False)
 @click.option("--out", type=FOLDER, help="Folder for the report and the figures.")
+@FORMATS
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a measure file to start from.")
 @endings
-def measure(measure: Path | None, out: Path | None, *, as_json: bool, example: bool) -> None:
+def measure(
+    measure: Path | None, out: Path | None, *, formats: str | None, as_json: bool, example: bool
+) -> None:
     """Run a MEASURE file: whether objectives were met, what it cost, what came back.
 
     The folder receives report.html and summary.json.
@@ -132,7 +141,7 @@ def measure(measure: Path | None, out: Path | None, *, as_json: bool, example: b
         raise click.UsageError("name a measure file; `parvis measure --example` prints one")
     if out is None and not as_json:
         raise click.UsageError("say where the report goes, for example --out report")
-    run_measure(measure, out, as_json=as_json)
+    run_measure(measure, out, formats=formats, as_json=as_json)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parvis import measuring
+from parvis.cli.reporting import say_where, writing_to
 from parvis.measuring.outputs import summary_json
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from parvis.measuring import Measured
 
 
-def run_measure(path: Path, out: Path | None, *, as_json: bool) -> None:
+def run_measure(path: Path, out: Path | None, *, formats: str | None, as_json: bool) -> None:
     """Run a measure file and say what came of it."""
-    found = measuring.run(path, out)
+    plan = writing_to(measuring.load(path), formats)
+    found = measuring.run(plan, out)
     if as_json:
         click.echo(summary_json(found))
         return
@@ -26,7 +28,7 @@ def run_measure(path: Path, out: Path | None, *, as_json: bool) -> None:
     refused = sum(figure.reason is not None for figure in found.figures)
     if refused:
         click.echo(f"{refused} figures are not told; the report says why", err=True)
-    click.echo(f"report: {out and out / 'report.html'}")
+    say_where(out, plan.formats)
 
 
 def standing(found: Measured) -> str:

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from parvis import study
-from parvis.present.formats import FORMATS, chosen
+from parvis.cli.reporting import say_where, writing_to
 from parvis.study.loop import STEPS
 from parvis.study.outputs import summary_json
 
@@ -35,9 +34,7 @@ WORDS = {
 
 def run_study(path: Path, out: Path | None, *, formats: str | None, as_json: bool) -> None:
     """Run a study file and say what came of it; a bar moves on a terminal only."""
-    plan = study.load(path)
-    if formats is not None:
-        plan = replace(plan, formats=chosen(formats))
+    plan = writing_to(study.load(path), formats)
     with _bar(shown=sys.stderr.isatty() and not as_json) as step:
         found = study.run(plan, out, progress=step)
     if as_json:
@@ -50,8 +47,7 @@ def run_study(path: Path, out: Path | None, *, formats: str | None, as_json: boo
         click.echo(
             "Nothing was kept. What to do: look at the reasons above and the queries.", err=True
         )
-    files = ["report.html", *(FORMATS[name].file for name in plan.formats)]
-    click.echo("\n".join(f"report: {out / file}" for file in files) if out else "")
+    say_where(out, plan.formats)
 
 
 def account(found: Study) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import parvis
 from parvis.measuring.telling import fingerprint, tell
-from parvis.present import html
+from parvis.present import folder as folders
 from parvis.present.measured import of_measure
 
 if TYPE_CHECKING:
@@ -17,21 +18,18 @@ if TYPE_CHECKING:
 
 
 def write(found: Measured, folder: Path) -> None:
-    """Write summary.json and report.html; a file stands under its name only when it is whole.
+    """Write summary.json and the report; a file stands under its name only when it is whole.
 
     Arguments:
         found: what `parvis.measuring.run` returned.
-        folder: made if need be.
+        folder: made if need be; files of an earlier run are replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written = {
-        "summary.json": summary_json(found),
-        "report.html": html.render(of_measure(tell(found))),
-    }
-    for name, text in written.items():
-        partial = folder / f".{name}.partial"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / name)
+    report = folders.reports(of_measure(tell(found)), found.plan.formats)
+    folders.fill(folder, {"summary.json": partial(_write_summary, found=found), **report})
+
+
+def _write_summary(path: Path, found: Measured) -> None:
+    path.write_text(summary_json(found), encoding="utf-8")
 
 
 def summary(found: Measured) -> dict[str, Any]:

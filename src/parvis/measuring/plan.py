@@ -32,6 +32,7 @@ from parvis.measuring.entries import (
     Referrals,
     Retention,
 )
+from parvis.present.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,7 @@ class Plan(Entry, frozen=True, kw_only=True):
         ledger, engagement, attribution, retention, purchases, churn, lift, pilot, contagion,
             referrals, emv, approvals, capital, maturity, indices: parts, each left out or not.
         title, language, timezone, currency: of the report.
+        formats: what the report is written to beside its page.
         folder, text: where the file lies, and as it was written.
     """
 
@@ -77,6 +79,7 @@ class Plan(Entry, frozen=True, kw_only=True):
     language: Literal["en", "fr"] = "en"
     timezone: str = "UTC"
     currency: str = "EUR"
+    formats: list[Format] = msgspec.field(default_factory=list)
     folder: str = "."
     text: str = ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -14,7 +13,8 @@ from parvis.analyse import matrix
 from parvis.collect import dead_letters
 from parvis.measuring.outputs import measured_of
 from parvis.measuring.telling import tell as tell_measure
-from parvis.present import document, exports, formats, html
+from parvis.present import document, exports
+from parvis.present import folder as folders
 from parvis.present.gexf import write_gexf
 from parvis.present.graphml import write_graphml
 from parvis.present.measured.chapter import with_measure
@@ -23,10 +23,10 @@ from parvis.study.network import MEMORY, edges_of, nodes_of
 from parvis.study.telling import fingerprint, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from parvis.present.document import Document
+    from parvis.present.folder import Writers
     from parvis.sources import Harvest
     from parvis.study.found import Study
 
@@ -44,12 +44,8 @@ def write(found: Study, folder: Path) -> None:
         found: what `parvis.study.run` returned.
         folder: made if need be; files of an earlier run are replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    report = _told(found)
-    for name, write_to in (_writers(found) | _reports(found, report)).items():
-        part = folder / f".{name}.partial"
-        write_to(part)
-        _stand(part, folder / name)
+    reports = folders.reports(_told(found), found.plan.formats)
+    folders.fill(folder, {**_writers(found), **reports})
 
 
 def _told(found: Study) -> Document:
@@ -60,20 +56,7 @@ def _told(found: Study) -> Document:
     return with_measure(report, tell_measure(found.measured))
 
 
-def _stand(part: Path, whole: Path) -> None:
-    """Let what was written stand under its name; of a folder, each file of it."""
-    if not part.is_dir():
-        part.replace(whole)
-        return
-    whole.mkdir(exist_ok=True)
-    for old in whole.glob("figure-*"):
-        old.unlink()
-    for file in part.iterdir():
-        file.replace(whole / file.name)
-    part.rmdir()
-
-
-def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
+def _writers(found: Study) -> Writers:
     """Each file of the folder, and what writes it."""
     edges, nodes = edges_of(found.network), nodes_of(found.network, found.plan.accounts())
     people = nodes.filter(pl.col("kind") != "site")
@@ -87,15 +70,6 @@ def _writers(found: Study) -> dict[str, Callable[[Path], object]]:
         MEMORY: nodes.write_parquet,
         "network.gexf": lambda path: write_gexf(path, edges, nodes),
         "network.graphml": lambda path: write_graphml(path, edges, nodes),
-    }
-
-
-def _reports(found: Study, report: Document) -> dict[str, Callable[[Path], object]]:
-    """The report as a page, and as whatever else was asked for."""
-    asked = (formats.FORMATS[name] for name in found.plan.formats)
-    return {
-        "report.html": lambda path: html.write(path, report),
-        **{format_.file: partial(format_.write, document=report) for format_ in asked},
     }
 
 

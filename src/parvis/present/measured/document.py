@@ -52,6 +52,7 @@ def of_measure(story: MeasureStory) -> Document:
         method=method(desk),
         made=words("page.made", **made),
         figures=story.figures,
+        at=story.created_at,
     )
 
 
