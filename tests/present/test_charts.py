@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import altair as alt
 import polars as pl
 import pytest
 
@@ -154,6 +155,15 @@ def test_a_picture_carries_no_id_no_role_and_no_colour_of_its_own():
     tags = "".join(re.findall(r"<[^>]*>", picture))
     assert not re.search(r" (?:id|role|class|aria-\w+)=", tags)
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b", tags)
+
+
+def test_a_picture_some_of_whose_marks_draw_nothing_is_still_whole():
+    drawn = alt.Chart(pl.DataFrame({"x": [1.0], "y": [1.0]})).mark_point().encode(x="x", y="y")
+    nothing = alt.Chart(pl.DataFrame({"x": [1.0], "t": [""]})).transform_filter("datum.x > 9")
+    chart = alt.layer(drawn, nothing.mark_text().encode(x="x", text="t"))
+    picture = svg.inline(alt.layer(chart, chart), "en")
+    begun = re.findall(r"<g(?: [^<>]*)?(?<!/)>", picture)
+    assert len(begun) == picture.count("</g>") > 0
 
 
 def test_numbers_on_an_axis_follow_the_language():

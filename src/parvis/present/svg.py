@@ -28,7 +28,7 @@ _IDLE = re.compile(
 )
 _EMPTY = re.compile(
     r'<path(?=[^>]* class="background")[^>]*/>|<path(?=[^>]* display="none")[^>]*/>'
-    r'|<text(?=[^>]* opacity="0")[^>]*>[^<]*</text>|<g[^<>]*></g>|<g[^<>]*/>'
+    r'|<text(?=[^>]* opacity="0")[^>]*>[^<]*</text>|<g[^<>]*/>|<g[^<>]*></g>'
 )
 _LOCALES: dict[Language, Literal["en-GB", "fr-FR"]] = {"en": "en-GB", "fr": "fr-FR"}
 
