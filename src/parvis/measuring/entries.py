@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 Family = Literal["sales", "loyalty", "care", "awareness", "co-creation", "recruitment"]
 Level = Literal["output", "out-take", "outcome", "impact"]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Weight = Annotated[float, msgspec.Meta(ge=0)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -116,9 +119,9 @@ class Lift(Entry, frozen=True, kw_only=True):
 
     Arguments:
         name: in words.
-        file: unit, period and value; an interrupted series has one unit, and controls in others.
+        file: unit, period and value; with a column `channel`, each channel is told apart too.
         start: the first period in which it was done.
-        treated: units in which it was; with others beside them differences are compared.
+        treated: units in which it was; of an interrupted series one, the others being controls.
         unit: of the values.
         season: length of a season in periods, of an interrupted series.
         method: interrupted or differences.
@@ -127,9 +130,9 @@ class Lift(Entry, frozen=True, kw_only=True):
     name: str
     file: str
     start: dt.date
-    treated: list[str]
+    treated: Annotated[list[str], msgspec.Meta(min_length=1)]
     unit: str = ""
-    season: int | None = None
+    season: Annotated[int, msgspec.Meta(ge=2)] | None = None
     method: Literal["interrupted", "differences"] = "differences"
 
 
@@ -137,9 +140,9 @@ class Pilot(Entry, frozen=True, kw_only=True):
     """A past of markets, how many periods a trial would last, and the effect hoped for, in %."""
 
     file: str
-    periods: int
+    periods: Count
     effect: float
-    candidates: list[str] | None = None
+    candidates: Annotated[list[str], msgspec.Meta(min_length=1)] | None = None
 
 
 class Contagion(Entry, frozen=True, kw_only=True):
@@ -154,18 +157,18 @@ class Referrals(Entry, frozen=True, kw_only=True):
     """Who brought whom, the days in which one brings whom one will bring, and the last day."""
 
     file: str
-    window: int
+    window: Count
     until: dt.date
 
 
 class Emv(Entry, frozen=True, kw_only=True):
     """An advertising equivalent, shown only where `shown` is true, and never a return."""
 
-    reach: float
+    reach: Weight
     shown: bool = False
-    price_of_thousand: tuple[float, ...] = (1.0, 5.0, 15.0)
-    viewability: tuple[float, ...] = (0.3, 0.5, 0.7)
-    negative: tuple[float, ...] = (0.0, 0.2)
+    price_of_thousand: tuple[Weight, ...] = (1.0, 5.0, 15.0)
+    viewability: tuple[Share, ...] = (0.3, 0.5, 0.7)
+    negative: tuple[Share, ...] = (0.0, 0.2)
 
 
 class Approvals(Entry, frozen=True, kw_only=True):
@@ -179,7 +182,7 @@ class Capital(Entry, frozen=True, kw_only=True):
     """Months with a column from 0 to 100 for each part of social capital, and its weights."""
 
     months: str
-    weights: dict[str, float]
+    weights: dict[str, Weight]
 
 
 class Maturity(Entry, frozen=True, kw_only=True):

@@ -55,6 +55,14 @@ class Words:
         """
         return self._forms.get(f"{group}.{value}", value)
 
+    def typeset(self, text: str) -> str:
+        """Return a text from elsewhere, as a definition, set as the language sets its own.
+
+        >>> Words(Tongue("fr")).typeset("l'un : oui") == f"l\u2019un{HARD}: oui"
+        True
+        """
+        return _typeset_french(text) if self._tongue.language == "fr" else text
+
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:

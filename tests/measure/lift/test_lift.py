@@ -166,3 +166,18 @@ def test_power_grows_with_the_effect_and_is_the_error_of_the_test_without_any(pa
 def test_a_pilot_without_enough_past_is_refused(past):
     with pytest.raises(RefusedError, match="four markets"):
         design(past, periods=40, effect=5)
+
+
+@pytest.mark.parametrize("away", [0.0, 1.0, 20.0, 37.0, 38.0, 40.0, 1e6])
+def test_power_is_a_chance_however_far_the_effect_is(away):
+    flat = 100 + np.random.default_rng(3).normal(size=(5, 40))
+    hoped = away * design(panel(flat), periods=8, effect=1.0)[0].relative / 4
+    assert all(0.04 < one.power <= 1 for one in design(panel(flat), periods=8, effect=hoped))
+
+
+def test_more_is_not_estimated_than_periods_can_tell():
+    values = np.random.default_rng(8).normal(size=20)
+    with pytest.raises(RefusedError, match="20 periods for 21 things"):
+        interrupted(values, 10, season=12, controls=np.random.default_rng(9).normal(size=(20, 6)))
+    with pytest.raises(MeasureError, match="a control does not vary"):
+        interrupted(values, 10, controls=np.ones(20))

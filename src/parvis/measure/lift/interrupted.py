@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEWEST: Final = 8  # periods on each side
+SPARE: Final = 3  # periods beyond what is estimated from them
 _LEVEL: Final = 0.975
 _BOUND: Final = 0.95  # of the dependence on the period before
 
@@ -29,6 +30,7 @@ class Interrupted:
         effect, low, high: mean of the periods after, with its 95 % interval.
         level, slope: the step at the beginning, and what each period adds to it.
         p: how rarely chance alone would give a mean so far from zero.
+        fitted: what the course says of each period before.
         expected: what each period after would have held.
         dependence: how much a period's departure keeps of the one before, -1 to 1.
     """
@@ -39,6 +41,7 @@ class Interrupted:
     level: float
     slope: float
     p: float
+    fitted: Floats
     expected: Floats
     dependence: float
 
@@ -60,8 +63,8 @@ def interrupted(
         controls: series that what was done cannot have moved; by period and control.
 
     Raises:
-        MeasureError: a value is missing.
-        RefusedError: fewer than eight periods on a side.
+        MeasureError: a value is missing, or a control varies with nothing of its own.
+        RefusedError: fewer than eight periods on a side, or too few for so many controls.
 
     Source: Wagner et al., "Segmented regression analysis of interrupted time series" (Journal of
         Clinical Pharmacy and Therapeutics 27, 2002); Bence, "Analysis of short time series"
@@ -75,12 +78,14 @@ def interrupted(
     series = np.asarray(values, np.float64)
     _check(series, start)
     design = _design(series.size, start, season, controls)
+    _refuse_much(design)
     rho = _dependence(series, design)
     weights, errors, variance, freedom = _fitted(series, design, rho)
     contrast = design[start:, 2:4].mean(axis=0)
     effect = float(contrast @ weights[2:4])
     error = float(np.sqrt(variance * contrast @ errors[2:4, 2:4] @ contrast))
     half = error * float(student.ppf(_LEVEL, freedom))
+    course = np.delete(design, [2, 3], axis=1) @ np.delete(weights, [2, 3])
     return Interrupted(
         effect=effect,
         low=effect - half,
@@ -88,7 +93,8 @@ def interrupted(
         level=float(weights[2]),
         slope=float(weights[3]),
         p=float(2 * student.sf(abs(effect) / error, freedom)) if error > 0 else float(effect == 0),
-        expected=np.delete(design[start:], [2, 3], axis=1) @ np.delete(weights, [2, 3]),
+        fitted=course[:start],
+        expected=course[start:],
         dependence=rho,
     )
 
@@ -113,6 +119,17 @@ def _design(n: int, start: int, season: int | None, controls: ArrayLike | None) 
         return design
     others = np.asarray(controls, np.float64).reshape(n, -1)
     return np.hstack([design, (others - others.mean(axis=0)) / (others.std(axis=0) + 1e-12)])
+
+
+def _refuse_much(design: Floats) -> None:
+    """Refuse to estimate more than the periods can tell."""
+    periods, wanted = design.shape
+    if periods < wanted + SPARE:
+        fault = f"{periods} periods for {wanted} things to be estimated"
+        raise RefusedError.of("lift", fault, "take fewer controls, a shorter season, or wait")
+    if np.linalg.matrix_rank(design) < wanted:
+        fault = "a control does not vary, or says what another or the season says"
+        raise MeasureError.of("series", fault, "leave it out")
 
 
 def _white(rows: Floats, rho: float) -> Floats:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 POWER: Final = 0.8
 _LEVEL: Final = 0.975
+_FAR: Final = 5.0  # errors from zero, past which SciPy loses the tail of the wrong sign
 _FEWEST: Final = 4  # markets, and times the pilot's length that the past must hold
 
 
@@ -125,4 +126,5 @@ def _power(effect: float, error: float, freedom: int) -> float:
         return 1.0
     bound = student.ppf(_LEVEL, freedom)
     away = abs(effect) / error
-    return float(nct.sf(bound, freedom, away) + nct.cdf(-bound, freedom, away))
+    wrong = nct.cdf(-bound, freedom, away) if away < _FAR else 0.0
+    return float(nct.sf(bound, freedom, away) + wrong)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from parvis.measuring.figures.files import files
 from parvis.measuring.figures.kpis import kpis
 from parvis.measuring.figures.ledger import ledger
+from parvis.measuring.figures.lift import lifts
+from parvis.measuring.figures.pilot import pilots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.measuring.work import Work
 
-PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (kpis, ledger, files)
+PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (kpis, ledger, lifts, pilots, files)
 
 
 def figures_of(work: Work) -> Iterator[Figure]:

@@ -73,7 +73,7 @@ def courses(
             fill=alt.Fill("colour:N", scale=None),
         ),
         line,
-        _names(rows, canvas, across, up),
+        *_names(rows, canvas, across, up),
         foot=FOOT,
         head=26,
     )
@@ -103,8 +103,8 @@ def _mark(place: float, said: str, across: alt.Scale, canvas: Canvas) -> list[al
     return [rule, text.encode(x=x, text=alt.Text("said:N"))]
 
 
-def _names(rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, up: alt.Scale) -> alt.Chart:
-    """The name of each curve where it ends; inside the picture where it is narrow."""
+def _names(rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, up: alt.Scale) -> list[alt.Chart]:
+    """The name of each curve where it ends; inside the picture, on paper, where it is narrow."""
     low, high = up.domain
     last = rows.group_by("name", maintain_order=True).last().sort("value", descending=True)
     wanted = [HEIGHT * (high - value) / (high - low) for value in last["value"]]
@@ -120,12 +120,14 @@ def _names(rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, up: alt.Scale)
         fontWeight=600,
         limit=NAMES - 10,
     )
-    return text.encode(
-        x=alt.X("x:Q", scale=across),
-        y=alt.Y("at:Q", scale=up),
-        text=alt.Text("name:N"),
-        color=alt.Color("colour:N", scale=None),
+    placed_text = text.encode(
+        x=alt.X("x:Q", scale=across), y=alt.Y("at:Q", scale=up), text=alt.Text("name:N")
     )
+    coloured = placed_text.encode(color=alt.Color("colour:N", scale=None))
+    if not canvas.is_narrow:
+        return [coloured]
+    paper = placed_text.encode(stroke=alt.value(LIGHT["paper"]), strokeWidth=alt.value(4))
+    return [paper, coloured]
 
 
 def _axis(ticks: Mapping[float, str], *, is_grid: bool = False) -> alt.Axis:

@@ -9,6 +9,7 @@ from parvis.present.board import Board, Line, Part
 from parvis.present.ledger import number_of
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.panels.payback import day_of
+from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.state import states_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
     if value is not None:
         sentence = desk.words("board.came.value", value=desk.money(value))
         yield Line(sentence=sentence, number=desk.money(value), anchor="figure-payback")
+    yield from trials_came(desk)
 
 
 def _cost(desk: MeasureDesk) -> Iterator[Line]:
@@ -108,3 +110,4 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
         reason = refused[0].reason or ""
         counted = desk.words.counted("board.unknown.roi", len(refused), reason=reason)
         yield Line(sentence=counted, anchor="figure-roi")
+    yield from trials_unknown(desk)

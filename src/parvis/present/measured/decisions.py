@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from parvis.present.board import Line
 from parvis.present.ledger import number_of
 from parvis.present.measured.panels.payback import ADVISED
+from parvis.present.measured.proof import trials_decide
 from parvis.present.measured.state import states_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _kpis,
         _hours,
         _goals_first,
+        trials_decide,
         _tools,
     )
     found = [line for rule in rules for line in rule(desk)]

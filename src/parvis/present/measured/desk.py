@@ -76,9 +76,13 @@ class MeasureDesk(Pen):
         if figure.low is None or figure.high is None:
             return ""
         low, high = (self.value(end, figure.unit) for end in (figure.low, figure.high))
-        bare = low.removesuffix("%").rstrip("\u202f") if figure.unit == "%" else low
+        bare = low.removesuffix("%").rstrip("\u202f").partition("\u00a0")[0]
         joint = DASH if MINUS not in low + high else f" {self.words('measure.and')} "
         return f"{bare}{joint}{high}"
+
+    def why(self, figure: Figure) -> str:
+        """Write why a figure is not told, nothing where it is."""
+        return self.words.typeset(figure.reason or "")
 
     def percent(self, value: float) -> str:
         """Write a percentage that may be below zero."""

@@ -20,6 +20,7 @@ _OF: Final = {
     "retention.stays": "retention",
     "churn.auc": "churn",
     "lift.effect": "lift",
+    "pilot.relative": "pilot",
     "contagion.naive": "contagion",
     "emv.published": "emv",
     "maturity.raw": "maturity",

@@ -10,7 +10,7 @@ from parvis.present.charts.canvas import NARROW, WIDE
 from parvis.present.charts.plot import plot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from altair import LayerChart
 
@@ -155,24 +155,27 @@ def drawn(
     return Drawing(wide=wide, narrow=narrow, words=words, name=name, plot=plot_of(charts[0]))
 
 
-def how(desk: Pen, *keys: str, across: str | None = None) -> tuple[How, ...]:
+def how(
+    desk: Pen, *keys: str, across: str | None = None, of: Mapping[str, str | int] | None = None
+) -> tuple[How, ...]:
     """Say how figures are computed, in the words and query of the first of each key.
 
     Arguments:
         desk: of the report.
         keys: of the figures.
         across: a dimension that the figure shown must have.
+        of: dimensions and values that it must have.
     """
     first = {
         figure.key: figure
         for figure in reversed(desk.ledger.figures)
-        if across is None or across in figure.by
+        if (across is None or across in figure.by) and (of or {}).items() <= figure.by.items()
     }
     return tuple(
         How(
             key=key,
             kind=first[key].kind,
-            definition=first[key].definition,
+            definition=desk.words.typeset(first[key].definition),
             query=first[key].query,
         )
         for key in keys

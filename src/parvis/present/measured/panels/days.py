@@ -35,6 +35,15 @@ def day_ticks(desk: Pen, days: Sequence[dt.date]) -> dict[float, str]:
     return names
 
 
+def axis_unit(unit: str) -> str:
+    """Return the unit of an axis: a percentage or money; what else is said in the title.
+
+    >>> axis_unit("EUR"), axis_unit("contacts")
+    ('EUR', '')
+    """
+    return unit if unit == "%" or unit.isupper() else ""
+
+
 def levels(values: Sequence[float], write: Callable[[float], str]) -> dict[float, str]:
     """Return a few round values to name on an axis, from below the lowest to the highest.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis.present.charts.courses import courses
-from parvis.present.measured.panels.days import day_ticks, levels
+from parvis.present.measured.panels.days import axis_unit, day_ticks, levels
 from parvis.present.measured.state import State, state_of
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
 from parvis.present.theme import LIGHT
@@ -111,15 +111,10 @@ def _chart(desk: MeasureDesk, state: State, canvas: Canvas) -> LayerChart:
         canvas,
         ticks=day_ticks(desk, list(ends)),
         levels=levels(
-            [*values, *bounds, *ends.values()], lambda value: desk.value(value, _short(kpi.unit))
+            [*values, *bounds, *ends.values()], lambda value: desk.value(value, axis_unit(kpi.unit))
         ),
         marks=[(float(days[-1].toordinal()), desk.words("goals.today"))],
     )
-
-
-def _short(unit: str) -> str:
-    """The unit of an axis: a percentage or money; what else is said in the title."""
-    return unit if unit == "%" or unit.isupper() else ""
 
 
 def _point(name: str, colour: str, day: dt.date, value: float) -> dict[str, object]:
