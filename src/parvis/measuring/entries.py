@@ -12,6 +12,7 @@ Level = Literal["output", "out-take", "outcome", "impact"]
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Weight = Annotated[float, msgspec.Meta(ge=0)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Above = Annotated[float, msgspec.Meta(gt=0)]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -85,8 +86,8 @@ class Attribution(Entry, frozen=True, kw_only=True):
 
     touches: str
     orders: str
-    window: float = 30.0
-    half_life: float = 7.0
+    window: Above = 30.0
+    half_life: Above = 7.0
 
 
 class Retention(Entry, frozen=True, kw_only=True):

@@ -93,7 +93,7 @@ class Tables:
         table = tabular.read(content, text, set(known))
         if table.rejected:
             lines = [row.line for row in table.rejected if row.line is not None]
-            fault = f"{_lines(lines)} with more or fewer cells than the first line names"
+            fault = f"{lines_of(lines)} with more or fewer cells than the first line names"
             raise MeasureError.of(name, fault, "mend them")
         if not table.lines:
             raise SourceError.at(self.folder / name, "no row follows the first line", "fill it in")
@@ -144,7 +144,7 @@ class Tables:
         for column in typed.columns[1:]:
             wrong = table.filter(typed[column].is_null() & table[column].is_not_null())
             if wrong.height:
-                lines = _lines(wrong["line"].to_list())
+                lines = lines_of(wrong["line"].to_list())
                 fault = (
                     f"{lines} with {wrong[column][0]!r} as {column}, which is no {kinds[column]}"
                 )
@@ -163,8 +163,12 @@ def _number(cell: pl.Expr, kind: Kind) -> pl.Expr:
     return pl.when(number == number.round()).then(number).cast(pl.Int64)
 
 
-def _lines(lines: list[int]) -> str:
-    """How many lines, and the first of them by number."""
+def lines_of(lines: list[int]) -> str:
+    """Say how many lines, and name the first of them by number.
+
+    >>> lines_of([2, 5])
+    '2 lines (2, 5)'
+    """
     first = ", ".join(str(line) for line in lines[:SHOWN])
     more = ", …" if len(lines) > SHOWN else ""
     return f"{len(lines)} line{'s' if len(lines) > 1 else ''} ({first}{more})"

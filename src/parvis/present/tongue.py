@@ -43,13 +43,13 @@ class Tongue:
         self.locale = Locale.parse(_LOCALES[language])
         self.zone = ZoneInfo(timezone)
 
-    def number(self, value: float, *, digits: int = 0) -> Numeral:
-        """Write a number with at most so many decimals.
+    def number(self, value: float, *, digits: int = 0, is_fixed: bool = False) -> Numeral:
+        """Write a number with at most so many decimals, or always so many where they are fixed.
 
-        >>> Tongue("en").number(1234.0, digits=1)
-        '1,234'
+        >>> Tongue("en").number(1234.0, digits=1), Tongue("fr").number(0.5, digits=2, is_fixed=True)
+        ('1,234', '0,50')
         """
-        return self._told(self._decimal(value, "#" * digits), value)
+        return self._told(self._decimal(value, ("0" if is_fixed else "#") * digits), value)
 
     def signed(self, value: float, *, digits: int = 0) -> Numeral:
         r"""Write a difference: with its sign, unless it rounds to nothing.

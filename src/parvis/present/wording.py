@@ -22,13 +22,19 @@ _THIN_BEFORE = re.compile(r" ([;!?%])")
 class Words:
     """Gives the sentence of a key, its fields filled in.
 
+    Arguments:
+        tongue: the language.
+        kind: of the report, whose own sentences stand before those of a study.
+
     >>> Words(Tongue("en"))("voice.own", brand="Free", rank="2", share="30%")
     'Free comes at rank 2, with 30%.'
     """
 
-    def __init__(self, tongue: Tongue) -> None:
+    def __init__(self, tongue: Tongue, *, kind: str = "study") -> None:
         self._tongue = tongue
-        self._forms = catalogue(tongue.language)
+        every = catalogue(tongue.language)
+        own = {key: f"{kind}.{key}" for key in every if f"{kind}.{key}" in every}
+        self._forms = every | {key: every[ours] for key, ours in own.items()}
 
     def __call__(self, key: str, /, **fields: str) -> str:
         """Return the sentence.

@@ -40,8 +40,6 @@ def removal_effects(paths: pl.DataFrame) -> dict[str, float]:
     """
     if paths.is_empty():
         return {}
-    if paths.is_empty():
-        return {}
     names = paths["channel"].unique().sort().to_list()
     moves = _moves(paths, names)
     reached = _reached(moves)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parvis.measuring.figures.attribution import attribution
+from parvis.measuring.figures.engagement import engagement
 from parvis.measuring.figures.files import files
 from parvis.measuring.figures.kpis import kpis
 from parvis.measuring.figures.ledger import ledger
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.measuring.work import Work
 
-PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (kpis, ledger, lifts, pilots, files)
+PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (
+    kpis,
+    ledger,
+    engagement,
+    attribution,
+    lifts,
+    pilots,
+    files,
+)
 
 
 def figures_of(work: Work) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.board import Board, Line, Part
 from parvis.present.ledger import number_of
+from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.panels.payback import day_of
 from parvis.present.measured.proof import trials_came, trials_unknown
@@ -79,6 +80,7 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
         sentence = desk.words("board.came.value", value=desk.money(value))
         yield Line(sentence=sentence, number=desk.money(value), anchor="figure-payback")
     yield from trials_came(desk)
+    yield from brought_came(desk)
 
 
 def _cost(desk: MeasureDesk) -> Iterator[Line]:
@@ -111,3 +113,4 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
         counted = desk.words.counted("board.unknown.roi", len(refused), reason=reason)
         yield Line(sentence=counted, anchor="figure-roi")
     yield from trials_unknown(desk)
+    yield from brought_unknown(desk)

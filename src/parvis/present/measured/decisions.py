@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.board import Line
 from parvis.present.ledger import number_of
+from parvis.present.measured.credited import disputed
+from parvis.present.measured.panels import attribution, engagement
 from parvis.present.measured.panels.payback import ADVISED
 from parvis.present.measured.proof import trials_decide
 from parvis.present.measured.state import states_of
@@ -13,7 +15,6 @@ from parvis.present.measured.state import states_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from parvis.figures import Figure
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.state import State
 
@@ -26,6 +27,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _losing,
         _kpis,
         _hours,
+        _credits,
         _goals_first,
         trials_decide,
         _tools,
@@ -68,7 +70,7 @@ def _losing(desk: MeasureDesk) -> Iterator[Line]:
 def _hours(desk: MeasureDesk) -> Iterator[Line]:
     """Two actions whose returns an hour are apart beyond chance."""
     ranked = [row for row in desk.ledger.table("roe", "action") if number_of(row) is not None]
-    if len(ranked) > 1 and _is_apart(ranked[0], ranked[-1]):
+    if len(ranked) > 1 and engagement.is_apart(ranked[0], ranked[-1]):
         first, last = ranked[0], ranked[-1]
         fields = {
             "best": desk.name(str(first.by["action"])),
@@ -76,11 +78,16 @@ def _hours(desk: MeasureDesk) -> Iterator[Line]:
             "much": desk.money(number_of(first) or 0.0),
             "little": desk.money(number_of(last) or 0.0),
         }
-        yield Line(sentence=desk.words("board.decide.hours", **fields), anchor="figure-roe")
+        yield Line(sentence=desk.words("board.decide.hours", **fields), anchor=engagement.ANCHOR)
 
 
-def _is_apart(best: Figure, last: Figure) -> bool:
-    return best.low is not None and last.high is not None and best.low > last.high
+def _credits(desk: MeasureDesk) -> Iterator[Line]:
+    """The channel whose budget no model can settle, where one is."""
+    row = disputed(desk)
+    if row is not None:
+        ends = {"least": desk.money(row.least), "most": desk.money(row.most)}
+        sentence = desk.words("board.decide.credits", channel=row.name(desk), **ends)
+        yield Line(sentence=sentence, anchor=attribution.ANCHOR)
 
 
 def _goals_first(desk: MeasureDesk) -> Iterator[Line]:

@@ -38,7 +38,12 @@ class MeasureDesk(Pen):
     def of(cls, story: MeasureStory) -> MeasureDesk:
         """Lay out the desk for a story."""
         tongue = Tongue(story.language, story.timezone)
-        return cls(story=story, ledger=Ledger(story.figures), words=Words(tongue), tongue=tongue)
+        return cls(
+            story=story,
+            ledger=Ledger(story.figures),
+            words=Words(tongue, kind="measure"),
+            tongue=tongue,
+        )
 
     @override
     def name(self, name: str) -> str:
@@ -47,14 +52,20 @@ class MeasureDesk(Pen):
 
     def money(self, amount: float) -> str:
         """Write an amount in the currency of the measure, whole where cents would tell nothing."""
-        digits = 2 if abs(amount) < _FINE and amount != round(amount) else 0
-        number = self.signed(amount, digits=digits)
-        sign = _SIGNS.get(self.story.currency, self.story.currency)
-        return f"{number}\u00a0{sign}"
+        if abs(amount) < _FINE and amount != round(amount):
+            return self.cents(amount)
+        return self._priced(self.signed(amount))
 
-    def signed(self, value: float, *, digits: int = 0) -> str:
+    def cents(self, amount: float) -> str:
+        """Write an amount to the cent, for a column that adds up."""
+        return self._priced(self.signed(amount, digits=2, is_fixed=True))
+
+    def _priced(self, number: str) -> str:
+        return f"{number}\u00a0{_SIGNS.get(self.story.currency, self.story.currency)}"
+
+    def signed(self, value: float, *, digits: int = 0, is_fixed: bool = False) -> str:
         """Write a number, with a true minus where it is below zero."""
-        number = self.tongue.number(abs(value), digits=digits)
+        number = self.tongue.number(abs(value), digits=digits, is_fixed=is_fixed)
         return f"{MINUS}{number}" if round(value, digits) < 0 else number
 
     def value(self, value: float, unit: str) -> str:

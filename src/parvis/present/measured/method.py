@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from parvis.present.measured.story import Aim, Target
 
 _WORDS = ("kpi", "levels", "baseline", "interval", "counter", "roi")
+_MORE = {"roe": "roe", "attribution": "attribution.credit"}
+"""Words that are explained where a figure of the measure needs them."""
 
 
 def method(desk: MeasureDesk) -> tuple[Section, ...]:
@@ -77,9 +79,10 @@ def _term(desk: MeasureDesk, aim: Aim, kpi: Target) -> Term:
 
 
 def _glossary(desk: MeasureDesk) -> Section:
+    keys = {figure.key for figure in desk.ledger.figures}
     terms: Iterator[Term] = (
         Term(name=desk.words(f"glossary.{name}"), lines=(desk.words(f"glossary.{name}_is"),))
-        for name in _WORDS
+        for name in (*_WORDS, *(name for name, key in _MORE.items() if key in keys))
     )
     return Section(title=desk.words("method.words"), terms=tuple(terms), is_glossary=True)
 

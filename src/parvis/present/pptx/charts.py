@@ -60,7 +60,7 @@ def add(slide: Any, plot: Plot, place: Sequence[Any], about: str, *, words: Word
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(SIZE), _rgb(LIGHT["ink"])
     chart.has_title = False
-    chart.has_legend = len(plot.series) > 1 and plot.kind in {"sides", "lines", "curves"}
+    chart.has_legend = len(plot.series) > 1 and plot.kind in {"bars", "sides", "lines", "curves"}
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     for drawn, series in zip(chart.plots[0].series, plot.series, strict=True):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from parvis.present.measured.panels import kpis, lift, payback, pilot, returns
+from parvis.present.measured.panels import (
+    attribution,
+    engagement,
+    kpis,
+    lift,
+    payback,
+    pilot,
+    returns,
+)
 from parvis.present.panels import Chapter
 
 if TYPE_CHECKING:
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
 
 CHAPTERS: Final[dict[str, tuple[Callable[[MeasureDesk], Iterator[Panel]], ...]]] = {
     "goals": (kpis.panels,),
-    "money": (payback.panels, returns.panels),
+    "money": (payback.panels, returns.panels, engagement.panels, attribution.panels),
     "proof": (lift.panels, pilot.panels),
 }
 """Name and figures of each chapter; its title is in the words, under `chapter`."""
