@@ -22,10 +22,10 @@ SECRET = st.text("abcdefXYZ0189-_.~+/= é", min_size=8, max_size=24).filter(
     lambda s: s == s.strip() and len(s.split()) == 1
 )
 NAMES = [
-    "key", "api_key", "apiKey", "apikey", "X-Api-Key", "token", "access_token",
-    "accessToken",
-    "auth", "password", "passwd", "signature", "X-Amz-Signature", "client_secret", "sig", "refresh_token",
-    "subscription-key", "Authorization", "Cookie", "Set-Cookie", "Proxy-Authorization", "jwt",
+    "key", "api_key", "apiKey", "apikey", "X-Api-Key", "token", "access_token", "accessToken",
+    "auth", "password", "passwd", "signature", "X-Amz-Signature", "client_secret", "sig", "jwt",
+    "refresh_token", "subscription-key", "Authorization", "Cookie", "Set-Cookie",
+    "Proxy-Authorization",
 ]  # fmt: skip
 PLAIN = ["q", "hashtag", "monkey_business", "tokenize", "limit", "since_id", "author", "Accept"]
 
