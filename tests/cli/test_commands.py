@@ -143,3 +143,25 @@ def test_a_comparison_with_no_summary_is_refused(tmp_path):
     done = parvis("compare", "truth.json", "summary.json", cwd=tmp_path)
     assert done.returncode == 2
     assert "What to do" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (",licence,500,", "no date"),
+        ("2027-01-06,hours,,-4", "negative hours"),
+        ("2027-01-06,media,5,,USD", "more or fewer cells"),
+    ],
+)
+def test_a_measure_of_bad_tables_ends_with_2_and_the_way_out(tmp_path, rows, said):
+    aim = '[[objective]]\nname = "care"\nstatement = "Answer"\nfamily = "care"\n'
+    ledger = '[ledger]\ncosts = "costs.csv"\nvalues = "values.csv"\n'
+    (tmp_path / "measure.toml").write_text(aim + ledger)
+    (tmp_path / "costs.csv").write_text(f"date,kind,amount,hours\n{rows}\n")
+    (tmp_path / "values.csv").write_text("date,amount\n2027-02-01,5\n")
+    done = parvis("measure", "measure.toml", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "What to do" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Drawing
 
 _DRAWN = 12
-_LISTED = 40
+_LISTED = 20
 _KEYS = ("roi", "roi.cost", "roi.value")
 
 
@@ -98,10 +98,11 @@ def _table(desk: MeasureDesk, figures: Sequence[Figure]) -> Table:
         said = "\u2014" if told is None else desk.percent(told)
         return (desk.name(campaign), figure.reason or "\u2014", cost, value, said)
 
-    caption = "roi.caption" if len(figures) <= _LISTED else "roi.caption_first"
+    rest = len(figures) - _LISTED
+    counts = {"n": desk.tongue.number(_LISTED), "rest": desk.tongue.number(rest)}
     heads = ("campaign", "why_not", "cost", "worth", "roi")
     return Table(
-        caption=desk.words(caption, n=desk.tongue.number(_LISTED)),
+        caption=desk.words("roi.caption_first" if rest > 0 else "roi.caption", **counts),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
         rows=tuple(row(figure) for figure in figures[:_LISTED]),
         texts=2,
