@@ -10,6 +10,7 @@ import click
 
 from parvis.cli import main
 from parvis.definitions import declared
+from parvis.measuring.plan import example
 from parvis.perimeter.language.fields import FIELDS, IS
 from parvis.schema import COLUMNS
 from parvis.store.tables import MEANINGS, TRUTH
@@ -177,7 +178,24 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def measure_file_page() -> str:
+    """Return the measure file, every part of it explained, as a page."""
+    lines = [
+        NOTICE + "# The measure file\n",
+        "A measure is a [TOML](https://toml.io) file; `parvis measure --example` prints this one to",
+        "fill in. It must state an objective; every other part may be left out, and what is left",
+        "out is not told. An unknown key is refused, so that a slip of the pen does not go unseen.",
+        "Tables lie beside the file, in CSV of any delimiter and encoding; the first line names the",
+        "columns. [How to](../how-to/measure.md) · [the figures](measures.md).\n",
+        "```toml",
+        example().rstrip(),
+        "```",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
+    "measure-file.md": measure_file_page,
     "measures.md": measures_page,
     "lake.md": lake_page,
     "schema.md": schema_page,

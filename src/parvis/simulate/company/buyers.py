@@ -56,10 +56,11 @@ def buying(firm: Firm) -> Part:
             "date": [FROM + dt.timedelta(days=int(day)) for day in when],
         }
     )
-    coming = int(((days > seen) & (days <= seen + 7 * WEEKS)).sum())
+    is_new = np.diff(np.minimum(days, 1e6), axis=1, prepend=-1) > 0
+    coming = int((is_new & (days > seen) & (days <= seen + 7 * WEEKS)).sum())
     fact = Planted(
         group="purchases",
-        fact=f"purchases in the {WEEKS} weeks after",
+        fact=f"days with a purchase in the {WEEKS} weeks after",
         value=float(coming),
         key="purchases.expected",
         unit="purchases",

@@ -164,13 +164,29 @@ def indexing(firm: Firm) -> Part:
     """
     random = firm.lot("indexing")
     level = random.normal(0, 1, UNITS)
-    parts = [formula for name in INDICES for formula, _ in parts_of(name).values()]
-    columns: dict[str, np.ndarray] = {}
-    for formula in parts:
-        over, _, under = formula.text.partition(" / ")
-        whole = columns.setdefault(under, random.integers(300, 600, UNITS))
-        odds = np.log(_RATES[over] / (1 - _RATES[over])) + 0.3 * level
-        columns[over] = random.binomial(whole, 1 / (1 + np.exp(-odds)))
     stayed = 70 + 4 * level + random.normal(0, 3, UNITS)
+    columns: dict[str, np.ndarray] = {}
+    planted = []
+    for name in INDICES:
+        true = np.zeros(UNITS)
+        for formula, weight in parts_of(name).values():
+            over, _, under = formula.text.partition(" / ")
+            odds = np.log(_RATES[over] / (1 - _RATES[over])) + 0.3 * level
+            rate = 1 / (1 + np.exp(-odds))
+            whole = columns.setdefault(under, random.integers(300, 600, UNITS))
+            columns[over] = random.binomial(whole, rate)
+            true += weight * rate
+        planted.append(_goes_with(name, float(np.corrcoef(true, stayed)[0, 1])))
     table = pl.DataFrame({"unit": _units(firm), **columns, "stayed": stayed.round(2)})
-    return Part(text=_INDICES, tables={"units.csv": table})
+    return Part(text=_INDICES, tables={"units.csv": table}, planted=tuple(planted))
+
+
+def _goes_with(name: str, correlation: float) -> Planted:
+    return Planted(
+        group="indices",
+        fact=f"how far {name} goes with customers who stayed",
+        value=correlation,
+        key="index.correlation",
+        by={"index": name},
+        unit="of 1",
+    )
