@@ -36,7 +36,8 @@ class Contagion:
     """Adoptions that friends caused.
 
     Arguments:
-        naive: as if exposed and other people were alike.
+        naive, naive_low, naive_high: as if exposed and other people were alike, with an interval
+            that holds what chance moves and not what likeness adds.
         matched, low, high: like with like, with its 95 % interval.
         adoptions: by exposed people, all of them.
         share: of these adoptions that contagion explains, in percent.
@@ -46,6 +47,8 @@ class Contagion:
     """
 
     naive: float
+    naive_low: float
+    naive_high: float
     matched: float
     low: float
     high: float
@@ -69,8 +72,8 @@ def contagion(people: pl.DataFrame, ties: pl.DataFrame, *, covariates: Sequence[
         covariates: what is known of people from before.
 
     Raises:
-        RefusedError: no covariates; too many exposed without their like; or friends alike in
-            something unknown.
+        RefusedError: no covariates; nobody with a friend who adopted before; too many exposed
+            without their like; or friends alike in something unknown.
         MeasureError: as `exposures`.
 
     Source: Aral, Muchnik and Sundararajan, "Distinguishing influence-based contagion from
@@ -83,15 +86,21 @@ def contagion(people: pl.DataFrame, ties: pl.DataFrame, *, covariates: Sequence[
         fault = "nothing is known of the people, so that contagion and likeness look the same"
         raise RefusedError.of("contagion", fault, "give what is known of them from before")
     rows = exposures(people, ties).join(_laid(people, covariates), on="person")
+    if not rows["exposed"].any():
+        fault = "nobody has a friend who adopted in a period before"
+        raise RefusedError.of("contagion", fault, "give their ties, or shorter periods")
     names = [name for name in rows.columns if name.startswith("known ")]
     placed = _placed(_expected(rows, names), names)
     found = _compared(placed)
     alike_p = _alike(placed, ties)
     _refuse(found["unmatched"], alike_p)
     half = Z * math.sqrt(found["variance"])
+    naive, around = _naive(rows)
     adoptions = int(rows.filter("exposed")["adopts"].sum())
     return Contagion(
-        naive=_naive(rows),
+        naive=naive,
+        naive_low=naive - around,
+        naive_high=naive + around,
         matched=found["matched"],
         low=found["matched"] - half,
         high=found["matched"] + half,
@@ -110,11 +119,13 @@ def _laid(people: pl.DataFrame, covariates: Sequence[str]) -> pl.DataFrame:
     return named.with_columns(squares).with_columns(people["person"])
 
 
-def _naive(rows: pl.DataFrame) -> float:
-    """Adoptions of the exposed beyond what they would be at the rate of all others."""
+def _naive(rows: pl.DataFrame) -> tuple[float, float]:
+    """What the exposed adopt beyond the rate of all others, and half the interval of two rates."""
     exposed, others = rows.filter("exposed"), rows.filter(~pl.col("exposed"))
-    rate = int(others["adopts"].sum()) / max(1, others.height)
-    return int(exposed["adopts"].sum()) - exposed.height * rate
+    n, m = exposed.height, max(1, others.height)
+    ours, theirs = int(exposed["adopts"].sum()) / n, int(others["adopts"].sum()) / m
+    variance = n * ours * (1 - ours) + n**2 * theirs * (1 - theirs) / m
+    return n * (ours - theirs), Z * math.sqrt(variance)
 
 
 def _expected(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:

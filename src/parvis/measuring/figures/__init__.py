@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.measuring.figures.attribution import attribution
+from parvis.measuring.figures.contagion import carried
 from parvis.measuring.figures.engagement import engagement
 from parvis.measuring.figures.files import files
 from parvis.measuring.figures.kpis import kpis
 from parvis.measuring.figures.ledger import ledger
 from parvis.measuring.figures.lift import lifts
 from parvis.measuring.figures.pilot import pilots
+from parvis.measuring.figures.referrals import brought
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,8 @@ PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (
     attribution,
     lifts,
     pilots,
+    carried,
+    brought,
     files,
 )
 

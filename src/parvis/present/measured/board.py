@@ -11,6 +11,7 @@ from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.panels.payback import day_of
 from parvis.present.measured.proof import trials_came, trials_unknown
+from parvis.present.measured.spread import spread_came, spread_unknown
 from parvis.present.measured.state import states_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
         yield Line(sentence=sentence, number=desk.money(value), anchor="figure-payback")
     yield from trials_came(desk)
     yield from brought_came(desk)
+    yield from spread_came(desk)
 
 
 def _cost(desk: MeasureDesk) -> Iterator[Line]:
@@ -114,3 +116,4 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
         yield Line(sentence=counted, anchor="figure-roi")
     yield from trials_unknown(desk)
     yield from brought_unknown(desk)
+    yield from spread_unknown(desk)

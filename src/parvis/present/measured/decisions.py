@@ -10,6 +10,7 @@ from parvis.present.measured.credited import disputed
 from parvis.present.measured.panels import attribution, engagement
 from parvis.present.measured.panels.payback import ADVISED
 from parvis.present.measured.proof import trials_decide
+from parvis.present.measured.spread import spread_decide
 from parvis.present.measured.state import states_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _credits,
         _goals_first,
         trials_decide,
+        spread_decide,
         _tools,
     )
     found = [line for rule in rules for line in rule(desk)]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.measured.panels import (
     attribution,
+    contagion,
     engagement,
     kpis,
     lift,
     payback,
     pilot,
+    referrals,
     returns,
 )
 from parvis.present.panels import Chapter
@@ -25,6 +27,7 @@ CHAPTERS: Final[dict[str, tuple[Callable[[MeasureDesk], Iterator[Panel]], ...]]]
     "goals": (kpis.panels,),
     "money": (payback.panels, returns.panels, engagement.panels, attribution.panels),
     "proof": (lift.panels, pilot.panels),
+    "spread": (contagion.panels, referrals.panels),
 }
 """Name and figures of each chapter; its title is in the words, under `chapter`."""
 

@@ -12,6 +12,7 @@ from parvis.present.charts.apart import apart
 from parvis.present.charts.courses import courses
 from parvis.present.ledger import number_of
 from parvis.present.measured.effects import by_channel, outcomes, signed
+from parvis.present.measured.panels.chance import chance
 from parvis.present.measured.panels.days import axis_unit, day_ticks, levels
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
 from parvis.present.theme import LIGHT
@@ -32,7 +33,6 @@ _KEYS: Final = (
 )
 _COURSES: Final = {"expected": "muted", "seen": "brand-1"}
 _COLOURS: Final = {"more": "brand-1", "less": "negative"}
-_FINE: Final = 0.001  # under which a p is not written out
 
 
 def panels(desk: MeasureDesk) -> Iterator[Panel]:
@@ -150,10 +150,3 @@ def _row(desk: MeasureDesk, row: Outcome) -> tuple[str, ...]:
         "\u2014" if relative is None else signed(desk, relative, "%"),
         chance(desk, desk.ledger.number("lift.p", **row.by) or 0.0),
     )
-
-
-def chance(desk: MeasureDesk, p: float) -> str:
-    """Write how rarely chance alone does as much."""
-    if p < _FINE:
-        return desk.words("lift.rarely", p=desk.tongue.number(_FINE, digits=3))
-    return desk.tongue.number(p, digits=3)
