@@ -91,6 +91,33 @@ def test_a_table_is_read_whatever_its_encoding(folder, tmp_path, encoding):
     assert "Été à la fête n° 7" in campaigns
 
 
+@pytest.mark.parametrize("summary", [None, "not JSON", "[]", "{}", '{"figures": 3}'])
+def test_a_study_that_holds_no_figures_is_refused(folder, tmp_path, summary):
+    if summary is not None:
+        (tmp_path / "summary.json").write_text(summary)
+    assert "summary.json" in refused(folder, 'study = "summary.json"\n' + EN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"EUR"', '"euros"', "'euros' is no currency"),
+        ("due = 2027-12-31", "due = 2026-12-31", "not after"),
+        ("target = 70", "target = 50", "baseline for a target"),
+        ('family = "care"', 'family = "fame"', "it is one of sales"),
+        ("stated = 2026-12-01", "stated = 2026-13-01", "not TOML"),
+        ("baseline = 50", 'baseline = "half"', "baseline"),
+        ('statement = "Answer the same day"', 'statement = " "', "no statement"),
+        ('key = "solved_at_once"', 'key = "solved"', "has no KPI 'solved'"),
+        ("since = 2027-01-01", "sinse = 2027-01-01", "sinse"),
+    ],
+)
+def test_a_slip_in_the_measure_file_is_named_with_the_way_out(folder, old, new, said):
+    text = 'currency = "EUR"\n' + EN
+    assert old in text
+    assert said in refused(folder, text.replace(old, new))
+
+
 def test_a_measure_file_that_is_not_utf_8_is_refused(tmp_path):
     (tmp_path / "measure.toml").write_bytes(EN.replace("Care", "Fidélité").encode("cp1252"))
     with pytest.raises(MeasureError, match="not UTF-8"):
