@@ -13,6 +13,7 @@ import click
 from parvis import __version__
 from parvis.cli.codebook import codebook
 from parvis.cli.ending import endings
+from parvis.cli.keys import keys
 from parvis.cli.lake import lake
 from parvis.cli.query import query
 
@@ -301,5 +302,6 @@ def words(labelled: Path, words: Path, *, tier: Tier, label: str, text: str | No
 
 
 main.add_command(codebook)
+main.add_command(keys)
 main.add_command(lake)
 main.add_command(query)

@@ -1,1 +1,1 @@
-"""What every way of collecting shares: safe fetching, and where rejected rows go."""
+"""What every way of collecting shares: safe fetching, sealed keys, where rejected rows go."""
