@@ -8,7 +8,8 @@ import polars as pl
 
 from parvis.errors import CodebookError
 from parvis.sources.files.opening import load
-from parvis.sources.reading import Wish, parse
+from parvis.sources.reading import parse
+from parvis.sources.rows import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

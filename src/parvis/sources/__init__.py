@@ -16,7 +16,8 @@ from parvis.sources.exports import (
 )
 from parvis.sources.files.opening import load
 from parvis.sources.harvest import Harvest, Recognition
-from parvis.sources.reading import Wish, harvest
+from parvis.sources.reading import harvest
+from parvis.sources.rows import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,8 @@ import polars as pl
 from parvis.errors import SourceError
 from parvis.sources import PLATFORMS
 from parvis.sources.files.opening import load
-from parvis.sources.reading import Wish, harvest, parse
+from parvis.sources.reading import harvest, parse
+from parvis.sources.rows import Wish
 
 if TYPE_CHECKING:
     from parvis.collect.dead_letters import Rejected

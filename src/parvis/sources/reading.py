@@ -10,46 +10,24 @@ import polars as pl
 from parvis import schema
 from parvis.collect.dead_letters import Rejected
 from parvis.errors import SourceError
-from parvis.normalise.rows import RAW, Habits, complete
 from parvis.sources.files import encoding, excel, flatten, json_text, parquet, tabular
-from parvis.sources.files.bounds import LONGEST_TEXT
 from parvis.sources.files.recognise import UNKNOWN, known_names, raw, recognise
 from parvis.sources.files.shape import refused, shape_of
-from parvis.sources.files.table import Table, build
+from parvis.sources.files.table import Table
 from parvis.sources.harvest import Harvest, Recognition
 from parvis.sources.payloads import Found, items_of_document, items_of_lines
+from parvis.sources.rows import Rows, Wish, normalised, said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from parvis.normalise.rows import Habits
     from parvis.sources.files.opening import Content
     from parvis.sources.payload import Json
     from parvis.sources.platform import Platform, Record
 
 Format = Literal["csv", "json", "jsonl", "xlsx", "parquet"]
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What the user says of a file.
-
-    Arguments:
-        columns: schema name → the file's column.
-        platform: whose export it is.
-        medium: where neither row nor platform tells it.
-        timezone: of times that name none.
-        day_first: order of day and month where the column does not settle it.
-
-    >>> Wish().columns
-    {}
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    platform: str | None = None
-    medium: str | None = None
-    timezone: str | None = None
-    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +44,6 @@ class Parsed:
     encoding: str | None = None
     rejected: list[Rejected] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Schema rows of one platform, and those that were none."""
-
-    frame: pl.DataFrame
-    rejected: list[Rejected]
-    notes: list[str]
 
 
 def harvest(content: Content, wish: Wish, platforms: Sequence[Platform]) -> Harvest:
@@ -182,18 +151,18 @@ def _opened(item: dict[str, Json]) -> dict[str, Json]:
 
 def _of_table(
     content: Content, parsed: Parsed, table: Table, wish: Wish, platforms: Sequence[Platform]
-) -> tuple[_Rows, Recognition]:
+) -> tuple[Rows, Recognition]:
     """Rows of an export, its columns recognised by their names."""
     if not table.frame.width:
         if parsed.rejected:
             fault = f"none of its {len(parsed.rejected)} lines is a JSON object"
             raise SourceError.at(content.path, fault, "export it again")
         empty = [Rejected.of(content.name, line, "empty row", "{}") for line in table.lines]
-        return _Rows(schema.empty("normalise"), empty, []), _recognition(parsed, wish)
+        return Rows(schema.empty("normalise"), empty, []), _recognition(parsed, wish)
     known = recognise(
         table.frame, platforms, path=content.path, mapping=wish.columns, platform=wish.platform
     )
-    said = raw(table.frame, known.columns).with_columns(pl.Series("line", table.lines, pl.Int64))
+    told = raw(table.frame, known.columns).with_columns(pl.Series("line", table.lines, pl.Int64))
     recognition = replace(
         _recognition(parsed, wish),
         platform=known.platform.name,
@@ -201,19 +170,19 @@ def _of_table(
         unused=known.unused,
         notes=known.notes,
     )
-    return _rows(content.name, said, known.platform.habits, wish), recognition
+    return normalised(content.name, told, known.platform.habits, wish), recognition
 
 
-def _of_items(content: Content, parsed: Parsed, wish: Wish) -> tuple[_Rows, Recognition]:
+def _of_items(content: Content, parsed: Parsed, wish: Wish) -> tuple[Rows, Recognition]:
     """Rows of an API's items, each platform's by its own habits, in the order of the file."""
     records, rejected = _records(content, parsed.items)
-    parts = [_rows(content.name, _said(of), habits, wish) for habits, of in records.items()]
+    parts = [normalised(content.name, said(of), habits, wish) for habits, of in records.items()]
     frame = pl.concat([schema.empty("normalise"), *(part.frame for part in parts)])
     rejected += [reject for part in parts for reject in part.rejected]
     notes = [note for part in parts for note in part.notes]
     names = dict.fromkeys(found.platform.name for found in parsed.items if found.platform)
     recognition = replace(_recognition(parsed, wish), platform=", ".join(names))
-    return _Rows(frame.sort("line", maintain_order=True), rejected, notes), recognition
+    return Rows(frame.sort("line", maintain_order=True), rejected, notes), recognition
 
 
 def _records(
@@ -225,8 +194,8 @@ def _records(
     for found in items:
         record = _record(found)
         if isinstance(record, str) or found.platform is None:
-            said = flatten.cell(found.value) or ""
-            rejected.append(Rejected.of(content.name, found.line, str(record), said))
+            told = flatten.cell(found.value) or ""
+            rejected.append(Rejected.of(content.name, found.line, str(record), told))
         else:
             records.setdefault(found.platform.habits, []).append((found.line, record))
     return records, rejected
@@ -250,39 +219,3 @@ def _record(found: Found) -> Record | str:
     if isinstance(record, str):
         return record
     return {**record, "collected_at": found.collected_at}
-
-
-def _said(records: Sequence[tuple[int, Record]]) -> pl.DataFrame:
-    """Values of items as strings under the schema's names."""
-    names = [name for name in RAW if any(name in record for _, record in records)]
-    rows = [[flatten.cell(record.get(name)) for name in names] for _, record in records]
-    lines = pl.Series("line", [line for line, _ in records], pl.Int64)
-    return build(names, rows).with_columns(lines)
-
-
-def _rows(origin: str, said: pl.DataFrame, habits: Habits, wish: Wish) -> _Rows:
-    """Normalise, and reject what is too long to be a post or says nothing at all."""
-    longest = pl.max_horizontal(pl.col(pl.String).str.len_chars()).fill_null(0)
-    length = said.select(longest).to_series()
-    rejected = [
-        Rejected.of(
-            origin,
-            line,
-            f"{count:,} characters in a cell; at most {LONGEST_TEXT:,} are read",
-            start,
-        )
-        for line, count, start in _beyond(said, length)
-    ]
-    said = said.filter(length <= LONGEST_TEXT).with_columns(origin=pl.lit(origin))
-    done = complete(
-        said, habits, medium=wish.medium, timezone=wish.timezone, day_first=wish.day_first
-    )
-    empty = said["line"].filter(done.is_blank).to_list()
-    rejected += [Rejected.of(origin, line, "empty row", "") for line in empty]
-    return _Rows(done.frame.filter(~done.is_blank), rejected, done.notes)
-
-
-def _beyond(said: pl.DataFrame, length: pl.Series) -> list[tuple[int, int, str]]:
-    start = pl.concat_str(pl.col(pl.String).str.slice(0, 2_001), separator=" ", ignore_nulls=True)
-    cut = said.select("line", length.alias("count"), start.alias("start"))
-    return cut.filter(length > LONGEST_TEXT).rows()
