@@ -13,6 +13,7 @@
     │   ├── UnitError           units that cannot be read, or cannot stand together
     │   ├── MeasureError        a measure file, or a table it names, that cannot be used
     │   │   └── RefusedError        a figure that would mislead, with the reason
+    │   ├── ListenError         a listen file, or a source it names, that cannot be used
     │   ├── LakeError           a folder that is no lake, or what a lake does not hold
     │   └── MissingColumnsError a frame without the columns a function needs
     ├── StoreError              what the lake cannot do now, and could later
@@ -154,6 +155,19 @@ class PerimeterError(InputError):
 
 class CodebookError(InputError):
     """A codebook, or a sheet of codes, that cannot be used."""
+
+
+class ListenError(InputError):
+    """A listen file, or a source it names, that cannot be used."""
+
+    @classmethod
+    def of(cls, what: object, fault: str, way_out: str) -> Self:
+        """Build the message from the file, what is wrong and what to do.
+
+        >>> print(ListenError.of("listen.toml", "no [[source]] is named", "name one"))
+        listen.toml: no [[source]] is named. What to do: name one.
+        """
+        return cls(f"{what}: {fault}. What to do: {way_out}.")
 
 
 class LakeError(InputError):

@@ -31,6 +31,7 @@ To begin:
   parvis study --example > study.toml     a study file to fill in
   parvis study study.toml --out report    from the export to report/report.html
   parvis measure --example > measure.toml a measure file: whether it came to anything
+  parvis listen --example > listen.toml   a listen file: the same, day and night
   parvis simulate --out market            a market whose truth is known, to try it on
 
 Documentation: docs/tutorials/first-study.md in the sources."""
@@ -45,6 +46,11 @@ Examples:
   parvis measure --example > measure.toml
   parvis measure measure.toml --out report
   parvis measure measure.toml --out report --formats pdf,pptx"""
+LISTEN_EPILOG = """\b
+Examples:
+  parvis listen --example > listen.toml
+  parvis listen listen.toml               until Ctrl-C; begun again, it goes on where it was
+  parvis listen listen.toml --once        each source once, as for cron"""
 SIMULATE_EPILOG = """\b
 Examples:
   parvis simulate --out market && parvis study market/study.toml --out report
@@ -143,6 +149,28 @@ def measure(
     if out is None and not as_json:
         raise click.UsageError("say where the report goes, for example --out report")
     run_measure(measure, out, formats=formats, as_json=as_json)
+
+
+@main.command(epilog=LISTEN_EPILOG)
+@click.argument("listen", type=FILE, required=False)
+@click.option("--once", is_flag=True, help="Visit each source once, and end.")
+@click.option("--example", is_flag=True, help="Print a listen file to start from.")
+@endings
+def listen(listen: Path | None, *, once: bool, example: bool) -> None:
+    """Listen to the sources of a LISTEN file, into its lake, until stopped.
+
+    Nothing is lost and nothing is kept twice: stopped or killed at any moment, it goes on where it
+    was. What could not be read is in listening/dead-letters.jsonl in the folder of the lake.
+    """
+    from parvis.cli.listening import run_listen
+    from parvis.live.plan import EXAMPLE
+
+    if example:
+        click.echo(EXAMPLE, nl=False)
+        return
+    if listen is None:
+        raise click.UsageError("name a listen file; `parvis listen --example` prints one")
+    run_listen(listen, once=once)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

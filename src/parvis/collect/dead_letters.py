@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -62,4 +64,66 @@ def write(path: Path | str, rejects: Iterable[Rejected]) -> None:
     # A lone surrogate has no UTF-8; written as \udXXX it is still a valid JSON string.
     with Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         for reject in rejects:
-            file.write(json.dumps(asdict(reject), ensure_ascii=False) + "\n")
+            file.write(_line(reject))
+
+
+class DeadLetters:
+    """A file of what could not be read, added to as it comes: each letter once, whatever repeats.
+
+    A source that is asked again gives what is broken again; a listener that was killed is given
+    its last pages again. A letter is known by its origin and what stood there. A line cut off by
+    a kill is taken away at the next opening; its letter comes again with its page.
+
+    Arguments:
+        path: of the file, JSON lines.
+
+    >>> import tempfile
+    >>> letters = DeadLetters(Path(tempfile.mkdtemp(), "dead-letters.jsonl"))
+    >>> torn = Rejected("forum", None, "no post", "{}")
+    >>> letters.add([torn, torn]), letters.add([torn]), len(letters)
+    (1, 0, 1)
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: set[bytes] = set()
+        if path.exists():
+            self._mend()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, rejects: Iterable[Rejected]) -> int:
+        """Add those that are not there, on the disk when this returns; return how many."""
+        new = {_name(reject.origin, reject.content): reject for reject in rejects}
+        new = {name: reject for name, reject in new.items() if name not in self._known}
+        if not new:
+            return 0
+        lines = "".join(_line(reject) for reject in new.values())
+        with self._path.open("ab") as file:
+            file.write(lines.encode("utf-8", "backslashreplace"))
+            file.flush()
+            os.fsync(file.fileno())
+        self._known |= new.keys()
+        return len(new)
+
+    def _mend(self) -> None:
+        """Know what is there, and take away the line that a kill cut off."""
+        whole = 0
+        with self._path.open("r+b") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    file.truncate(whole)
+                    break
+                whole += len(line)
+                told = json.loads(line)
+                self._known.add(_name(told["origin"], told["content"]))
+
+
+def _name(origin: str, content: str) -> bytes:
+    told = f"{origin}\0{content}".encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(told, digest_size=16).digest()
+
+
+def _line(reject: Rejected) -> str:
+    return json.dumps(asdict(reject), ensure_ascii=False) + "\n"

@@ -21,7 +21,7 @@ from parvis.store.gone import Ledger
 from parvis.store.ids import Ids
 from parvis.store.recovery import catch_up
 from parvis.store.refusals import Refusals
-from parvis.store.slots import ERASED, NO_DAY
+from parvis.store.slots import ERASED, GONE, NEW, NO_DAY
 from parvis.store.tables import ARRIVAL, ARRIVED_AT, DAY, MENTIONS, TRUTH
 
 if TYPE_CHECKING:
@@ -125,6 +125,11 @@ class Appender:
         self._progress |= progress or {}
         if self.is_due:
             self.flush()
+
+    def holds(self, ids: pl.Series) -> pl.Series:
+        """Tell of each id whether its mention is held; `protocol.Writer.holds` says the rest."""
+        verdicts, _ = self.gates[MENTIONS].look(ids)
+        return pl.Series((verdicts != NEW) & (verdicts != GONE))
 
     @property
     def is_due(self) -> bool:

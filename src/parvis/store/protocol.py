@@ -56,6 +56,10 @@ class Writer(Protocol):
         """
         ...
 
+    def holds(self, ids: pl.Series) -> pl.Series:
+        """Tell of each id whether the lake has its mention, one that still waits as well."""
+        ...
+
     def flush(self) -> int:
         """Write what waits, on the disk when this returns; return the version it makes."""
         ...

@@ -189,7 +189,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             QueryError: a query cannot be understood; the brand is named in a note.
         """
         shelf = Shelf(self.lists, self.queries)
-        return [_brand(entry, shelf) for entry in self.brand]
+        return [brand_of(entry, shelf) for entry in self.brand]
 
     def themes(self) -> list[Theme]:
         """Return the themes of the perimeter, their queries understood.
@@ -365,7 +365,19 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _brand(entry: BrandEntry, shelf: Shelf) -> Brand:
+def brand_of(entry: BrandEntry, shelf: Shelf) -> Brand:
+    """Return a brand, its query understood.
+
+    Arguments:
+        entry: as the file has it.
+        shelf: the lists and queries that its query may name.
+
+    Raises:
+        QueryError: its query cannot be understood; a note names the brand.
+
+    >>> brand_of(BrandEntry("Free", "free OR freebox"), Shelf({}, {})).name
+    'Free'
+    """
     try:
         return Brand(
             entry.name,

@@ -1,0 +1,14 @@
+"""Every kind of source that can be listened to, by the name it has in a listen file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from parvis.sources import watched
+
+if TYPE_CHECKING:
+    from parvis.sources.connector import Connector
+
+CONNECTORS: Final[dict[str, Connector]] = {
+    connector.kind: connector for connector in (watched.CONNECTOR,)
+}
