@@ -68,8 +68,8 @@ def drawn(states: States, now: dt.datetime) -> Table:
         table.add_column(head, justify="right" if head in HEADS[3:8] else "left")
     for state in states.of.values():
         table.add_row(*_row(state, now))
-    if states.full:
-        table.caption = states.full
+    if states.full or states.doing:
+        table.caption = states.full or states.doing
     return table
 
 

@@ -96,9 +96,13 @@ def page_of(answered: Answered, cursor: Cursor) -> Page:
 def _after(
     walk: Descent, answered: Answered, times: list[float], overlap: float, *, is_whole: bool
 ) -> Descent:
-    """Where a walk is after a page: lower down, or over."""
+    """Where a walk is after a page: lower down, or over.
+
+    The end of a page says how far down it is, not its lowest post: old ones may be pinned to the
+    top, or be dated back.
+    """
     top = walk.top if walk.top is not None else max(times, default=None)
-    is_below = walk.floor is not None and bool(times) and max(times) < walk.floor - overlap
+    is_below = walk.floor is not None and max(times[-2:], default=walk.floor) < walk.floor - overlap
     is_first = walk.floor is None and not is_whole
     is_over = answered.next is None or not answered.items or is_below or is_first
     if not is_over:

@@ -6,14 +6,18 @@ import asyncio
 import datetime as dt
 import time
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.web import Web
 from parvis.errors import StoreError
+from parvis.live.backfill import is_whole
+from parvis.live.backfill import once as backfill
 from parvis.live.keeping import Arrived, Keeper
 from parvis.live.pipeline import Pipeline
+from parvis.live.remarking import Remarker
 from parvis.live.states import State, States
 from parvis.live.walking import Round, Walker
 from parvis.sources.connector import Visit
@@ -21,9 +25,11 @@ from parvis.store import create_lake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from parvis.collect.keys import Keys
     from parvis.live.plan import Heard, Plan
+    from parvis.store import Lake, Writer
 
 QUEUE: Final = 32
 """Pages that wait for the lake; a source whose page finds no room waits itself."""
@@ -79,12 +85,12 @@ class Listener:
             writer = held.enter_context(lake.writing("listening"))
             pipeline = await asyncio.to_thread(Pipeline, self.plan)
             keeper = Keeper(writer, pipeline, self.states, letters, cursors)
-            walks = [
-                asyncio.create_task(self._walk(one))
-                for one in self._rounds(web, cursors, once=once)
-            ]
+            rounds = list(self._rounds(web, cursors, once=once))
+            self._walking = len(rounds)
+            walks = [asyncio.create_task(self._walk(one)) for one in rounds]
             ticking = asyncio.create_task(self._ticking())
             try:
+                await asyncio.to_thread(self._mark_anew, lake, writer, folder)
                 await self._keep(keeper, once=once)
             finally:
                 for task in (*walks, ticking):
@@ -95,28 +101,32 @@ class Listener:
 
     def _rounds(self, web: Web, cursors: Cursors, *, once: bool) -> Iterator[Round]:
         """What is walked: each source, and the history of those that are asked for it."""
-        now = _now()
         for heard in self.plan.heard:
-            self.states.of[heard.name] = State(
-                name=heard.name,
-                kind=heard.connector.kind,
-                every=heard.settings.every,
-                began=now,
+            name, connector = heard.name, heard.connector
+            self.states.of[name] = State(
+                name=name, kind=connector.kind, every=heard.settings.every, began=_now()
             )
-            visit = Visit(
-                web=web,
-                since=cursors.of(heard.name),
-                secret=self._secret(heard),
-                folder=self.plan.folder,
-            )
-            self._walking += 1
-            yield Round(
-                heard=heard,
-                walk=heard.connector.pages,
-                name=heard.name,
-                visit=visit,
-                is_once=once,
-            )
+            secret, folder = self._secret(heard), self.plan.folder
+            visit = Visit(web=web, since=cursors.of(name), secret=secret, folder=folder)
+            yield Round(heard=heard, walk=connector.pages, name=name, visit=visit, is_once=once)
+            past = f"{name} (history)"
+            if connector.history and heard.settings.history and not is_whole(cursors.of(past)):
+                yield Round(
+                    heard=heard,
+                    walk=backfill(connector.history),
+                    name=past,
+                    visit=replace(visit, since=cursors.of(past)),
+                    is_once=once,
+                    is_backfill=True,
+                )
+
+    def _mark_anew(self, lake: Lake, writer: Writer, folder: Path) -> None:
+        """Apply what was edited of the perimeter to what the lake holds."""
+        remarker = Remarker(folder)
+        for perimeter in self.plan.perimeters:
+            if remarker.is_due(perimeter):
+                remarker.apply(perimeter, lake, writer, self.states.is_marking)
+        self.states.doing = None
 
     def _secret(self, heard: Heard) -> str | None:
         name = heard.settings.key

@@ -71,10 +71,15 @@ class State:
 
 @dataclass(slots=True)
 class States:
-    """All sources, by name; and why the lake takes nothing, where it does not."""
+    """All sources by name, what is done beside them, and why the lake takes nothing if it does not."""
 
     of: dict[str, State] = field(default_factory=dict)
+    doing: str | None = None
     full: str | None = None
+
+    def is_marking(self, done: int, whole: int) -> None:
+        """Note how far an edited perimeter is applied to the lake."""
+        self.doing = f"the queries changed: {done:,} of {whole:,} mentions are marked anew"
 
     def gaps(self, now: dt.datetime) -> Iterable[tuple[State, str]]:
         """Yield each source that is silent beyond what is expected of it, and why it is thought so.

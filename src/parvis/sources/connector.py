@@ -35,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         keep: all that comes, or what a query matches; as the connector usually does, if None.
         key: the name under which its credentials are kept (`parvis keys set`).
         medium: of its mentions, where neither they nor the platform tell.
-        retention: days after which its mentions are taken out of the lake; never, if None.
+        history: whether what lies before the first visit is fetched too, as far as it is given.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     keep: Keep | None = None
     key: str | None = None
     medium: str | None = None
-    retention: int | None = None
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
