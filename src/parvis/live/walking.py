@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from parvis.errors import ParvisError
+from parvis.errors import ParvisError, PassingError
 from parvis.live.keeping import Arrived
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Walker:
 
     def __init__(self, one: Round, state: State, give: Give, stop: asyncio.Event) -> None:
         self._one, self._state, self._give, self._stop = one, state, give, stop
-        self._visit = one.visit
+        self._visit, self._asked_to_wait = one.visit, 0.0
 
     async def run(self) -> None:
         """Walk, wait, and walk again."""
@@ -91,6 +91,7 @@ class Walker:
             await self._hand_on()
         except Exception as fault:  # noqa: BLE001 - whatever a source does, the others go on
             self._state.failed(_in_words(fault))
+            self._asked_to_wait = fault.wait or 0.0 if isinstance(fault, PassingError) else 0.0
         else:
             self._state.succeeded(_now())
             self._state.standing = "waiting"
@@ -128,7 +129,8 @@ class Walker:
         if not self._state.failures:
             return FIRST_WAIT if self._one.is_stream else max(settings.every, polite)
         doubled = FIRST_WAIT * 2.0 ** min(self._state.failures, 12)
-        return min(doubled, LONGEST_WAIT) * random.uniform(0.5, 1.0)  # noqa: S311 - a spread
+        spread = min(doubled, LONGEST_WAIT) * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        return max(spread, self._asked_to_wait)
 
     async def _pause(self, seconds: float) -> None:
         self._state.next_visit = _now() + dt.timedelta(seconds=seconds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parvis.sources import watched
+from parvis.sources.mastodon import connector as mastodon
 
 if TYPE_CHECKING:
     from parvis.sources.connector import Connector
 
 CONNECTORS: Final[dict[str, Connector]] = {
-    connector.kind: connector for connector in (watched.CONNECTOR,)
+    connector.kind: connector for connector in (watched.CONNECTOR, mastodon.CONNECTOR)
 }

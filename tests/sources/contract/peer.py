@@ -1,0 +1,119 @@
+"""A server that speaks as a source does, and errs when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from parvis.sources.connector import Connector
+    from tests.sources.contract.post import Post
+
+
+class Peer:
+    """What the contract needs to know of a kind of source.
+
+    Each subclass says how posts are served; faults are dealt to requests one after another.
+
+    Arguments:
+        posts: those it has now, in any order.
+    """
+
+    connector: Connector
+    tells_removed = False  # whether it says which posts were taken down
+    tells_edits = True
+    has_history = True
+    window = 60  # posts that a first visit and those after it are sure to reach
+    secret: str | None = None
+
+    def __init__(self, posts: list[Post]) -> None:
+        self.posts = posts
+        self.faults: deque[Any] = deque()
+        self.asked: list[str] = []
+        self.base = ""
+
+    def settings(self) -> dict[str, Any]:
+        """What a listen file would say of it; `self.base` is its address."""
+        raise NotImplementedError
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Answer as the source would."""
+        raise NotImplementedError
+
+    def id_of(self, post: Post) -> str:
+        """The id that a post has in the lake."""
+        raise NotImplementedError
+
+    def took_down(self, post: Post) -> None:
+        """A post is no longer among `posts`; a source that tells so remembers it here."""
+
+    def broken(self) -> Any:
+        """An item as the source gives it when something is wrong with it."""
+        return {"nothing": "of use"}
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[str]:
+        """Serve on a port of this machine."""
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        self.base = f"http://127.0.0.1:{port}"
+        try:
+            yield self.base
+        finally:
+            await runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(request.path_qs)
+        fault = self.faults.popleft() if self.faults else None
+        if fault is not None:
+            spoilt = await fault(self, request)
+            if spoilt is not None:
+                return spoilt
+        return await self.serve(request)
+
+
+def status(code: int, **headers: str) -> Any:
+    """Answer a status and nothing of use."""
+
+    async def fault(_peer: Peer, _request: web.Request) -> web.StreamResponse:
+        return web.Response(status=code, headers=headers, text="no")
+
+    return fault
+
+
+def cut_off() -> Any:
+    """Promise the whole answer, send half of it, and close."""
+
+    async def fault(peer: Peer, request: web.Request) -> web.StreamResponse:
+        whole = await peer.serve(request)
+        body = bytes(whole.body or b"")
+        spoilt = web.StreamResponse(headers={"Content-Length": str(len(body))})
+        spoilt.content_type = whole.content_type
+        await spoilt.prepare(request)
+        await spoilt.write(body[: len(body) // 2])
+        if request.transport is not None:
+            request.transport.close()
+        return spoilt
+
+    return fault
+
+
+def hang(seconds: float = 30.0) -> Any:
+    """Say nothing for a long time."""
+
+    async def fault(_peer: Peer, _request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(seconds)
+        return web.Response(status=503)
+
+    return fault

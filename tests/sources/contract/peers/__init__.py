@@ -1,0 +1,7 @@
+"""Every kind of source, as a server that a test can run."""
+
+from __future__ import annotations
+
+from tests.sources.contract.peers.mastodon import Mastodon
+
+PEERS = (Mastodon,)

@@ -1,0 +1,48 @@
+"""A Mastodon server: a hashtag's timeline, paged by `max_id` and the `Link` header."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from parvis.sources.mastodon.connector import CONNECTOR
+from tests.sources.contract.peer import Peer
+from tests.sources.contract.post import Post
+
+
+class Mastodon(Peer):
+    """The timeline of a hashtag."""
+
+    connector = CONNECTOR
+
+    def settings(self) -> dict[str, Any]:
+        return {"server": self.base, "hashtag": "fibre"}
+
+    def id_of(self, post: Post) -> str:
+        return f"mastodon:{1000 + post.number}"
+
+    async def serve(self, request: web.Request) -> web.Response:
+        size = int(request.query.get("limit", 20))
+        below = int(request.query.get("max_id", 1 << 60))
+        found = sorted(
+            (post for post in self.posts if 1000 + post.number < below),
+            key=lambda post: -post.number,
+        )
+        page = found[:size]
+        links = {}
+        if len(found) > size:
+            last = 1000 + page[-1].number
+            links["Link"] = f'<{self.base}{request.path}?limit={size}&max_id={last}>; rel="next"'
+        return web.json_response([self.item(post) for post in page], headers=links)
+
+    def item(self, post: Post) -> Any:
+        if post.text == "broken":
+            return self.broken()
+        return {
+            "id": str(1000 + post.number),
+            "created_at": post.at.isoformat(),
+            "content": f"<p>{post.text}</p>",
+            "account": {"id": "7", "acct": "lea@a.example", "username": "lea"},
+            "url": f"https://a.example/@lea/{post.number}",
+        }

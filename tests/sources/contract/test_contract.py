@@ -1,0 +1,236 @@
+"""What every source must do, whatever it is: one suite for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from parvis.collect.web import Clock, Limits, Web
+from parvis.errors import ParvisError
+from parvis.sources.connector import Visit, rows_of
+from tests.sources.contract.peer import cut_off, hang, status
+from tests.sources.contract.peers import PEERS
+from tests.sources.contract.post import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from parvis.collect.page import Page
+    from tests.sources.contract.peer import Peer
+
+NOW = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)
+UNICODE = "Ça marche 🎉👩‍👩‍👧 — שלום مرحبا 中文 e\u0301 \u202e!"
+
+
+async def _at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+class Listening:
+    """A source, listened to: what was kept of it, and where it is."""
+
+    def __init__(self, peer: Peer, web: Web) -> None:
+        self.peer, self.cursor = peer, None
+        self.settings = msgspec.convert(
+            {"name": "peer", **peer.settings()}, peer.connector.settings
+        )
+        self.texts: dict[str, str] = {}
+        self.rejected: list[str] = []
+        self.removed: set[str] = set()
+        self.largest = 0
+        self._web = web
+
+    async def visit(self, *, cut: int | None = None, walk: str = "pages") -> None:
+        """Walk once, or until so many pages are kept; the cursor is that of the last one."""
+        visit = Visit(web=self._web, since=self.cursor, secret=self.peer.secret)
+        count = 0
+        async for page in getattr(self.peer.connector, walk)(self.settings, visit):
+            self._keep(page)
+            count += 1
+            if count == cut:
+                return
+
+    def _keep(self, page: Page) -> None:
+        read = rows_of(self.peer.connector, self.settings, page, NOW)
+        self.texts |= dict(read.frame.select("id", "text").iter_rows())
+        self.rejected += [letter.content for letter in read.rejected]
+        self.removed |= set(page.removed)
+        self.largest = max(self.largest, len(page.items))
+        self.cursor = msgspec.json.decode(msgspec.json.encode(page.cursor))
+
+    @property
+    def ids(self) -> set[str]:
+        """Ids of all that was kept."""
+        return set(self.texts)
+
+
+def run(peer: Peer, act: Callable[[Listening], Awaitable[Any]], **limits: Any) -> Listening:
+    """Run a peer, listen to it as is said, and return what was heard; no wait takes time."""
+
+    async def listen() -> Listening:
+        async with (
+            peer.running() as base,
+            Web(
+                allow_private=[base.removeprefix("http://")],
+                limits=replace(Limits(silence=1.0, total=5.0), **limits),
+                clock=Clock(sleep=_at_once),
+            ) as web,
+        ):
+            heard = Listening(peer, web)
+            await act(heard)
+            return heard
+
+    return asyncio.run(listen())
+
+
+def posts(count: int, first: int = 0) -> list[Post]:
+    """Make posts by number."""
+    return [Post.of(number) for number in range(first, first + count)]
+
+
+@pytest.fixture(params=PEERS, ids=lambda peer: peer.connector.kind)
+def make(request: pytest.FixtureRequest) -> Callable[[list[Post]], Peer]:
+    """What makes a peer of each kind."""
+    return request.param
+
+
+def everything(heard: Listening) -> Awaitable[None]:
+    """Walk as far back as the source goes."""
+    return heard.visit(walk="history" if heard.peer.has_history else "pages")
+
+
+def test_all_pages_are_read(make):
+    peer = make(posts(130 if make.has_history else make.window))
+    assert run(peer, everything).ids == {peer.id_of(post) for post in peer.posts}
+
+
+def test_a_walk_that_is_cut_off_goes_on_where_it_was(make):
+    peer = make(posts(make.window))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        for round_ in range(4):
+            peer.posts += posts(make.window // 2, first=(round_ + 2) * 1000)
+            await heard.visit(cut=1)
+        await heard.visit()
+        await heard.visit()
+
+    heard = run(peer, act)
+    newest = {peer.id_of(post) for post in peer.posts[-make.window // 2 :]}
+    assert newest <= heard.ids
+    if make.has_history:
+        assert {peer.id_of(post) for post in peer.posts[make.window :]} <= heard.ids
+
+
+def test_what_is_given_again_has_the_same_id(make):
+    peer = make(posts(make.window))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        heard.cursor = None
+        await heard.visit()
+
+    heard = run(peer, act)
+    assert len(heard.ids) == len(set(heard.ids)) <= len(peer.posts)
+
+
+def test_an_edit_is_heard_under_the_same_id(make):
+    if not make.tells_edits:
+        pytest.skip("this source gives no post twice")
+    peer = make(posts(5))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        peer.posts[-1] = replace(peer.posts[-1], text="Edited since")
+        await heard.visit()
+
+    heard = run(peer, act)
+    assert heard.texts[peer.id_of(peer.posts[-1])] == "Edited since"
+
+
+def test_a_post_taken_down_is_told_where_the_source_tells(make):
+    peer = make(posts(5))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        gone = peer.posts.pop()
+        peer.took_down(gone)
+        await heard.visit()
+        heard.gone = peer.id_of(gone).partition(":")[2]
+
+    heard = run(peer, act)
+    assert (heard.gone in heard.removed) == make.tells_removed
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        status(429, **{"Retry-After": "7"}),
+        status(503),
+        status(500),
+        cut_off(),
+        hang(),
+    ],
+    ids=["rate limit", "503", "500", "cut off", "timeout"],
+)
+def test_a_fault_that_passes_is_waited_out(make, fault):
+    peer = make(posts(make.window))
+    peer.faults.extend([fault, None, fault])
+    heard = run(peer, lambda heard: heard.visit())
+    assert peer.id_of(peer.posts[-1]) in heard.ids
+
+
+def test_a_fault_that_stays_is_told_and_nothing_is_passed_over(make):
+    peer = make(posts(make.window))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        peer.posts += posts(make.window // 2, first=5000)
+        peer.faults.extend([status(503)] * 40)
+        with pytest.raises(ParvisError):
+            await heard.visit()
+        peer.faults.clear()
+        await heard.visit()
+
+    heard = run(peer, act)
+    assert {peer.id_of(post) for post in peer.posts[make.window :]} <= heard.ids
+
+
+def test_an_item_that_is_none_becomes_a_dead_letter_and_its_neighbours_are_kept(make):
+    peer = make([*posts(4), Post.of(4, "broken"), *posts(3, first=5)])
+    heard = run(peer, lambda heard: heard.visit())
+    assert len(heard.rejected) == 1
+    assert heard.ids == {peer.id_of(post) for post in peer.posts if post.text != "broken"}
+
+
+def test_a_post_dated_in_the_future_hides_none_that_follow(make):
+    peer = make(posts(5))
+    peer.posts.append(replace(Post.of(5), at=NOW + dt.timedelta(days=9_000)))
+
+    async def act(heard: Listening) -> None:
+        await heard.visit()
+        peer.posts += posts(5, first=6)
+        await heard.visit()
+
+    heard = run(peer, act)
+    assert {peer.id_of(post) for post in peer.posts} == heard.ids
+
+
+def test_letters_of_all_scripts_arrive_as_they_were(make):
+    peer = make([Post.of(0, UNICODE)])
+    heard = run(peer, lambda heard: heard.visit())
+    assert heard.texts[peer.id_of(peer.posts[0])] == UNICODE
+
+
+def test_ten_thousand_posts_come_in_pages_of_bounded_size(make):
+    if not make.has_history:
+        pytest.skip("this source gives its newest posts only")
+    peer = make(posts(10_000))
+    heard = run(peer, everything)
+    assert len(heard.ids) == 10_000
+    assert heard.largest <= 1_000
