@@ -87,7 +87,7 @@ class Keeper:
             StoreError: the lake cannot take them now; give them again.
         """
         now = dt.datetime.now(dt.UTC)
-        pages = [(each, read_page(each, now)) for each in arrived]
+        pages = [(each, read_page(each, now)) for each in together(arrived)]
         self._letters.add(letter for _, read in pages for letter in read.rejected)
         mentions = pl.concat([_NOTHING, *(_told(each, read) for each, read in pages)])
         kept = self._kept(arrived, mentions)
@@ -148,6 +148,30 @@ class Keeper:
         return frame.filter(self.writer.holds(frame["id"])).with_columns(
             deleted_at=pl.lit(now, UTC_TIME)
         )
+
+
+def together(arrived: Sequence[Arrived]) -> list[Arrived]:
+    """Return pages of one source as one page, so that they are read at once.
+
+    Arguments:
+        arrived: pages, those of a source in its order.
+    """
+    found: dict[tuple[str, bool], list[Arrived]] = {}
+    for each in arrived:
+        if each.page.rows is None:
+            found.setdefault((each.heard.name, each.is_backfill), []).append(each)
+    rows = [each for each in arrived if each.page.rows is not None]
+    return [*rows, *(_one(pages) for pages in found.values())]
+
+
+def _one(pages: Sequence[Arrived]) -> Arrived:
+    origins = {each.page.origin for each in pages}
+    whole = Page(
+        items=[item for each in pages for item in each.page.items],
+        origin=origins.pop() if len(origins) == 1 else pages[0].heard.name,
+        rejected=[letter for each in pages for letter in each.page.rejected],
+    )
+    return replace(pages[0], page=whole)
 
 
 def read_page(arrived: Arrived, now: dt.datetime) -> Read:

@@ -71,7 +71,7 @@ class State:
 
 @dataclass(slots=True)
 class States:
-    """All sources by name, what is done beside them, and why the lake takes nothing if it does not."""
+    """All sources by name, what is done beside them, and why the lake takes nothing if it is so."""
 
     of: dict[str, State] = field(default_factory=dict)
     doing: str | None = None

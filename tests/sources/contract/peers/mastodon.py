@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from parvis.sources.mastodon.connector import CONNECTOR
 from tests.sources.contract.peer import Peer
-from tests.sources.contract.post import Post
+
+if TYPE_CHECKING:
+    from tests.sources.contract.post import Post
 
 
 class Mastodon(Peer):
