@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from parvis.collect.keys import Keys
     from parvis.live.plan import Heard, Plan
     from parvis.store import Lake, Writer
 
@@ -49,7 +48,7 @@ class Listener:
 
     Arguments:
         plan: the listen file.
-        keys: the credentials of its sources; None where it names none.
+        secrets: credentials by the name under which they are kept; None where there are none.
         tick: called each second with the states, and at the end.
     """
 
@@ -57,10 +56,10 @@ class Listener:
         self,
         plan: Plan,
         *,
-        keys: Keys | None = None,
+        secrets: Callable[[str], str | None] = lambda _name: None,
         tick: Callable[[States], None] | None = None,
     ) -> None:
-        self.plan, self._keys = plan, keys
+        self.plan, self._secrets = plan, secrets
         self._tick = tick or (lambda _: None)
         self.stop = asyncio.Event()
         self.states = States()
@@ -130,7 +129,7 @@ class Listener:
 
     def _secret(self, heard: Heard) -> str | None:
         name = heard.settings.key
-        return self._keys.get(name) if self._keys is not None and name is not None else None
+        return None if name is None else self._secrets(name)
 
     async def _walk(self, one: Round) -> None:
         state = self.states.of[one.heard.name]

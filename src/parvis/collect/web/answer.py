@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 Json: TypeAlias = Any
 LINK = re.compile(r'<(?P<url>[^<>]*)>(?P<rest>(?:[^,"<]|"[^"]*")*)')
 RELATION = re.compile(r';\s*rel\s*=\s*"?(?P<names>[^";]+)', re.IGNORECASE)
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 @dataclass(frozen=True, slots=True)

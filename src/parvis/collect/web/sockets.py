@@ -24,9 +24,7 @@ class Socket:
         silence: seconds after which one that says nothing, not even that it lives, is given up.
     """
 
-    def __init__(
-        self, inner: aiohttp.ClientWebSocketResponse, ask: Ask, silence: float
-    ) -> None:
+    def __init__(self, inner: aiohttp.ClientWebSocketResponse, ask: Ask, silence: float) -> None:
         self._inner, self._ask, self._silence = inner, ask, silence
 
     async def __aiter__(self) -> AsyncIterator[str | bytes]:
@@ -80,4 +78,3 @@ class Socket:
 
     def _gone(self, fault: str) -> UnavailableError:
         return UnavailableError.at(self._ask.shown, fault, "connect again")
-

@@ -1,4 +1,4 @@
-"""Listens to a Mastodon server, or whatever speaks its API: hashtags, accounts, timelines, searches.
+"""Listens to what speaks Mastodon's API: hashtags, accounts, timelines, searches.
 
 Source: docs.joinmastodon.org, "Timelines", "Accounts", "Search", read in November 2026.
 """
