@@ -80,7 +80,7 @@ async def said_of(out, site, secret):
         {"params": {"access_token": secret}},
     ]
     asked = [out.get(site.url("/x"), **way) for way in ways]
-    asked.append(out.post(site.url("/x"), json={"identifier": "lea", "pass": secret}))
+    asked.append(out.post(site.url("/x"), json={"who": ["lea", {"pass": secret}]}))
     for asking in asked:
         try:
             (await asking).json()

@@ -113,6 +113,7 @@ def packed(body: bytes, how: str) -> web.Response:
         ("gzip", lambda b: gzip.compress(b[:9]) + gzip.compress(b[9:])),
         ("deflate", zlib.compress),
         ("deflate", lambda b: zlib.compress(b, wbits=-15)),
+        ("gzip", lambda b: gzip.compress(b) + bytes(9)),
         ("identity", bytes),
     ],
 )
@@ -120,6 +121,11 @@ def test_packed_answers_are_unpacked(how, pack):
     words = b"".join(b"%d oui " % i for i in range(50_000))
     answer = get(lambda _: packed(pack(words), how))
     assert answer.body == words
+
+
+def test_many_members_are_no_way_to_keep_a_machine_busy():
+    with pytest.raises(BadAnswerError, match="damaged"):
+        get(lambda _: packed(gzip.compress(b"") * 5_000, "gzip"))
 
 
 def test_only_what_can_be_bounded_is_asked_for_and_taken():

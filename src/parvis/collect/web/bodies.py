@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ACCEPTED = "gzip, deflate"
 PIECE = 1 << 16
 MOST_MEMBERS = 1_000
+GZIP = 0x1F
 _ZLIB_OR_GZIP = 32 + zlib.MAX_WBITS
 
 
@@ -58,13 +59,17 @@ class Unpacker:
         if self._inner is None:
             yield data
             return
-        while data:
+        while data and not self._is_after_the_end(self._inner, data):
             inner = self._inner = self._current(self._inner, data)
             yield inner.decompress(data, PIECE)
             data = inner.unconsumed_tail or inner.unused_data
             # What is left inside comes out only where bytes are fed, also when none are left.
             while not data and not inner.eof and (more := inner.decompress(b"", PIECE)):
                 yield more
+
+    def _is_after_the_end(self, inner: zlib._Decompress, data: bytes) -> bool:
+        """Whether these bytes are what some servers leave behind a body: no member begins so."""
+        return self._begun and inner.eof and data[0] != GZIP
 
     def _current(self, inner: zlib._Decompress, data: bytes) -> zlib._Decompress:
         """The decompressor of these bytes: raw deflate, or the next member, may want another."""
@@ -80,7 +85,7 @@ class Unpacker:
 
 
 def _has_header(data: bytes) -> bool:
-    return data[0] == 0x1F or (data[0] & 0x0F == 8 and data[0] >> 4 <= 7)
+    return data[0] == GZIP or (data[0] & 0x0F == 8 and data[0] >> 4 <= 7)
 
 
 async def pieces(response: aiohttp.ClientResponse, *, wire: int | None) -> AsyncIterator[bytes]:

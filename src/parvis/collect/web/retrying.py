@@ -57,9 +57,9 @@ async def patiently(
         FetchError: the last fault there was.
     """
     slept = 0.0
-    for tried in range(1, limits.tries + 1):
+    for tried in range(1, max(limits.tries, 1) + 1):
         outcome = await attempt()
-        if not _is_worth_another(outcome, again=again) or tried == limits.tries:
+        if not _is_worth_another(outcome, again=again) or tried >= limits.tries:
             break
         wait = pause(tried, clock.chance(), getattr(outcome, "wait", None))
         slept += wait

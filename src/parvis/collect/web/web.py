@@ -222,5 +222,7 @@ def _packed(json: object, data: Mapping[str, str] | bytes | None) -> tuple[dict[
 
 def _within(sent: object) -> frozenset[str]:
     """What a form or an object holds is repeated in no message, whatever the fields are called."""
-    values = sent.values() if isinstance(sent, dict) else ()
-    return frozenset(value for value in values if isinstance(value, str) and len(value) > 3)
+    if isinstance(sent, str):
+        return frozenset({sent} if len(sent) > 3 else ())
+    parts = sent.values() if isinstance(sent, dict) else sent if isinstance(sent, list) else ()
+    return frozenset(text for part in parts for text in _within(part))
