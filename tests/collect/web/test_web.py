@@ -78,6 +78,21 @@ def test_a_refusal_says_its_kind_and_its_status(status, kind):
     assert "What to do: " in str(raised.value)
 
 
+@pytest.mark.parametrize("headers", [{"Content-Encoding": "br"}, {"Content-Encoding": "gzip"}])
+def test_a_refusal_whose_words_are_damaged_is_that_refusal(headers):
+    with pytest.raises(NotFoundError):
+        get(lambda _: web.Response(status=404, body=b"no", headers=headers))
+
+
+async def _cut_off_refusal(writer):
+    writer.write(b"HTTP/1.1 401 No\r\nContent-Length: 100\r\n\r\nwho")
+
+
+def test_a_refusal_cut_off_is_that_refusal():
+    with pytest.raises(CredentialsError):
+        get(_cut_off_refusal, using=raw)
+
+
 def test_the_servers_own_words_are_told_and_a_page_is_not():
     with pytest.raises(BadRequestError, match=r"accept the request \(400\): no such instance\."):
         get(lambda _: web.Response(status=400, text="no such\n instance"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from typing import TYPE_CHECKING
 
@@ -106,17 +107,20 @@ async def pieces(response: aiohttp.ClientResponse, *, wire: int | None) -> Async
         sent += len(data)
         if wire is not None and sent > wire:
             raise _too_large(shown, wire)
-        try:
-            for piece in unpacker.feed(data):
-                yield piece
-        except zlib.error:
-            damaged = True
-        else:
-            damaged = False
-        if damaged:
-            raise BadAnswerError.at(shown, "its packed body is damaged", "tell the site's owner")
+        for piece in _sound(unpacker, data, shown):
+            yield piece
+            await asyncio.sleep(0)  # a body that grows as it is unpacked leaves others their turn
     if not unpacker.is_whole:
         raise UnavailableError.at(shown, "the answer was cut off", "try again later")
+
+
+def _sound(unpacker: Unpacker, data: bytes, shown: str) -> Iterator[bytes]:
+    try:
+        yield from unpacker.feed(data)
+        return
+    except zlib.error:
+        pass
+    raise BadAnswerError.at(shown, "its packed body is damaged", "tell the site's owner")
 
 
 def _unpacker(response: aiohttp.ClientResponse) -> Unpacker:

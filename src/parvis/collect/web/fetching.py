@@ -175,7 +175,9 @@ class Fetcher:
         now = self._clock.now()
         wait = spent(response.headers, now)
         if not (200 <= response.status < 300 or response.status == 304):
-            body = await read(response, OF_A_REFUSAL, cut=True)
+            said = await self.safely(_cut(response, OF_A_REFUSAL), ask)
+            # A refusal whose words are damaged or cut off is that refusal all the same.
+            body = said if isinstance(said, bytes) else b""
             error = refusal(ask, response.status, response.headers, body, now)
             wait = error.wait if isinstance(error, RateLimitedError) else wait
             self._rest(ask, wait)
