@@ -92,7 +92,7 @@ class Keeper:
         mentions = pl.concat([_NOTHING, *(_told(each, read) for each, read in pages)])
         kept = self._kept(arrived, mentions)
         with self.writer.together():
-            offered = pl.concat([kept, self._removed(arrived, now)], how="diagonal")
+            offered = pl.concat([kept, self._removed(arrived, kept, now)], how="diagonal")
             taken = self.writer.append("mentions", offered).rows
             self._say(taken.filter(pl.col("deleted_at").is_null()), now)
         self._pending |= {each.walk: each.page.cursor for each in arrived}
@@ -136,8 +136,10 @@ class Keeper:
         is_free = ~mentions[VIA].is_in(list(choosy))
         return mentions.filter(is_free | self._pipeline.matched(blank(mentions)))
 
-    def _removed(self, arrived: Sequence[Arrived], now: dt.datetime) -> pl.DataFrame:
-        """What the sources took down and the lake holds."""
+    def _removed(
+        self, arrived: Sequence[Arrived], kept: pl.DataFrame, now: dt.datetime
+    ) -> pl.DataFrame:
+        """What the sources took down, and the lake holds or is about to."""
         rows = [
             (f"{each.heard.connector.habits.source}:{removed}", "", each.heard.name)
             for each in arrived
@@ -145,9 +147,8 @@ class Keeper:
         ]
         schema = {"id": pl.String, "text": pl.String, VIA: pl.String}
         frame = pl.DataFrame(rows, schema=schema, orient="row")
-        return frame.filter(self.writer.holds(frame["id"])).with_columns(
-            deleted_at=pl.lit(now, UTC_TIME)
-        )
+        is_known = self.writer.holds(frame["id"]) | frame["id"].is_in(kept["id"].to_list())
+        return frame.filter(is_known).with_columns(deleted_at=pl.lit(now, UTC_TIME))
 
 
 def together(arrived: Sequence[Arrived]) -> list[Arrived]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parvis.sources import watched
+from parvis.sources.bluesky import connector as bluesky
+from parvis.sources.bluesky import jetstream
 from parvis.sources.mastodon import connector as mastodon
 
 if TYPE_CHECKING:
     from parvis.sources.connector import Connector
 
 CONNECTORS: Final[dict[str, Connector]] = {
-    connector.kind: connector for connector in (watched.CONNECTOR, mastodon.CONNECTOR)
+    connector.kind: connector
+    for connector in (
+        watched.CONNECTOR,
+        bluesky.CONNECTOR,
+        jetstream.CONNECTOR,
+        mastodon.CONNECTOR,
+    )
 }

@@ -42,9 +42,21 @@ class Peer:
         """What a listen file would say of it; `self.base` is its address."""
         raise NotImplementedError
 
-    async def serve(self, request: web.Request) -> web.Response:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer as the source would."""
         raise NotImplementedError
+
+    async def half(self, request: web.Request) -> web.StreamResponse:
+        """Begin to answer as the source would, and hang up."""
+        whole = await self.serve(request)
+        body = bytes(whole.body or b"") if isinstance(whole, web.Response) else b""
+        spoilt = web.StreamResponse(headers={"Content-Length": str(len(body) or 1)})
+        spoilt.content_type = whole.content_type
+        await spoilt.prepare(request)
+        await spoilt.write(body[: len(body) // 2])
+        if request.transport is not None:
+            request.transport.close()
+        return spoilt
 
     def id_of(self, post: Post) -> str:
         """The id that a post has in the lake."""
@@ -96,15 +108,7 @@ def cut_off() -> Any:
     """Promise the whole answer, send half of it, and close."""
 
     async def fault(peer: Peer, request: web.Request) -> web.StreamResponse:
-        whole = await peer.serve(request)
-        body = bytes(whole.body or b"")
-        spoilt = web.StreamResponse(headers={"Content-Length": str(len(body))})
-        spoilt.content_type = whole.content_type
-        await spoilt.prepare(request)
-        await spoilt.write(body[: len(body) // 2])
-        if request.transport is not None:
-            request.transport.close()
-        return spoilt
+        return await peer.half(request)
 
     return fault
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.sources.contract.peers.bluesky import Author, Jetstream, Repository, Search
 from tests.sources.contract.peers.mastodon import Mastodon
 
-PEERS = (Mastodon,)
+PEERS = (Mastodon, Search, Author, Repository, Jetstream)
