@@ -16,11 +16,14 @@ from parvis.store import create_lake
 
 URI = "at://did:plc:a/app.bsky.feed.post/3k"
 POST = viewed(URI, {"text": "Our brand is down", "createdAt": "2026-11-29T06:00:00Z"})
-JETSTREAM = EXAMPLE.partition("[[source]]")[0] + """
+JETSTREAM = (
+    EXAMPLE.partition("[[source]]")[0]
+    + """
 [[source]]
 kind = "jetstream"
 name = "sky"
 """
+)
 
 
 @contextmanager
