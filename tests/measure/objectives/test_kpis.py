@@ -24,6 +24,7 @@ from parvis.measure.objectives import (
     progress,
     warnings,
 )
+from parvis.measure.objectives.capital import without_season
 from parvis.measure.objectives.index import parts_of
 
 COUNTED = {
@@ -157,6 +158,16 @@ def test_social_capital_decomposes_exactly_and_its_season_is_taken_out():
     assert sum(changes) == pytest.approx(totals[2] - totals[1])
     with pytest.raises(MeasureError, match="two years"):
         decompose(table.head(20), weights)
+
+
+def test_what_grows_all_year_long_is_not_taken_for_a_season():
+    days = pl.date_range(dt.date(2024, 1, 1), dt.date(2026, 12, 1), "1mo", eager=True)
+    month = np.arange(36)
+    season = 8 * np.sin(2 * np.pi * month / 12)
+    rising = 20 + 0.5 * month
+    table = pl.DataFrame({"month": days, "advocates": rising + season - season.mean()})
+    found = without_season(table, ["advocates"])["advocates"].to_numpy()
+    assert found == pytest.approx(rising, abs=1e-9)
 
 
 def goal(baseline=60.0, target=80.0, **other):

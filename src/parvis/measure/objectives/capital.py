@@ -62,7 +62,10 @@ def decompose(months: pl.DataFrame, weights: Mapping[str, float]) -> list[Part]:
 
 
 def without_season(months: pl.DataFrame, parts: list[str]) -> pl.DataFrame:
-    """Take out of each month what the same month of other years has beyond its year's mean.
+    """Take out of each month what the same month of all years has beyond its year's line.
+
+    The line goes through the year's mean and rises as the years do, so that what grows all year
+    long is not taken for a season that begins low; a year's mean is left as it was.
 
     Arguments:
         months: `month` and the parts.
@@ -76,7 +79,15 @@ def without_season(months: pl.DataFrame, parts: list[str]) -> pl.DataFrame:
     if whole["year"].n_unique() < 2:
         fault = f"{whole['year'].n_unique()} whole years"
         raise MeasureError.of("social capital", fault, "give two years of months at least")
-    season = [pl.col(p) - pl.col(p).mean().over("year") for p in parts]
-    usual = whole.with_columns(season).group_by("season").agg(pl.col(*parts).mean())
+    beyond = [pl.col(p) - pl.col(p).mean().over("year") - _line(whole, p) for p in parts]
+    usual = whole.with_columns(beyond).group_by("season").agg(pl.col(*parts).mean())
     joined = whole.join(usual, on="season", suffix=" usual", maintain_order="left")
     return joined.with_columns(pl.col(p) - pl.col(f"{p} usual") for p in parts)
+
+
+def _line(whole: pl.DataFrame, part: str) -> pl.Expr:
+    """How far each month is from its year's mean along the rise from the first year to the last."""
+    yearly = whole.group_by("year").agg(pl.col(part).mean()).sort("year")
+    years = int(yearly["year"][-1]) - int(yearly["year"][0])
+    rise = (float(yearly[part][-1]) - float(yearly[part][0])) / years / _MONTHS
+    return rise * (pl.col("season") - (_MONTHS + 1) / 2)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parvis.measuring.figures.approvals import approvals
 from parvis.measuring.figures.attribution import attribution
+from parvis.measuring.figures.capital import capital
 from parvis.measuring.figures.contagion import carried
+from parvis.measuring.figures.emv import equivalents
 from parvis.measuring.figures.engagement import engagement
 from parvis.measuring.figures.files import files
 from parvis.measuring.figures.kpis import kpis
 from parvis.measuring.figures.ledger import ledger
 from parvis.measuring.figures.lift import lifts
+from parvis.measuring.figures.maturity import matured
 from parvis.measuring.figures.pilot import pilots
 from parvis.measuring.figures.referrals import brought
 
@@ -29,6 +33,10 @@ PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (
     pilots,
     carried,
     brought,
+    approvals,
+    capital,
+    matured,
+    equivalents,
     files,
 )
 

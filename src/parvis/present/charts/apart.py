@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import polars as pl
 
+from parvis.present.charts.bars import GAP, LETTER
 from parvis.present.charts.canvas import framed, row_names, row_scale
 from parvis.present.charts.plot import bars_of, told
 from parvis.present.theme import LIGHT
@@ -14,7 +15,7 @@ from parvis.present.theme import LIGHT
 if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
 
-ROOM = 0.14  # of the width, right of the intervals, for the numbers
+ROOM = 0.12  # of the width, right of the intervals, at least
 
 
 def apart(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
@@ -31,7 +32,7 @@ def apart(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     38
     """
     low, high = min(0.0, *rows["low"]), max(0.0, *rows["high"])
-    end = high + ROOM * (high - low)
+    end = high + (high - low) * _room(rows, canvas)
     scale = alt.Scale(domain=[low, end], nice=False)
     base = alt.Chart(rows).encode(y=row_scale(rows, canvas))
     colour = alt.Color("colour:N", scale=None)
@@ -51,3 +52,10 @@ def apart(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
         row_names(rows, canvas),
     )
     return told(chart, bars_of(rows))
+
+
+def _room(rows: pl.DataFrame, canvas: Canvas) -> float:
+    """What the longest number takes beyond the intervals, as a part of these."""
+    longest = max(len(str(text)) for text in rows["text"])
+    wanted = max(ROOM, (longest * LETTER + GAP) / canvas.plot)
+    return wanted / (1 - min(wanted, 0.5))

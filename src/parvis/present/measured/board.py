@@ -9,6 +9,7 @@ from parvis.present.board import Board, Line, Part
 from parvis.present.ledger import number_of
 from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
+from parvis.present.measured.inside import inside_came, inside_unknown
 from parvis.present.measured.panels.payback import day_of
 from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
@@ -83,6 +84,7 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
     yield from trials_came(desk)
     yield from brought_came(desk)
     yield from spread_came(desk)
+    yield from inside_came(desk)
 
 
 def _cost(desk: MeasureDesk) -> Iterator[Line]:
@@ -117,3 +119,4 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
     yield from trials_unknown(desk)
     yield from brought_unknown(desk)
     yield from spread_unknown(desk)
+    yield from inside_unknown(desk)

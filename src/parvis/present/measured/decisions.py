@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from parvis.present.board import Line
 from parvis.present.ledger import number_of
 from parvis.present.measured.credited import disputed
+from parvis.present.measured.inside import inside_decide
 from parvis.present.measured.panels import attribution, engagement
 from parvis.present.measured.panels.payback import ADVISED
 from parvis.present.measured.proof import trials_decide
@@ -32,6 +33,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _goals_first,
         trials_decide,
         spread_decide,
+        inside_decide,
         _tools,
     )
     found = [line for rule in rules for line in rule(desk)]

@@ -24,7 +24,9 @@ _OF: Final = {
     "contagion.people": "contagion",
     "referrals.k": "referrals",
     "emv.published": "emv",
-    "maturity.raw": "maturity",
+    "approvals.sent": "approvals",
+    "capital.index": "capital",
+    "maturity.adjusted": "maturity",
     "index.value": "index",
 }
 """The limit that a figure brings with it."""

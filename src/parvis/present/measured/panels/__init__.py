@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parvis.present.measured.panels import (
+    approvals,
     attribution,
+    capital,
     contagion,
+    emv,
     engagement,
     kpis,
     lift,
+    maturity,
     payback,
     pilot,
     referrals,
@@ -28,6 +32,8 @@ CHAPTERS: Final[dict[str, tuple[Callable[[MeasureDesk], Iterator[Panel]], ...]]]
     "money": (payback.panels, returns.panels, engagement.panels, attribution.panels),
     "proof": (lift.panels, pilot.panels),
     "spread": (contagion.panels, referrals.panels),
+    "inside": (approvals.panels, capital.panels, maturity.panels),
+    "space": (emv.panels,),
 }
 """Name and figures of each chapter; its title is in the words, under `chapter`."""
 
