@@ -117,10 +117,12 @@ async def pieces(response: aiohttp.ClientResponse, *, wire: int | None) -> Async
 def _sound(unpacker: Unpacker, data: bytes, shown: str) -> Iterator[bytes]:
     try:
         yield from unpacker.feed(data)
-        return
     except zlib.error:
-        pass
-    raise BadAnswerError.at(shown, "its packed body is damaged", "tell the site's owner")
+        is_sound = False
+    else:
+        is_sound = True
+    if not is_sound:
+        raise BadAnswerError.at(shown, "its packed body is damaged", "tell the site's owner")
 
 
 def _unpacker(response: aiohttp.ClientResponse) -> Unpacker:
