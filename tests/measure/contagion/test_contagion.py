@@ -36,6 +36,15 @@ def test_what_makes_friends_alike_and_is_not_known_is_noticed_and_refused(seed):
         contagion(made.people, made.ties, covariates=KNOWN)
 
 
+def test_a_tie_told_from_both_sides_is_no_more_evidence_than_from_one():
+    made = infected(5_000, added=0.03, seed=4)
+    one_side = made.ties.filter(pl.col("person") < pl.col("friend"))
+    both = contagion(made.people, made.ties, covariates=KNOWN).alike_p
+    swapped = one_side.select(person="friend", friend="person")
+    twice = pl.concat([one_side, swapped, one_side])
+    assert contagion(made.people, twice, covariates=KNOWN).alike_p == pytest.approx(both)
+
+
 def test_without_contagion_none_is_found():
     made = infected(50_000, added=0.0, seed=9)
     found = contagion(made.people, made.ties, covariates=KNOWN)

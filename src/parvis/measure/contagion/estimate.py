@@ -179,7 +179,9 @@ def _compared(placed: pl.DataFrame) -> dict[str, float]:
 def _alike(placed: pl.DataFrame, ties: pl.DataFrame) -> float:
     """Whether friends whom nobody exposed adopt together, beyond what is known of them."""
     left = placed.filter(~pl.col("exposed")).select("person", "period", "left")
-    pairs = ties.filter(pl.col("person") != pl.col("friend")).join(left, on="person")
+    ends = {"person": pl.min_horizontal("person", "friend"), "friend": pl.max_horizontal(pl.all())}
+    once = ties.filter(pl.col("person") != pl.col("friend")).select(**ends).unique()
+    pairs = once.join(left, on="person")
     pairs = pairs.join(left.rename({"person": "friend", "left": "other"}), on=["friend", "period"])
     product = pairs.select(pl.col("left") * pl.col("other")).to_series().to_numpy()
     spread = math.sqrt(float((product**2).sum()))
