@@ -67,3 +67,10 @@ def test_whoever_brought_another_was_there_before(made):
     brought = people.join(people.select(by="person", before="at"), on="by")
     assert brought.height == people["by"].count() > 100
     assert brought.filter(pl.col("before") > pl.col("at")).is_empty()
+
+
+def test_each_step_of_an_answer_comes_after_the_one_before(made):
+    table = made.tables["questions.csv"]
+    for one, other in (("asked", "sent"), ("sent", "approved"), ("approved", "answered")):
+        assert table.filter(pl.col(other) < pl.col(one)).is_empty()
+    assert 0.2 < table["sent"].null_count() / table.height < 0.4

@@ -7,6 +7,8 @@ import pytest
 from parvis.errors import InputError
 from parvis.simulate.company import describe_measure, held, model_errors
 
+WAYS = ("like with like", "naively")
+
 
 def test_money_is_found_to_the_cent_and_what_may_not_be_told_is_refused(made, figures):
     facts = [fact for fact in held(made.truth, figures) if fact.group in {"ledger", "returns"}]
@@ -23,6 +25,16 @@ def test_intervals_hold_what_was_planted(made, figures):
     ]
     assert len(honest) >= 12
     assert sum(honest) / len(honest) >= 0.85
+
+
+def test_contagion_is_within_a_fifth_of_what_was_planted_and_the_naive_estimate_is_not(
+    made, figures
+):
+    found = {fact.fact: fact for fact in held(made.truth, figures) if fact.group == "contagion"}
+    matched, naive = (found[f"adoptions that friends caused, {way}"] for way in WAYS)
+    assert abs(matched.error) < 0.2 * matched.planted
+    assert naive.error > 0.3 * naive.planted
+    assert not naive.is_inside
 
 
 def test_models_of_attribution_err_in_the_order_known_for_a_channel_shown_last(made, figures):

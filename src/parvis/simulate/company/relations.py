@@ -20,6 +20,8 @@ QUESTIONS: Final = 1800
 DESKS: Final = {"north": 3.0, "south": 9.0}
 """Median hours that an approval takes, by desk."""
 
+_CLEARED: Final = 0.3  # of the questions, answered without an approval
+_SEEN: Final = 269 * 24  # hours from the first question to the end
 _YEARS: Final = (2025, 2026)
 _CAPITAL: Final = {"reciprocity": (38.0, 44.0), "ties": (52.0, 50.0), "advocates": (61.0, 67.0)}
 _WEIGHTS: Final = {"reciprocity": 2, "ties": 1, "advocates": 1}
@@ -44,40 +46,49 @@ _INDICES: Final = '\n[indices]\nfile = "units.csv"\noutcome = "stayed"\n'
 
 
 def approving(firm: Firm) -> Part:
-    """Make questions, some of which waited for an approval before they were answered.
+    """Make questions, most of which waited for an approval before they were answered.
 
     Arguments:
         firm: who is simulated.
     """
     random = firm.lot("approving")
-    asked = np.sort(random.uniform(0, 260 * 24, QUESTIONS))
     place = random.integers(0, len(DESKS), QUESTIONS)
-    median = np.array(list(DESKS.values()))[place]
-    sent = asked + random.lognormal(np.log(0.6), 0.5, QUESTIONS)
-    approved = sent + median * random.lognormal(0, 0.9, QUESTIONS)
-    answered = approved + random.lognormal(np.log(0.4), 0.5, QUESTIONS)
     names = pl.Series([firm.say(name) for name in DESKS])
-    hours = {"asked": asked, "sent": sent, "approved": approved, "answered": answered}
-    moments = pl.DataFrame(hours).select(
-        (pl.duration(seconds=(pl.col(name) * 3600).cast(pl.Int64)) + pl.lit(BEGIN)).alias(name)
-        for name in hours
-    )
-    table = moments.with_columns(desk=names.gather(place)).select("desk", *hours)
+    hours = _hours(random, np.array(list(DESKS.values()))[place])
+    moment = pl.duration(seconds=(pl.all() * 3600).cast(pl.Int64)) + pl.lit(BEGIN)
+    table = hours.select(moment.name.keep()).with_columns(desk=names.gather(place))
     return Part(
         text=_APPROVALS.format(until=UNTIL),
-        tables={"questions.csv": table},
+        tables={"questions.csv": table.select("desk", *hours.columns)},
         planted=tuple(
             Planted(
                 group="approvals",
-                fact=f"median wait for an approval, {firm.say(desk)}",
-                value=hours_,
-                key="approvals.median",
+                fact=f"half are approved within, {firm.say(desk)}",
+                value=60 * median,
+                key="approvals.half",
                 by={"desk": firm.say(desk)},
-                unit="hours",
+                unit="minutes",
             )
-            for desk, hours_ in DESKS.items()
+            for desk, median in DESKS.items()
         ),
     )
+
+
+def _hours(random: np.random.Generator, median: np.ndarray) -> pl.DataFrame:
+    """The hours of each step; null where it was not needed, or had not come by the end."""
+    asked = np.sort(random.uniform(0, _SEEN, QUESTIONS))
+    sent = asked + random.lognormal(np.log(0.6), 0.5, QUESTIONS)
+    approved = sent + median * random.lognormal(0, 0.9, QUESTIONS)
+    is_cleared = random.random(QUESTIONS) < _CLEARED
+    ready = np.where(is_cleared, sent, approved)
+    answered = ready + random.lognormal(np.log(0.4), 0.5, QUESTIONS)
+    steps = {
+        "asked": asked,
+        "sent": np.where(is_cleared, np.inf, sent),
+        "approved": np.where(is_cleared, np.inf, approved),
+        "answered": answered,
+    }
+    return pl.DataFrame(steps).with_columns(pl.when(pl.all() < _SEEN).then(pl.all()))
 
 
 def relating(firm: Firm) -> Part:
