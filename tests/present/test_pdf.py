@@ -11,6 +11,8 @@ import pypdf
 import pytest
 
 from parvis.present import pdf
+from parvis.present.board import Board, Part
+from parvis.present.board import Line as Said
 from parvis.present.brief import Answer, Brief, Line
 from parvis.present.document import of_study
 from parvis.present.pdf.printable import _known, printable
@@ -129,7 +131,9 @@ def with_text(text: str):
     chapter = dataclasses.replace(told.chapters[0], panels=((place, panel),))
     method = (Section(title=text, lead=text, code=text),)
     changes = {"title": text, "objective": text, "chapters": (chapter,), "method": method}
-    return dataclasses.replace(told, **changes, found=(), brief=None)
+    part = Part(question="asked", title=text, lines=(Said(sentence=text, number=text),))
+    board = Board(title=text, parts=(part,))
+    return dataclasses.replace(told, **changes, found=(), brief=None, board=board)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -40,7 +40,9 @@ def cells(workbook):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_figure_stands_in_it_to_the_last_digit(language, tmp_path):
     told = document(language)
-    rows = opened(told, tmp_path).worksheets[1].iter_rows(min_row=2, values_only=True)
+    rows = opened(told, tmp_path)["Figures" if language == "en" else "Chiffres"].iter_rows(
+        min_row=2, values_only=True
+    )
     shown = [(row[0], row[2], row[3], row[5], row[6]) for row in rows]
     assert shown == [
         (figure.key, figure.value, figure.unit or None, figure.low, figure.high)
@@ -51,7 +53,7 @@ def test_every_figure_stands_in_it_to_the_last_digit(language, tmp_path):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_table_of_the_report_is_a_sheet_of_numbers(language, tmp_path):
     told = document(language)
-    sheets = opened(told, tmp_path).worksheets[2:]
+    sheets = opened(told, tmp_path).worksheets[3:]
     panels = [panel for chapter in told.chapters for _, panel in chapter.panels if panel.table]
     for panel, sheet in zip(panels, sheets, strict=False):
         wanted = [
@@ -92,28 +94,28 @@ def test_no_cell_runs_or_leads_anywhere(text, tmp_path):
     workbook = opened(hostile(text), tmp_path)
     assert {cell.data_type for cell in cells(workbook)} <= {"s", "n"}
     assert not any(cell.hyperlink for cell in cells(workbook))
-    assert workbook.worksheets[1]["A2"].value == text.strip()
+    assert workbook["Figures"]["A2"].value == text.strip()
     if not text.startswith("https"):
-        assert workbook.worksheets[1]["A2"].quotePrefix
+        assert workbook["Figures"]["A2"].quotePrefix
 
 
 def test_long_and_strange_texts_are_cut_with_a_word(tmp_path):
     workbook = opened(hostile("W" * 40_000 + "\x00\ud800"), tmp_path)
-    value = workbook.worksheets[1]["H2"].value
+    value = workbook["Figures"]["H2"].value
     assert len(value) == book.LETTERS
     assert value.endswith("(cut: the whole text is in summary.json)")
 
 
 def test_a_sheet_goes_no_further_than_it_can(tmp_path, monkeypatch):
     monkeypatch.setattr(book, "ROWS", 50)
-    sheet = opened(document(), tmp_path).worksheets[1]
+    sheet = opened(document(), tmp_path)["Figures"]
     assert sheet.max_row == 50
     left = len(document().figures) - 48
     assert sheet["A50"].value == f"{left} rows have no room in a sheet; summary.json holds them."
 
 
 def test_the_head_stays_in_sight_and_columns_filter(tmp_path):
-    sheet = opened(document(), tmp_path).worksheets[1]
+    sheet = opened(document(), tmp_path)["Figures"]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == f"A1:J{len(document().figures) + 1}"
 

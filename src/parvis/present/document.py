@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parvis.present.account import account
 from parvis.present.asked import goals
+from parvis.present.board_of_study import board
 from parvis.present.brief import brief
 from parvis.present.desk import Desk
 from parvis.present.head import found, period, standfirst
@@ -53,7 +54,7 @@ class Document:
         made: when, and by what.
         figures: every figure as it stands, with its definition and query.
         at: when it was made, for the properties of a file; None where nobody said.
-        board: the brief for a board, where something was measured.
+        board: the brief for a board, of one page.
     """
 
     words: Words
@@ -107,6 +108,7 @@ def of_study(story: Story) -> Document:
     shown = [numbered for chapter in told for numbered in chapter.panels]
     words, objective = desk.words, story.objective
     made = {"moment": desk.tongue.moment(story.created_at), "version": story.version}
+    findings, decided = found(desk, shown), brief(desk, shown)
     return Document(
         words=words,
         language=story.language,
@@ -118,8 +120,8 @@ def of_study(story: Story) -> Document:
         objective=clean(objective.statement, limit=400),
         family=words.name("family", clean(objective.family, limit=40)),
         goals=goals(desk),
-        found=found(desk, shown),
-        brief=brief(desk, shown),
+        found=findings,
+        brief=decided,
         limits=limits(desk),
         chapters=told,
         account=account(desk),
@@ -127,4 +129,5 @@ def of_study(story: Story) -> Document:
         made=words("page.made", **made),
         figures=story.figures,
         at=story.created_at,
+        board=board(desk, findings, decided),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from parvis.present.board import Board, Line, Part
+from parvis.present.board import MOST, Board, Line, Part
 from parvis.present.ledger import number_of
 from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from parvis.present.board import Question
     from parvis.present.measured.desk import MeasureDesk
-
-MOST: Final = 4
-"""Lines of a question: what a person reads before deciding."""
 
 
 def board(desk: MeasureDesk, places: Mapping[str, int]) -> Board:

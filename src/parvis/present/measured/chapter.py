@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from parvis.present.board import joined
 from parvis.present.measured.asked import goals
 from parvis.present.measured.board import board
 from parvis.present.measured.desk import MeasureDesk
@@ -16,6 +17,7 @@ from parvis.present.measured.panels import chapters
 from parvis.present.panels import Chapter
 
 if TYPE_CHECKING:
+    from parvis.present.board import Board
     from parvis.present.document import Document
     from parvis.present.measured.story import MeasureStory
     from parvis.present.section import Section
@@ -44,8 +46,13 @@ def with_measure(report: Document, story: MeasureStory) -> Document:
         limits=tuple(bounds.values()),
         chapters=(*report.chapters, *told),
         method=(*report.method, *_method(desk)),
-        board=board(desk, places(told)),
+        board=_board(report, board(desk, places(told))),
     )
+
+
+def _board(report: Document, ours: Board) -> Board:
+    """The brief of the measure, and what the study it stands in has for a board."""
+    return joined(ours, report.board) if report.board else ours
 
 
 def _chapter(desk: MeasureDesk, first: int) -> Chapter:

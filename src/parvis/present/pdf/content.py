@@ -13,12 +13,14 @@ from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
     from parvis.present.document import Document
+    from parvis.present.panels import Chapter
     from parvis.present.panels.panel import Drawing, Panel, Table
     from parvis.present.quotes import Quote
     from parvis.present.section import Section
 
 _QUOTES: Final = 3  # on paper; the page has ten
 _LANGUAGE: Final = re.compile("[a-z]{2,3}")
+_PLAIN: Final = (*("language", "kind", "title", "date", "period", "objective", "family", "made"),)
 _SAID: Final = (
     *("asked.title", "asked.to", "found.title", "found.none", "brief.title", "brief.recommended"),
     *("brief.evidence", "brief.turn", "brief.also", "brief.carry.title", "brief.carry.unmeasured"),
@@ -34,28 +36,41 @@ def content(document: Document) -> dict[str, object]:
     Arguments:
         document: what the report says.
     """
-    words = document.words
-    plain = ("language", "kind", "title", "date", "period", "objective", "family", "made")
-    told: dict[str, object] = {name: getattr(document, name) for name in plain}
-    told |= {
-        "standfirst": " · ".join(document.standfirst),
+    told = _head(document) | _front(document) | _body(document)
+    return {"light": LIGHT} | {name: _shown(value) for name, value in told.items()}
+
+
+def _head(document: Document) -> dict[str, object]:
+    """What it is, and the words that the paper itself says."""
+    said = {key: document.words(key) for key in _SAID}
+    said["quoted"] = document.words("quoted", text=document.objective)
+    head: dict[str, object] = {name: getattr(document, name) for name in _PLAIN}
+    return head | {"standfirst": " · ".join(document.standfirst), "w": said}
+
+
+def _front(document: Document) -> dict[str, object]:
+    """What was asked, found, to be decided, and what cannot be said."""
+    return {
+        "board": asdict(document.board) if document.board else None,
         "goals": [asdict(goal) for goal in document.goals],
         "found": [asdict(found) for found in document.found],
         "brief": asdict(document.brief) if document.brief else None,
-        "limits": [{"name": limit.name, "sentence": limit.sentence} for limit in document.limits],
-        "chapters": [
-            {
-                "title": chapter.title,
-                "panels": [_panel(document, place, panel) for place, panel in chapter.panels],
-            }
-            for chapter in document.chapters
-        ],
+        "limits": [asdict(limit) for limit in document.limits],
+    }
+
+
+def _body(document: Document) -> dict[str, object]:
+    """Its figures, where every row went, and how it was done."""
+    return {
+        "chapters": [_chapter(document, chapter) for chapter in document.chapters],
         "account": asdict(document.account) if document.account else None,
         "method": [_section(section) for section in document.method],
-        "w": {key: words(key) for key in _SAID}
-        | {"quoted": words("quoted", text=document.objective)},
     }
-    return {"light": LIGHT} | {name: _shown(value) for name, value in told.items()}
+
+
+def _chapter(document: Document, chapter: Chapter) -> dict[str, object]:
+    panels = [_panel(document, place, panel) for place, panel in chapter.panels]
+    return {"title": chapter.title, "panels": panels}
 
 
 def _panel(document: Document, place: int, panel: Panel) -> dict[str, object]:

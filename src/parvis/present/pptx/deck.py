@@ -74,18 +74,19 @@ class Deck:
         return self.show
 
 
-def write(frame: Any, lines: Sequence[tuple[str, str]], *, size: int = 16) -> None:
+def write(frame: Any, lines: Sequence[tuple[str, str]], *, size: int = 16, after: int = 6) -> None:
     """Write paragraphs into a text frame, the first part of each in bold.
 
     Arguments:
         frame: of python-pptx.
         lines: the part in bold and the rest, either may be empty.
         size: of the type, in points.
+        after: room under a paragraph, in points.
     """
     frame.word_wrap = True
     for place, (bold, plain) in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(6)
+        paragraph.space_after = Pt(after)
         for text, is_bold in ((bold, True), (plain, False)):
             if text:
                 run = paragraph.add_run()

@@ -11,6 +11,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from parvis.present import pictures
+from parvis.present.pptx.board import add as add_board
 from parvis.present.pptx.charts import add as add_chart
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
 from parvis.present.theme import LIGHT
@@ -36,29 +37,41 @@ def slides(document: Document) -> Any:
     Arguments:
         document: what the report says.
     """
-    deck, words = Deck(document), document.words
+    deck = Deck(document)
+    _front(deck, document)
+    if document.board:
+        add_board(deck, document.board)
+    for title, lines in _lists(document):
+        _listed(deck, title, lines)
+    for chapter in document.chapters:
+        for place, panel in chapter.panels:
+            _figure(deck, document, place, panel)
+    return deck.finish()
+
+
+def _front(deck: Deck, document: Document) -> None:
+    """The title, and what it rests on."""
     front = deck.add(document.title, layout=0)
     facts = (document.kind, document.period, " · ".join(document.standfirst), document.made)
     about = front.placeholders[1].text_frame
     write(about, [("", fact) for fact in facts], size=18)
     for paragraph in about.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
+
+
+def _lists(document: Document) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What was asked, found, to be decided, and what cannot be said."""
+    words = document.words
     goals = [
         (goal.name, f"{goal.baseline} → {goal.target}, {goal.date}. {goal.now}")
         for goal in document.goals
     ]
-    asked = [(words("quoted", text=document.objective), document.family), *goals]
-    _listed(deck, words("asked.title"), asked)
+    objective = (words("quoted", text=document.objective), document.family)
+    yield words("asked.title"), [objective, *goals]
     found = [(one.number, f"{one.sentence} ({one.link})") for one in document.found]
-    _listed(deck, words("found.title"), found or [("", words("found.none"))])
-    if document.brief:
-        _listed(deck, words("brief.title"), list(_decided(document)))
-    limits = [(limit.name, limit.sentence) for limit in document.limits]
-    _listed(deck, words("limit.title"), limits)
-    for chapter in document.chapters:
-        for place, panel in chapter.panels:
-            _figure(deck, document, place, panel)
-    return deck.finish()
+    yield words("found.title"), found or [("", words("found.none"))]
+    yield words("brief.title"), list(_decided(document))
+    yield words("limit.title"), [(limit.name, limit.sentence) for limit in document.limits]
 
 
 def _decided(document: Document) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from parvis.figures import Figure
     from parvis.present.account import Account
+    from parvis.present.board import Board
     from parvis.present.document import Document
     from parvis.present.panels.panel import Panel, Table
     from parvis.present.section import Section
@@ -23,11 +24,13 @@ _HEADS = (
 
 
 def sheets(document: Document) -> Iterator[Sheet]:
-    """Yield the summary, every figure, the table of each figure shown, the account, the method.
+    """Yield the brief for a board, the summary, every figure, each table, the account, the method.
 
     Arguments:
         document: what the report says.
     """
+    if document.board:
+        yield _board(document, document.board)
     yield _summary(document)
     yield _figures(document)
     for chapter in document.chapters:
@@ -37,6 +40,21 @@ def sheets(document: Document) -> Iterator[Sheet]:
     if document.account:
         yield _account(document, document.account)
     yield _method(document)
+
+
+def _board(document: Document, board: Board) -> Sheet:
+    heads = ("part", "sentence", "number", "see")
+    return Sheet(
+        name=board.title,
+        title=document.title,
+        lead=(board.title, document.period),
+        heads=tuple(document.words(f"sheet.{head}") for head in heads),
+        rows=[
+            (part.title, line.sentence, line.number, line.link)
+            for part in board.parts
+            for line in part.lines
+        ],
+    )
 
 
 def _summary(document: Document) -> Sheet:
