@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
+from parvis.declared import BrandEntry, Objective, ThemeEntry, brand_of
 from parvis.errors import ListenError
 from parvis.perimeter import Brand, Shelf
 from parvis.perimeter.versions import Perimeter
 from parvis.sources.connectors import CONNECTORS
-from parvis.study.plan import BrandEntry, Objective, ThemeEntry, brand_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

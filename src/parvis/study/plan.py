@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from parvis.declared import BrandEntry, Family, Objective, ThemeEntry, brand_of, theme_of
 from parvis.errors import StudyError
 from parvis.perimeter import Brand, Shelf, Theme
 from parvis.present.formats import Format
@@ -21,8 +22,6 @@ from parvis.study.definitions import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-Family = Literal["sales", "loyalty", "care", "awareness", "co-creation", "recruitment"]
 
 EXAMPLE = """\
 [objective]
@@ -45,37 +44,6 @@ own = true
 accounts = ["ourbrand"]
 query = 'ourbrand OR "our brand"'
 """
-
-
-class Kpi(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What tells whether the objective is met: from a baseline to a target, by a date.
-
-    Arguments:
-        name: in words.
-        baseline, target: in `unit`.
-        date: the day by which the target is due.
-        level: what it tells of: an output says what was done, an out-take what people took from
-            it, an outcome what they did, an impact what changed (AMEC framework).
-        figure: the key of the study's figure that measures it, if one does.
-        by: the dimensions of that figure, as { brand = "Free" }.
-    """
-
-    name: str
-    baseline: float
-    target: float
-    date: dt.date
-    unit: str = ""
-    level: Literal["output", "out-take", "outcome", "impact"] | None = None
-    figure: str | None = None
-    by: dict[str, str | int] = msgspec.field(default_factory=dict)
-
-
-class Objective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Why anyone listens: a statement, its family and at least one KPI (row 1)."""
-
-    statement: str
-    family: Family
-    kpi: list[Kpi]
 
 
 class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,23 +70,6 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return what `parvis.sources.read` takes beside the path."""
         own = ("file", "version")
         return {name: getattr(self, name) for name in self.__struct_fields__ if name not in own}
-
-
-class BrandEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A brand of the market: whose it is, its accounts, the query that finds it, what names it."""
-
-    name: str
-    query: str
-    own: bool = False
-    accounts: list[str] = msgspec.field(default_factory=list)
-    names: list[str] = msgspec.field(default_factory=list)
-
-
-class ThemeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A theme of the talk, and the query that finds it."""
-
-    name: str
-    query: str
 
 
 class PresenceWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -198,7 +149,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             QueryError: a query cannot be understood; the theme is named in a note.
         """
         shelf = Shelf(self.lists, self.queries)
-        return [_theme(entry, shelf) for entry in self.theme]
+        return [theme_of(entry, shelf) for entry in self.theme]
 
     def paths(self) -> dict[str, Path]:
         """Return each source's name and where it is; two files of one name keep their folders."""
@@ -363,41 +314,6 @@ def _is_zone(name: str) -> bool:
     except (KeyError, ValueError, OSError):
         return False
     return True
-
-
-def brand_of(entry: BrandEntry, shelf: Shelf) -> Brand:
-    """Return a brand, its query understood.
-
-    Arguments:
-        entry: as the file has it.
-        shelf: the lists and queries that its query may name.
-
-    Raises:
-        QueryError: its query cannot be understood; a note names the brand.
-
-    >>> brand_of(BrandEntry("Free", "free OR freebox"), Shelf({}, {})).name
-    'Free'
-    """
-    try:
-        return Brand(
-            entry.name,
-            entry.query,
-            tuple(entry.accounts),
-            entry.own,
-            shelf,
-            words=tuple(entry.names),
-        )
-    except Exception as error:
-        error.add_note(f"in the query of the brand {entry.name!r}")
-        raise
-
-
-def _theme(entry: ThemeEntry, shelf: Shelf) -> Theme:
-    try:
-        return Theme(entry.name, entry.query, shelf)
-    except Exception as error:
-        error.add_note(f"in the query of the theme {entry.name!r}")
-        raise
 
 
 def _in_words(error: str) -> str:

@@ -12,9 +12,10 @@ from parvis.present import story
 from parvis.study.brief import recommended
 
 if TYPE_CHECKING:
+    from parvis.declared import Objective
     from parvis.sources import Harvest, Recognition
     from parvis.study.found import Study
-    from parvis.study.plan import Objective, Plan
+    from parvis.study.plan import Plan
 
 
 def tell(found: Study) -> story.Story:
