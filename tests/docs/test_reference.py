@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from parvis import declared as files
 from parvis import definitions
 from parvis.schema import COLUMNS
 from parvis.study import plan
@@ -60,11 +61,11 @@ def test_every_key_of_a_study_file_is_described():
     )
     tables = (
         plan.Plan,
-        plan.Objective,
-        plan.Kpi,
+        files.Objective,
+        files.Kpi,
         plan.SourceFile,
-        plan.BrandEntry,
-        plan.ThemeEntry,
+        files.BrandEntry,
+        files.ThemeEntry,
         plan.PresenceWeights,
     )
     keys = {name for table in tables for name in table.__struct_fields__}
