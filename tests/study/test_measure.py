@@ -7,6 +7,7 @@ import json
 import pytest
 
 from parvis import definitions, simulate, study
+from parvis.cli.studying import run_study
 from parvis.errors import MeasureError
 from parvis.study.plan import load
 
@@ -94,6 +95,14 @@ def test_figures_are_numbered_through(studied):
     listed = page[page.index('<ol class="list">') :].split("</ol>")[0]
     numbers = [int(part.split('"')[0]) for part in listed.split('<li value="')[1:]]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_command_says_how_each_kpi_stands(folder, capsys):
+    run_study(folder / "study.toml", folder / "said", formats=None, as_json=False)
+    printed = capsys.readouterr().out
+    assert "mentions kept" in printed
+    assert "Answered within a day: " in printed
+    assert "target 25" in printed
 
 
 def test_a_measure_that_is_not_there_is_refused_before_anything_is_read(folder):

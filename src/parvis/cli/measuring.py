@@ -24,11 +24,16 @@ def run_measure(path: Path, out: Path | None, *, formats: str | None, as_json: b
     if as_json:
         click.echo(summary_json(found))
         return
+    say_measured(found)
+    say_where(out, plan.formats)
+
+
+def say_measured(found: Measured) -> None:
+    """Print how each KPI stands, and how many figures are not told."""
     click.echo(standing(found))
     refused = sum(figure.reason is not None for figure in found.figures)
     if refused:
         click.echo(f"{refused} figures are not told; the report says why", err=True)
-    say_where(out, plan.formats)
 
 
 def standing(found: Measured) -> str:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from parvis import study
+from parvis.cli.measuring import say_measured
 from parvis.cli.reporting import say_where, writing_to
 from parvis.study.loop import STEPS
 from parvis.study.outputs import summary_json
@@ -47,6 +48,8 @@ def run_study(path: Path, out: Path | None, *, formats: str | None, as_json: boo
         click.echo(
             "Nothing was kept. What to do: look at the reasons above and the queries.", err=True
         )
+    if found.measured:
+        say_measured(found.measured)
     say_where(out, plan.formats)
 
 
