@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.signal import lfilter
 
+from parvis.analyse.shrinkage import shrunk
+
 if TYPE_CHECKING:
     from parvis.analyse.bursts.collection import Marks
     from parvis.analyse.bursts.timeline import Timeline
@@ -54,22 +56,21 @@ def rhythm(counts: Floats, line: Timeline, weight: Floats, *, like: Floats | Non
 
     Returns: 168 rates, from Monday at midnight, 1 on average.
 
-    Source: gamma-Poisson shrinkage, Clayton and Kaldor, "Empirical Bayes estimates of
-        age-standardized relative risks for use in disease mapping" (Biometrics 43, 1987).
+    Source: `parvis.analyse.shrinkage`.
     """
     shape = np.ones(WEEK) if like is None else like
     total = float((counts * weight).sum())
     if not total:
         return shape
-    seen, spans = (np.bincount(line.slot, each, WEEK) for each in (counts * weight, weight))
-    shape = shape * total / (shape * spans).sum()
-    places, hours = np.arange(WEEK), spans * WEEK / line.a_week
+    hours = weight * WEEK / line.a_week
+    seen, spent = (
+        np.asarray(np.bincount(line.slot, each, WEEK), np.float64)
+        for each in (counts * weight, hours)
+    )
+    shape, places = shape * total / (shape * spent).sum(), np.arange(WEEK)
     doubts = DOUBT if like is None else (DOUBT_OF_LIKE, *DOUBT[1:])
     for group, doubt in zip((places % DAY, places // DAY, places), doubts, strict=True):
-        found, expected, times = (np.bincount(group, one) for one in (seen, shape * spans, hours))
-        expected, times = np.maximum(expected, 1e-9), np.maximum(times, 1e-9)
-        sure = 1 / (1 / expected + UNEVEN / times)
-        shape = shape * (1 + sure / (sure + doubt) * (found / expected - 1))[group]
+        shape = shrunk(shape, group, seen, spent, doubt=doubt, uneven=UNEVEN)
     return np.asarray(shape / shape.mean(), np.float64)
 
 
