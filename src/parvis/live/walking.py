@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import random
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -97,14 +98,22 @@ class Walker:
             self._state.standing = "waiting"
 
     async def _hand_on(self) -> None:
+        begun = time.monotonic()
         async for page in self._pages():
             self._state.standing = "held up"
             await self._give(self._arrived(page))
             self._state.standing = "reading"
             self._visit = replace(self._visit, since=page.cursor)
             self._state.succeeded(_now())
-            if self._stop.is_set():
+            if self._stop.is_set() or self._is_enough(page, begun):
                 return
+
+    def _is_enough(self, page: Page, begun: float) -> bool:
+        """Whether who listens once has heard enough of a stream: it falls silent, or never does."""
+        if not (self._one.is_once and self._one.is_stream):
+            return False
+        is_silent = not (page.items or page.removed or page.rejected)
+        return is_silent or time.monotonic() - begun > self._one.heard.settings.every
 
     async def _pages(self) -> AsyncIterator[Page]:
         """The pages of a walk; a page that does not come in time is a fault."""

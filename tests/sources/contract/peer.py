@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -95,29 +96,40 @@ class Peer:
         return await self.serve(request)
 
 
-def status(code: int, **headers: str) -> Any:
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with one request: `kind` says what, to whoever speaks no HTTP."""
+
+    kind: str
+    make: Any
+
+    async def __call__(self, peer: Peer, request: web.Request) -> web.StreamResponse:
+        return await self.make(peer, request)
+
+
+def status(code: int, **headers: str) -> Fault:
     """Answer a status and nothing of use."""
 
     async def fault(_peer: Peer, _request: web.Request) -> web.StreamResponse:
         return web.Response(status=code, headers=headers, text="no")
 
-    return fault
+    return Fault("refused", fault)
 
 
-def cut_off() -> Any:
+def cut_off() -> Fault:
     """Promise the whole answer, send half of it, and close."""
 
     async def fault(peer: Peer, request: web.Request) -> web.StreamResponse:
         return await peer.half(request)
 
-    return fault
+    return Fault("cut off", fault)
 
 
-def hang(seconds: float = 30.0) -> Any:
+def hang(seconds: float = 30.0) -> Fault:
     """Say nothing for a long time."""
 
     async def fault(_peer: Peer, _request: web.Request) -> web.StreamResponse:
         await asyncio.sleep(seconds)
         return web.Response(status=503)
 
-    return fault
+    return Fault("hang", fault)

@@ -82,6 +82,14 @@ is not public. What to do: allow the host in `allow_private` if it is your own.
     async def __aexit__(self, *_: object) -> None:
         await self._closing.aclose()
 
+    def is_allowed(self, host: str, port: int) -> bool:
+        """Tell whether a host is one's own and may be visited, for what speaks no HTTP.
+
+        >>> Web(allow_private=["mail.intern:143"]).is_allowed("mail.intern", 143)
+        True
+        """
+        return URL.build(scheme="https", host=host, port=port) in self._allowed
+
     async def get(
         self,
         url: str,

@@ -54,8 +54,9 @@ async def pages(settings: Jetstream, visit: Visit) -> AsyncIterator[Page]:
     """
     at = dig(visit.since, "time_us")
     async with visit.web.socket(_address(settings, at)) as socket:
-        at = at or int(time.time() * MICROSECONDS)
-        yield Page(cursor={"time_us": at})
+        if at is None:
+            at = int(time.time() * MICROSECONDS)
+            yield Page(cursor={"time_us": at})
         async for texts in batches(aiter(socket)):
             page = _page(settings.name, texts, at)
             at = page.cursor["time_us"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.sources.contract.peers.bluesky import Author, Jetstream, Repository, Search
+from tests.sources.contract.peers.mail import Mailbox
 from tests.sources.contract.peers.mastodon import Mastodon
 
-PEERS = (Mastodon, Search, Author, Repository, Jetstream)
+PEERS = (Mastodon, Search, Author, Repository, Jetstream, Mailbox)

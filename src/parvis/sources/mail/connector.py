@@ -1,0 +1,200 @@
+"""Listens to a mailbox: messages as they arrive, each once, whatever moves in it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from parvis.collect.batches import ALIVE
+from parvis.collect.page import Page
+from parvis.sources.connector import Connector, Settings
+from parvis.sources.mail import HABITS
+from parvis.sources.mail.mailbox import Mailbox, Place, Security
+from parvis.sources.mail.message import taken_apart
+from parvis.sources.payload import dig, first
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from parvis.collect.page import Cursor, Item
+    from parvis.sources.connector import Visit
+    from parvis.sources.platform import Record
+
+AT_ONCE: Final = 25
+"""Messages of a page."""
+
+AT_FIRST: Final = 100
+"""Messages of the first visit; its history has the others."""
+
+Given = TypeVar("Given")
+
+
+class Mail(Settings, frozen=True, kw_only=True):
+    """What a listen file says of a mailbox.
+
+    Arguments:
+        host: of the IMAP server.
+        user: who logs in; `key` names the password.
+        folder: that is read; nothing in it is changed.
+        port: 993, where the server listens for TLS.
+        security: tls, starttls, or none on one's own network.
+        silence: seconds after which a server that does not answer is given up.
+    """
+
+    host: str
+    user: str
+    folder: str = "INBOX"
+    port: int = 993
+    security: Security = "tls"
+    silence: float = 30.0
+
+
+async def pages(settings: Mail, visit: Visit) -> AsyncIterator[Page]:
+    """Yield messages as they arrive, until the server ends the connection.
+
+    Arguments:
+        settings: of the source.
+        visit: whose cursor holds the number of the last message kept, and of which mailbox.
+    """
+    async with _opened(settings, visit) as box:
+        uid = await box.begin(visit.since)
+        while True:
+            async for page in box.above(uid):
+                uid = page.cursor["uid"]
+                yield page
+            yield Page(cursor=box.cursor(uid))
+            if not await box.run(box.mailbox.wait, ALIVE):
+                return
+
+
+async def history(settings: Mail, visit: Visit) -> AsyncIterator[Page]:
+    """Yield the messages the mailbox holds, from the first on."""
+    async with _opened(settings, visit) as box:
+        async for page in box.above(box.known(visit.since) or 0):
+            yield page
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A mailbox that is asked from a thread of its own."""
+
+    name: str
+    mailbox: Mailbox
+    thread: ThreadPoolExecutor
+
+    async def run(self, ask: Callable[..., Given], *given: object) -> Given:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, ask, *given)
+
+    def known(self, since: Cursor) -> int | None:
+        """The last number kept; None where none was, or the server numbered all anew since."""
+        is_same = dig(since, "validity") == self.mailbox.validity
+        return dig(since, "uid") if is_same else None
+
+    async def begin(self, since: Cursor) -> int:
+        """The number above which all is new: of a first visit, that of a few messages before."""
+        known = self.known(since)
+        if known is not None:
+            return known
+        if since is not None:
+            return 0
+        uids = await self.run(self.mailbox.after, 0)
+        return uids[-AT_FIRST - 1] if len(uids) > AT_FIRST else 0
+
+    async def above(self, uid: int) -> AsyncIterator[Page]:
+        uids = await self.run(self.mailbox.after, uid)
+        for place in range(0, len(uids), AT_ONCE):
+            chosen = uids[place : place + AT_ONCE]
+            items = await self.run(self._items, chosen)
+            yield Page(items=items, cursor=self.cursor(chosen[-1]), origin=self.name)
+
+    def _items(self, uids: list[int]) -> list[Item]:
+        return [
+            {**taken_apart(raw), "uid": uid, "arrived": arrived.isoformat() if arrived else None}
+            for uid, raw, arrived in self.mailbox.read(uids)
+        ]
+
+    def cursor(self, uid: int) -> Cursor:
+        return {"validity": self.mailbox.validity, "uid": uid}
+
+
+@asynccontextmanager
+async def _opened(settings: Mail, visit: Visit) -> AsyncIterator[_Box]:
+    place = Place(
+        host=settings.host,
+        port=settings.port,
+        security=settings.security,
+        user=settings.user,
+        secret=visit.needed(settings, "the password of the mailbox"),
+        folder=settings.folder,
+        is_own=visit.web.is_allowed(settings.host, settings.port),
+        silence=settings.silence,
+    )
+    thread = ThreadPoolExecutor(1, thread_name_prefix=f"mail {settings.host}")
+    try:
+        loop = asyncio.get_running_loop()
+        mailbox = await loop.run_in_executor(thread, Mailbox, place)
+        try:
+            yield _Box(settings.name, mailbox, thread)
+        finally:
+            mailbox.wake()
+            thread.submit(mailbox.close)
+    finally:
+        thread.shutdown(wait=False)
+
+
+def record(item: Item) -> Record | str:
+    """Return the values of a message under the schema's names, or why it is none.
+
+    >>> record({"id": "7@a.example", "text": "Oui", "from": "Lea"})["author"]
+    'Lea'
+    """
+    if "raw" in item:
+        return "a message that cannot be taken apart"
+    if not any(item.get(name) for name in ("id", "address", "from", "subject", "text")):
+        return "an empty message"
+    return {
+        "id": item.get("id"),
+        "published_at": _published(item.get("date"), item.get("arrived")),
+        "author_id": item.get("address"),
+        "author": first([item.get("from"), item.get("address")]),
+        "title": item.get("subject"),
+        "text": _with_names(item),
+        "declared_language": item.get("language"),
+        "reply_to": item.get("answers"),
+        "thread": item.get("thread"),
+    }
+
+
+def _with_names(item: Item) -> str:
+    """What a message says; what is attached is named, for it may be all that is said."""
+    names = [f"[{name}]" for name in item.get("attachments") or []]
+    return "\n".join([str(item.get("text") or ""), *names]).strip()
+
+
+def _published(said: str | None, arrived: str | None) -> str | None:
+    """The time its author's clock shows, unless it is later than its arrival by more than a day."""
+    if said is None or arrived is None:
+        return first([said, arrived])
+    lead = _aware(said) - _aware(arrived)
+    return arrived if lead > dt.timedelta(days=1) else said
+
+
+def _aware(moment: str) -> dt.datetime:
+    """An author who hides the zone (-0000) gives the time of Greenwich."""
+    read = dt.datetime.fromisoformat(moment)
+    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
+
+
+CONNECTOR: Final = Connector(
+    kind="mail",
+    habits=HABITS,
+    record=record,
+    settings=Mail,
+    pages=pages,
+    history=history,
+    is_stream=True,
+)
