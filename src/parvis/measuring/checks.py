@@ -26,6 +26,8 @@ def faults(plan: Plan) -> Iterator[tuple[str, str]]:
     """
     yield from _names(plan)
     yield from _world(plan)
+    yield from _followed(plan)
+    yield from _foreknown(plan)
     for objective in plan.objective:
         for kpi in objective.kpi:
             yield from _kpi(plan, objective, kpi)
@@ -60,6 +62,20 @@ def _world(plan: Plan) -> Iterator[tuple[str, str]]:
         ZoneInfo(plan.timezone)
     except (KeyError, ValueError, OSError):
         yield f"there is no time zone '{plan.timezone}'", "write one such as Europe/Paris"
+
+
+def _followed(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Whether customers can be followed from the one day to the other."""
+    days = plan.retention
+    if days is not None and days.until <= days.at:
+        yield f"retention ends on {days.until}, not after {days.at}", "give a later `until`"
+
+
+def _foreknown(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Whether who left is told by anything but that they left."""
+    churn = plan.churn
+    if churn is not None and churn.left in churn.columns:
+        yield f"churn is told by '{churn.left}', which says it", "name what was known before"
 
 
 def _kpi(plan: Plan, objective: Objective, kpi: Kpi) -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ class Retention(Entry, frozen=True, kw_only=True):
     customers: str
     at: dt.date
     until: dt.date
-    horizon: int
+    horizon: Count
 
 
 class Purchases(Entry, frozen=True, kw_only=True):
@@ -104,7 +104,7 @@ class Purchases(Entry, frozen=True, kw_only=True):
 
     file: str
     until: dt.date
-    weeks: float = 26.0
+    weeks: Above = 26.0
 
 
 class Churn(Entry, frozen=True, kw_only=True):
@@ -112,7 +112,7 @@ class Churn(Entry, frozen=True, kw_only=True):
 
     file: str
     left: str
-    columns: list[str]
+    columns: Annotated[list[str], msgspec.Meta(min_length=1)]
 
 
 class Lift(Entry, frozen=True, kw_only=True):

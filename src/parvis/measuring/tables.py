@@ -114,7 +114,7 @@ class Tables:
         if kind == "moment":
             return self._moment(cell).alias(column)
         if kind in {"number", "count"}:
-            return _number(cell, kind).alias(column)
+            return number(cell, kind).alias(column)
         if kind == "flag":
             lower = cell.fill_null("").str.to_lowercase()
             return (
@@ -151,16 +151,21 @@ class Tables:
                 raise MeasureError.of(name, fault, _EXPECTED[kinds[column]])
 
 
-def _number(cell: pl.Expr, kind: Kind) -> pl.Expr:
-    """A number with a point or a comma; 1,234 could be either and is none."""
+def number(cell: pl.Expr, kind: Kind = "number") -> pl.Expr:
+    """Read a number with a point or a comma; 1,234 could be either and is none.
+
+    Arguments:
+        cell: texts.
+        kind: number, or count where only whole ones are.
+    """
     bare = cell.str.replace_all("[\u202f\u00a0 ]", "")
     is_open = bare.str.contains(r"^-?[1-9]\d{0,2},\d{3}$")
     plain = pl.when(~is_open).then(bare.str.replace(",", ".", literal=True))
-    number = plain.cast(pl.Float64, strict=False)
-    number = pl.when(number.is_finite()).then(number)
+    read = plain.cast(pl.Float64, strict=False)
+    read = pl.when(read.is_finite()).then(read)
     if kind == "number":
-        return number
-    return pl.when(number == number.round()).then(number).cast(pl.Int64)
+        return read
+    return pl.when(read == read.round()).then(read).cast(pl.Int64)
 
 
 def lines_of(lines: list[int]) -> str:

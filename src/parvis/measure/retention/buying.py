@@ -110,13 +110,7 @@ def fit_buying(customers: pl.DataFrame) -> Buying:
     Source: Fader, Hardie and Lee, "Counting your customers the easy way" (Marketing Science 24,
         2005).
     """
-    many = "customers" if "customers" in customers.columns else None
-    alike = customers.group_by("x", "recency", "age").agg(
-        (pl.col(many).sum() if many else pl.len()).cast(pl.Float64).alias("customers")
-    )
-    x, recency, age, weight = (
-        alike[name].to_numpy().astype(float) for name in ("x", "recency", "age", "customers")
-    )
+    x, recency, age, weight = alike(customers)
     if weight.sum() < FEWEST or not (x > 0).any():
         fault = f"{weight.sum():.0f} customers, {weight[x > 0].sum():.0f} of whom came again"
         raise RefusedError.of(
@@ -124,7 +118,7 @@ def fit_buying(customers: pl.DataFrame) -> Buying:
         )
 
     def unlikely(logs: Floats) -> float:
-        return float(-(weight * _likelihood(np.exp(logs), x, recency, age)).sum() / weight.sum())
+        return float(-(weight * likelihood(np.exp(logs), x, recency, age)).sum() / weight.sum())
 
     found = minimize(unlikely, np.zeros(4), method="L-BFGS-B", bounds=[(-8.0, 8.0)] * 4)
     found = minimize(
@@ -134,8 +128,30 @@ def fit_buying(customers: pl.DataFrame) -> Buying:
     return Buying(r, alpha, a, b, float(-found.fun * weight.sum()))
 
 
-def _likelihood(parameters: Floats, x: Floats, recency: Floats, age: Floats) -> Floats:
-    """Log-likelihood of each line (equation 6)."""
+def alike(customers: pl.DataFrame) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return x, recency and age of each kind of customers, and how many there are of it.
+
+    Arguments:
+        customers: as for `fit_buying`.
+    """
+    many = pl.col("customers").sum() if "customers" in customers.columns else pl.len()
+    kinds = customers.group_by("x", "recency", "age").agg(many.cast(pl.Float64).alias("customers"))
+    kinds = kinds.sort("x", "recency", "age")  # the same sums, to the last digit, each time
+    x, recency, age, weight = (
+        kinds[name].to_numpy().astype(float) for name in ("x", "recency", "age", "customers")
+    )
+    return x, recency, age, weight
+
+
+def likelihood(parameters: Floats, x: Floats, recency: Floats, age: Floats) -> Floats:
+    """Return the log-likelihood of each customer (equation 6).
+
+    Arguments:
+        parameters: r, alpha, a and b.
+        x: as for `Buying.alive`.
+        recency: as for `Buying.alive`.
+        age: as for `Buying.alive`.
+    """
     r, alpha, a, b = parameters
     often = gammaln(r + x) - gammaln(r) + r * np.log(alpha)
     left = gammaln(a + b) + gammaln(b + x) - gammaln(b) - gammaln(a + b + x)

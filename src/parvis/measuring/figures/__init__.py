@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from parvis.measuring.figures.approvals import approvals
 from parvis.measuring.figures.attribution import attribution
 from parvis.measuring.figures.capital import capital
+from parvis.measuring.figures.churn import churn
 from parvis.measuring.figures.contagion import carried
 from parvis.measuring.figures.emv import equivalents
 from parvis.measuring.figures.engagement import engagement
@@ -16,7 +17,9 @@ from parvis.measuring.figures.ledger import ledger
 from parvis.measuring.figures.lift import lifts
 from parvis.measuring.figures.maturity import matured
 from parvis.measuring.figures.pilot import pilots
+from parvis.measuring.figures.purchases import purchases
 from parvis.measuring.figures.referrals import brought
+from parvis.measuring.figures.retention import retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +32,9 @@ PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (
     ledger,
     engagement,
     attribution,
+    retention,
+    purchases,
+    churn,
     lifts,
     pilots,
     carried,

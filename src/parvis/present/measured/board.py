@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from parvis.present.board import MOST, Board, Line, Part
 from parvis.present.ledger import number_of
 from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.inside import inside_came, inside_unknown
+from parvis.present.measured.kept import kept_came, kept_unknown
 from parvis.present.measured.panels.payback import day_of
 from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
 from parvis.present.measured.state import states_of
+from parvis.present.measured.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from parvis.present.board import Question
     from parvis.present.measured.desk import MeasureDesk
+    from parvis.present.measured.state import State
+
+_OPEN: Final = "cannot tell"
 
 
 def board(desk: MeasureDesk, places: Mapping[str, int]) -> Board:
@@ -68,20 +73,29 @@ def _asked(desk: MeasureDesk) -> Iterator[Line]:
 
 
 def _came(desk: MeasureDesk) -> Iterator[Line]:
-    """What is measured of the KPIs, then what came back of campaigns."""
-    for place, state in states_of(desk):
-        if state.now is not None:
-            now = desk.value(state.now, state.kpi.unit)
-            anchor = f"figure-objective-{place}"
-            yield Line(sentence=f"{state.sentence(desk)}.", number=now, anchor=anchor)
+    """What is known of the KPIs and what came of the rest; KPIs that cannot be told come last."""
+    told = [(place, state) for place, state in states_of(desk) if state.now is not None]
+    sources = (trials_came, brought_came, kept_came, spread_came, inside_came)
+    yield from in_turn(
+        (_stands(desk, *one) for one in told if one[1].status != _OPEN),
+        _returned(desk),
+        *(source(desk) for source in sources),
+    )
+    yield from (_stands(desk, *one) for one in told if one[1].status == _OPEN)
+
+
+def _stands(desk: MeasureDesk, place: int, state: State) -> Line:
+    """How a KPI stands."""
+    now = desk.value(state.now or 0.0, state.kpi.unit)
+    return Line(sentence=f"{state.sentence(desk)}.", number=now, anchor=f"figure-objective-{place}")
+
+
+def _returned(desk: MeasureDesk) -> Iterator[Line]:
+    """What came back, where there is a ledger."""
     value = desk.ledger.number("ledger.value")
     if value is not None:
         sentence = desk.words("board.came.value", value=desk.money(value))
         yield Line(sentence=sentence, number=desk.money(value), anchor="figure-payback")
-    yield from trials_came(desk)
-    yield from brought_came(desk)
-    yield from spread_came(desk)
-    yield from inside_came(desk)
 
 
 def _cost(desk: MeasureDesk) -> Iterator[Line]:
@@ -102,18 +116,30 @@ def _cost(desk: MeasureDesk) -> Iterator[Line]:
 
 
 def _unknown(desk: MeasureDesk) -> Iterator[Line]:
-    """KPIs nobody measured, and figures that are refused, each with the reason."""
+    """KPIs nobody measured, and figures that are refused or hold no answer, with the reason."""
+    sources = (
+        _unmeasured,
+        _refused,
+        trials_unknown,
+        brought_unknown,
+        kept_unknown,
+        spread_unknown,
+        inside_unknown,
+    )
+    yield from in_turn(*(source(desk) for source in sources))
+
+
+def _unmeasured(desk: MeasureDesk) -> Iterator[Line]:
     for place, state in states_of(desk):
         if state.now is None:
-            reason = (state.value.reason if state.value else None) or desk.words("board.no_figure")
+            reason = (desk.why(state.value) if state.value else "") or desk.words("board.no_figure")
             sentence = desk.words("board.unknown.kpi", kpi=desk.name(state.kpi.name), reason=reason)
             yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
+
+
+def _refused(desk: MeasureDesk) -> Iterator[Line]:
     refused = [row for row in desk.ledger.table("roi", "campaign") if row.reason]
     if refused:
-        reason = refused[0].reason or ""
+        reason = desk.why(refused[0])
         counted = desk.words.counted("board.unknown.roi", len(refused), reason=reason)
         yield Line(sentence=counted, anchor="figure-roi")
-    yield from trials_unknown(desk)
-    yield from brought_unknown(desk)
-    yield from spread_unknown(desk)
-    yield from inside_unknown(desk)

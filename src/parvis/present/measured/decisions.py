@@ -8,11 +8,13 @@ from parvis.present.board import Line
 from parvis.present.ledger import number_of
 from parvis.present.measured.credited import disputed
 from parvis.present.measured.inside import inside_decide
+from parvis.present.measured.kept import kept_decide
 from parvis.present.measured.panels import attribution, engagement
 from parvis.present.measured.panels.payback import ADVISED
 from parvis.present.measured.proof import trials_decide
 from parvis.present.measured.spread import spread_decide
 from parvis.present.measured.state import states_of
+from parvis.present.measured.turns import in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,35 +22,39 @@ if TYPE_CHECKING:
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.state import State
 
-_KPI_ORDER: Final = ("behind", "met", "unmeasured", "cannot tell")
+_KPI_ORDER: Final = ("behind", "met", "unmeasured")
 
 
 def decisions(desk: MeasureDesk) -> Iterator[Line]:
-    """Yield what is to be decided, what is late first; that all may go on where nothing is."""
+    """Yield what is to be decided, something of everything first; what can only wait comes last."""
     rules: tuple[Callable[[MeasureDesk], Iterator[Line]], ...] = (
         _losing,
         _kpis,
         _hours,
+        kept_decide,
+        trials_decide,
         _credits,
         _goals_first,
-        trials_decide,
         spread_decide,
         inside_decide,
         _tools,
     )
-    found = [line for rule in rules for line in rule(desk)]
+    found = [*in_turn(*(rule(desk) for rule in rules)), *_asking(desk, "cannot tell")]
     yield from found or [Line(sentence=desk.words("board.decide.go_on"))]
 
 
 def _kpis(desk: MeasureDesk) -> Iterator[Line]:
-    """What each KPI asks for; one on track asks for nothing."""
-    told = [(_asks(state), place, state) for place, state in states_of(desk)]
+    """What each KPI asks for now; one on track asks for nothing."""
     for wanted in _KPI_ORDER:
-        for asks, place, state in told:
-            if asks == wanted:
-                kpi = desk.name(state.kpi.name)
-                sentence = desk.words(f"board.decide.{asks}", kpi=kpi)
-                yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
+        yield from _asking(desk, wanted)
+
+
+def _asking(desk: MeasureDesk, wanted: str) -> Iterator[Line]:
+    """The KPIs that ask for one thing."""
+    for place, state in states_of(desk):
+        if _asks(state) == wanted:
+            sentence = desk.words(f"board.decide.{wanted}", kpi=desk.name(state.kpi.name))
+            yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
 
 
 def _asks(state: State) -> str:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from parvis.present.measured.story import Aim, Target
 
 _WORDS = ("kpi", "levels", "baseline", "interval", "counter", "roi")
-_MORE = {"roe": "roe", "attribution": "attribution.credit"}
+_MORE = {
+    "roe": "roe",
+    "attribution": "attribution.credit",
+    "retention": "retention.stays",
+    "churn": "churn.accuracy",
+}
 """Words that are explained where a figure of the measure needs them."""
 
 

@@ -8,6 +8,7 @@ from parvis.present.measured.panels import (
     approvals,
     attribution,
     capital,
+    churn,
     contagion,
     emv,
     engagement,
@@ -16,7 +17,9 @@ from parvis.present.measured.panels import (
     maturity,
     payback,
     pilot,
+    purchases,
     referrals,
+    retention,
     returns,
 )
 from parvis.present.panels import Chapter
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 CHAPTERS: Final[dict[str, tuple[Callable[[MeasureDesk], Iterator[Panel]], ...]]] = {
     "goals": (kpis.panels,),
     "money": (payback.panels, returns.panels, engagement.panels, attribution.panels),
+    "customers": (retention.panels, purchases.panels, churn.panels),
     "proof": (lift.panels, pilot.panels),
     "spread": (contagion.panels, referrals.panels),
     "inside": (approvals.panels, capital.panels, maturity.panels),
