@@ -34,7 +34,7 @@ class _Kpi:
 
 
 _KPIS: Final = (
-    _Kpi("care", "solved_at_once", "solved_at_once", "asked", 55, 66, 70),
+    _Kpi("care", "solved_at_once", "solved_at_once", "asked", 55, 69, 70),
     _Kpi("care", "satisfaction", "satisfied", "surveyed", 62, 63, 80),
     _Kpi("care", "reopened", "reopened", "asked", 14, 10, 8),
     _Kpi("loyalty", "repeat_buyers", "repeat_buyers", "buyers", 31, 38, 40),

@@ -18,7 +18,7 @@ BEGIN: Final = dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
 DAYS: Final = 240
 _AFTER: Final = 30  # days in which a goal follows
 _BEFORE: Final = 0.05  # of the people, who had reached a goal before they took part
-_ELSEWHERE: Final = 3000  # people who reached a goal and took part in nothing
+_ELSEWHERE: Final = 400  # people who reached a goal and took part in nothing
 _WORTH: Final = (1_500, 6_500)  # cents of a goal, the least and the most
 
 
