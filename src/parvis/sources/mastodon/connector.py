@@ -1,117 +1,32 @@
-"""Listens to what speaks Mastodon's API: hashtags, accounts, timelines, searches.
-
-Source: docs.joinmastodon.org, "Timelines", "Accounts", "Search", read in November 2026.
-"""
+"""Listens to a Mastodon server, or what speaks its API: hashtags, accounts, timelines, searches."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from parvis.collect.page import Answered
 from parvis.collect.walks import newest_first
-from parvis.errors import SourceError
-from parvis.sources.connector import Connector, Settings
-from parvis.sources.mastodon import PLATFORM
+from parvis.sources.connector import Connector
+from parvis.sources.mastodon import PLATFORM, streaming
 from parvis.sources.mastodon.normalise import record
-from parvis.sources.payload import dig, objects
+from parvis.sources.mastodon.server import Mastodon, Server, when
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from parvis.collect.page import Cursor, Item, Page
+    from parvis.collect.page import Page
     from parvis.sources.connector import Visit
-
-MOST: Final = 40
-"""Statuses of a page; the API gives no more."""
-
-
-class Mastodon(Settings, frozen=True, kw_only=True):
-    """What a listen file says of a Mastodon server; one of the ways to listen is chosen.
-
-    Arguments:
-        server: its address, as https://mamot.fr.
-        hashtag: without #.
-        account: as free@mamot.fr.
-        timeline: public, or local to the server.
-        search: words; the server must search texts, and asks for a key.
-    """
-
-    server: str
-    hashtag: str | None = None
-    account: str | None = None
-    timeline: Literal["public", "local"] | None = None
-    search: str | None = None
 
 
 def pages(settings: Mastodon, visit: Visit) -> AsyncIterator[Page]:
-    """Walk from the newest status down to those that were kept."""
-    return newest_first(_Server(settings, visit).ask, visit.since, when)
+    """Walk from the newest status down to those that were kept; or hear them as they come."""
+    if settings.stream:
+        return streaming.pages(settings, visit)
+    return newest_first(Server(settings, visit).ask, visit.since, when)
 
 
 def history(settings: Mastodon, visit: Visit) -> AsyncIterator[Page]:
     """Walk from the newest status down to the first that the server gives."""
-    return newest_first(_Server(settings, visit).ask, visit.since, when, is_whole=True)
-
-
-def when(status: Item) -> float | None:
-    """Return when a status was published or edited, in seconds since 1970.
-
-    >>> when({"created_at": "2026-11-29T06:00:00.000Z"})
-    1795932000.0
-    """
-    said = dig(status, "edited_at") or dig(status, "created_at")
-    try:
-        return dt.datetime.fromisoformat(str(said)).timestamp()
-    except ValueError:
-        return None
-
-
-class _Server:
-    """Asks a server for pages; its `Link` header says what the next one is."""
-
-    def __init__(self, settings: Mastodon, visit: Visit) -> None:
-        self._settings, self._visit = settings, visit
-
-    async def ask(self, token: Cursor) -> Answered:
-        url, params = (str(token), None) if token else await self._first()
-        answer = await self._visit.web.get(url, params=params, headers=self._headers())
-        held = answer.json()
-        statuses = held if isinstance(held, list) else objects(dig(held, "statuses"))
-        return Answered(items=statuses, next=answer.link("next"), origin=self._settings.name)
-
-    def _headers(self) -> dict[str, str]:
-        secret = self._visit.secret
-        return {"Authorization": f"Bearer {secret}"} if secret else {}
-
-    async def _first(self) -> tuple[str, dict[str, Any]]:
-        """The address of the newest statuses."""
-        said, most = self._settings, {"limit": MOST}
-        if said.hashtag:
-            return self._at(f"timelines/tag/{said.hashtag.removeprefix('#')}"), most
-        if said.account:
-            return self._at(f"accounts/{await self._number(said.account)}/statuses"), most
-        if said.timeline:
-            local = {"local": "true"} if said.timeline == "local" else {}
-            return self._at("timelines/public"), {**most, **local}
-        if said.search:
-            query = {"q": said.search, "type": "statuses"}
-            return f"{said.server.rstrip('/')}/api/v2/search", {**most, **query}
-        way_out = "write hashtag, account, timeline or search"
-        raise SourceError.at(said.name, "it is not said what to listen to", way_out)
-
-    async def _number(self, account: str) -> str:
-        """The id of an account on this server."""
-        answer = await self._visit.web.get(
-            self._at("accounts/lookup"), params={"acct": account}, headers=self._headers()
-        )
-        found = dig(answer.json(), "id")
-        if found is None:
-            raise SourceError.at(self._settings.name, f"no account {account!r}", "mend its name")
-        return str(found)
-
-    def _at(self, path: str) -> str:
-        return f"{self._settings.server.rstrip('/')}/api/v1/{path}"
+    return newest_first(Server(settings, visit).ask, visit.since, when, is_whole=True)
 
 
 CONNECTOR: Final = Connector(
@@ -121,4 +36,5 @@ CONNECTOR: Final = Connector(
     settings=Mastodon,
     pages=pages,
     history=history,
+    is_stream=lambda settings: settings.stream,
 )
