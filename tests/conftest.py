@@ -14,7 +14,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-NEEDS = {"browser": ("Chromium", CHROMIUM is not None), "shared": ("shared data", SHARED.is_dir())}
+NEEDS = {
+    "browser": ("Chromium", CHROMIUM is not None),
+    "shared": ("shared data", SHARED.is_dir()),
+    "dovecot": ("Dovecot, as root", shutil.which("dovecot") is not None and os.geteuid() == 0),
+}
 LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}
 ALL = os.environ.get("PARVIS_TESTS") == "all"
 
