@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from importlib.resources import files
 
 import polars as pl
 import pytest
 
+from parvis import measuring
 from parvis.measure.retention import bought, fit_buying, learn_churn
 
 pytestmark = pytest.mark.shared
@@ -47,3 +50,32 @@ def test_churn_is_told_as_well_as_the_reference_tells_it(shared):
     assert found.auc == pytest.approx(0.837, abs=0.015)
     assert found.accuracy == pytest.approx(0.794, abs=0.015)
     assert found.low < 0.837 < found.high
+
+
+@pytest.fixture
+def measured(shared, tmp_path, purchases):
+    """A measure file over both sets, its tables as a shop would export them."""
+    purchases.filter(pl.col("date") <= HALF).write_csv(tmp_path / "purchases.csv")
+    churn = pl.read_parquet(shared / "telco_churn" / "train.parquet")
+    columns = [name for name in churn.columns if name not in NOT_KNOWN_BEFORE]
+    churn.write_csv(tmp_path / "subscribers.csv")
+    file = tmp_path / "measure.toml"
+    text = (files("parvis.measuring") / "example.toml").read_text("utf-8")
+    parts = (
+        f'[purchases]\nfile = "purchases.csv"\nuntil = {HALF}\nweeks = 13\n'
+        f'[churn]\nfile = "subscribers.csv"\nleft = "label"\ncolumns = {json.dumps(columns)}\n'
+    )
+    file.write_text(text + parts, encoding="utf-8")
+    return measuring.run(file, tmp_path / "out")
+
+
+def test_a_measure_of_both_tells_what_the_functions_tell_and_tries_itself(measured, tmp_path):
+    figures = {(one.key, *one.by.values()): one for one in measured.figures}
+    assert measured.value("purchases.customers") == 23_570
+    foretold, came = (figures["purchases.tried", side].value for side in ("foretold", "came"))
+    assert foretold == pytest.approx(came, rel=0.25)
+    assert figures["churn.auc",].value == pytest.approx(0.837, abs=0.015)
+    assert figures["churn.tenth", 1].value > 60
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "figure-purchases" in page
+    assert "figure-churn" in page

@@ -198,4 +198,4 @@ class Indices(Entry, frozen=True, kw_only=True):
 
     file: str
     outcome: str | None = None
-    weights: dict[str, dict[str, float]] = msgspec.field(default_factory=dict)
+    weights: dict[str, dict[str, Weight]] = msgspec.field(default_factory=dict)

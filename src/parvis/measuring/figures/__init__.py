@@ -12,6 +12,7 @@ from parvis.measuring.figures.contagion import carried
 from parvis.measuring.figures.emv import equivalents
 from parvis.measuring.figures.engagement import engagement
 from parvis.measuring.figures.files import files
+from parvis.measuring.figures.indices import indices
 from parvis.measuring.figures.kpis import kpis
 from parvis.measuring.figures.ledger import ledger
 from parvis.measuring.figures.lift import lifts
@@ -35,6 +36,7 @@ PARTS: tuple[Callable[[Work], Iterator[Figure]], ...] = (
     retention,
     purchases,
     churn,
+    indices,
     lifts,
     pilots,
     carried,

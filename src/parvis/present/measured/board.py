@@ -16,6 +16,7 @@ from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
 from parvis.present.measured.state import states_of
 from parvis.present.measured.turns import in_turn
+from parvis.present.measured.worth import worth_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -125,6 +126,7 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
         kept_unknown,
         spread_unknown,
         inside_unknown,
+        worth_unknown,
     )
     yield from in_turn(*(source(desk) for source in sources))
 

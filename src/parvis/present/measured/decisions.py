@@ -15,6 +15,7 @@ from parvis.present.measured.proof import trials_decide
 from parvis.present.measured.spread import spread_decide
 from parvis.present.measured.state import states_of
 from parvis.present.measured.turns import in_turn
+from parvis.present.measured.worth import worth_decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _goals_first,
         spread_decide,
         inside_decide,
+        worth_decide,
         _tools,
     )
     found = [*in_turn(*(rule(desk) for rule in rules)), *_asking(desk, "cannot tell")]

@@ -12,6 +12,7 @@ from parvis.present.measured.panels import (
     contagion,
     emv,
     engagement,
+    indices,
     kpis,
     lift,
     maturity,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 CHAPTERS: Final[dict[str, tuple[Callable[[MeasureDesk], Iterator[Panel]], ...]]] = {
     "goals": (kpis.panels,),
     "money": (payback.panels, returns.panels, engagement.panels, attribution.panels),
-    "customers": (retention.panels, purchases.panels, churn.panels),
+    "customers": (retention.panels, purchases.panels, churn.panels, indices.panels),
     "proof": (lift.panels, pilot.panels),
     "spread": (contagion.panels, referrals.panels),
     "inside": (approvals.panels, capital.panels, maturity.panels),
