@@ -77,6 +77,34 @@ def test_a_number_is_shown_as_the_report_rounds_it(tmp_path):
     assert panel.table.rows[0][3] == f"{share.value:.1f}\u202f%".replace(".", ",")
 
 
+@pytest.mark.parametrize(
+    ("said", "pattern"),
+    [
+        (Numeral.of("41%", 41.26, unit="%"), '#,##0"%"'),
+        (
+            Numeral.of("\u2212950\u00a0€", -950.0, unit="€"),
+            '#,##0"\u00a0€";\u2212#,##0"\u00a0€";#,##0"\u00a0€"',
+        ),
+        (Numeral.of("+1.3", 1.26, decimals=1), "+#,##0.0;\u2212#,##0.0;#,##0.0"),
+        (Numeral.of("1\u00a0h\u00a005", 65.0, unit="min"), '#,##0"\u00a0min"'),
+        (Numeral.of("99.9%", 99.96, decimals=1, unit="%"), '"99.9%";"99.9%";"99.9%"'),
+        (Numeral.of("0", 0.5), '"0";"0";"0"'),
+        (Numeral.of("under 0.1%", 0.03, unit="%"), '"under 0.1%";"under 0.1%";"under 0.1%"'),
+        (Numeral.of('1\u00a0"x', 1.0, unit='"x'), '#,##0"\u00a0x"'),
+    ],
+)
+def test_a_cell_writes_the_digits_of_the_page_though_a_spreadsheet_rounds_apart(
+    said, pattern, tmp_path
+):
+    table = Table(caption="", heads=("a", "b"), rows=(("x", said),))
+    panel = Panel(anchor="figure-x", name="x", title="x", table=table)
+    told = document()
+    chapters = (dataclasses.replace(told.chapters[0], panels=((1, panel),)),)
+    cell = opened(dataclasses.replace(told, chapters=chapters), tmp_path)["1 x"]["B6"]
+    assert cell.value == said.value
+    assert cell.number_format == pattern
+
+
 def hostile(text: str):
     """The sample, with a text wherever a text from outside may stand."""
     told = document()

@@ -31,3 +31,15 @@ class Numeral(str):
         numeral = cls(text)
         numeral.value, numeral.decimals, numeral.unit = value, decimals, unit
         return numeral
+
+    def with_unit(self, unit: str, written: str) -> Self:
+        """Return the same number with its unit.
+
+        Arguments:
+            unit: of it.
+            written: what stands after the number, the room before it as well.
+
+        >>> Numeral.of("1,200", 1200.0).with_unit("€", " €").unit
+        '€'
+        """
+        return self.of(self + written, self.value, decimals=self.decimals, unit=unit)

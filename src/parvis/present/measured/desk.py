@@ -10,6 +10,7 @@ from typing_extensions import override
 from parvis.present.desk import Pen
 from parvis.present.hygiene import clean
 from parvis.present.ledger import Ledger
+from parvis.present.numeral import Numeral
 from parvis.present.tongue import DASH, Tongue
 from parvis.present.wording import Words
 
@@ -50,33 +51,35 @@ class MeasureDesk(Pen):
         """Return a name that came from outside, fit to print; KPIs and statements are sentences."""
         return clean(name, limit=SENTENCE)
 
-    def money(self, amount: float) -> str:
+    def money(self, amount: float) -> Numeral:
         """Write an amount in the currency of the measure, whole where cents would tell nothing."""
         if abs(amount) < _FINE and amount != round(amount):
             return self.cents(amount)
         return self._priced(self.signed(amount))
 
-    def cents(self, amount: float) -> str:
+    def cents(self, amount: float) -> Numeral:
         """Write an amount to the cent, for a column that adds up."""
         return self._priced(self.signed(amount, digits=2, is_fixed=True))
 
-    def _priced(self, number: str) -> str:
-        return f"{number}\u00a0{_SIGNS.get(self.story.currency, self.story.currency)}"
+    def _priced(self, number: Numeral) -> Numeral:
+        sign = _SIGNS.get(self.story.currency, self.story.currency)
+        return number.with_unit(sign, f"\u00a0{sign}")
 
-    def signed(self, value: float, *, digits: int = 0, is_fixed: bool = False) -> str:
+    def signed(self, value: float, *, digits: int = 0, is_fixed: bool = False) -> Numeral:
         """Write a number, with a true minus where it is below zero."""
         number = self.tongue.number(abs(value), digits=digits, is_fixed=is_fixed)
-        return f"{MINUS}{number}" if round(value, digits) < 0 else number
+        sign = MINUS if round(value, digits) < 0 else ""
+        return Numeral.of(f"{sign}{number}", value, decimals=number.decimals)
 
-    def value(self, value: float, unit: str) -> str:
+    def value(self, value: float, unit: str) -> Numeral:
         """Write a value of a KPI in its unit."""
         if unit == self.story.currency:
             return self.money(value)
-        digits = 0 if abs(value) >= _FINE else 1
-        number = self.signed(value, digits=digits)
+        number = self.signed(value, digits=0 if abs(value) >= _FINE else 1)
         if unit == "%":
-            return number + ("\u202f%" if self.story.language == "fr" else "%")
-        return f"{number}\u00a0{self.unit(unit)}".rstrip()
+            return number.with_unit("%", "\u202f%" if self.story.language == "fr" else "%")
+        said = self.unit(unit)
+        return number.with_unit(said, f"\u00a0{said}") if said else number
 
     def unit(self, unit: str) -> str:
         """Write a unit in words."""
@@ -95,6 +98,6 @@ class MeasureDesk(Pen):
         """Write why a figure is not told, nothing where it is."""
         return self.words.typeset(figure.reason or "")
 
-    def percent(self, value: float) -> str:
+    def percent(self, value: float) -> Numeral:
         """Write a percentage that may be below zero."""
         return self.value(value, "%")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from parvis.present.ledger import number_of
+from parvis.present.numeral import Numeral
 
 if TYPE_CHECKING:
     from parvis.figures import Figure
@@ -54,7 +55,7 @@ class Outcome:
         return signed(desk, number_of(self.figure) or 0.0, self.figure.unit)
 
 
-def signed(desk: MeasureDesk, value: float, unit: str) -> str:
+def signed(desk: MeasureDesk, value: float, unit: str) -> Numeral:
     """Write a difference in a unit, with a plus where it is above zero.
 
     Arguments:
@@ -62,8 +63,10 @@ def signed(desk: MeasureDesk, value: float, unit: str) -> str:
         value: the difference.
         unit: of it.
     """
-    written = desk.value(value, unit)
-    return f"+{written}" if value > 0 else written
+    number = desk.value(value, unit)
+    if value <= 0:
+        return number
+    return Numeral.of(f"+{number}", value, decimals=number.decimals, unit=number.unit)
 
 
 def outcomes(desk: MeasureDesk) -> list[Outcome]:

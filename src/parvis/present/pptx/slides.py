@@ -19,6 +19,7 @@ from parvis.present.theme import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from parvis.present.asked import Goal
     from parvis.present.document import Document
     from parvis.present.panels.panel import Drawing, Panel, Table
 
@@ -63,7 +64,7 @@ def _lists(document: Document) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """What was asked, found, to be decided, and what cannot be said."""
     words = document.words
     goals = [
-        (goal.name, f"{goal.baseline} → {goal.target}, {goal.date}. {goal.now}")
+        (goal.name, f"{goal.baseline} → {goal.target}, {goal.date}. {_now(goal)}")
         for goal in document.goals
     ]
     objective = (words("quoted", text=document.objective), document.family)
@@ -74,12 +75,19 @@ def _lists(document: Document) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     yield words("limit.title"), [(limit.name, limit.sentence) for limit in document.limits]
 
 
+def _now(goal: Goal) -> str:
+    return " ".join(filter(None, (goal.now, goal.warning)))
+
+
 def _decided(document: Document) -> Iterator[tuple[str, str]]:
     for answer in document.brief.answers if document.brief else ():
         line = answer.chosen
         yield answer.question, answer.none if line is None else f"{line.what} {line.why}"
         if line is not None:
             yield "", f"{document.words('brief.turn')} {line.turn}"
+        for other in answer.others:
+            yield document.words("brief.also"), f"{other.what} {other.why}"
+            yield "", f"{document.words('brief.turn')} {other.turn}"
     for told in document.brief.carry_on if document.brief else ():
         yield document.words("brief.carry.title"), told
 
@@ -174,7 +182,9 @@ def _notes(document: Document, panel: Panel) -> Iterator[str]:
     words = document.words
     yield from (text for text in (panel.title, panel.subtitle, panel.reason, panel.note) if text)
     yield from (f"{key.name}: {key.told}" for key in panel.keys)
-    yield from (f"{group.count}: {group.quote.text}" for group in panel.repeated)
+    for group in panel.repeated:
+        yield f"{group.count}: {group.quote.text}"
+        yield " · ".join((*group.quote.byline, group.quote.where))
     if panel.how:
         yield words("panel.how")
     for one in panel.how:

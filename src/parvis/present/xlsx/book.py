@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from typing_extensions import override
@@ -11,6 +12,7 @@ from typing_extensions import override
 from parvis.present.hygiene import clean
 from parvis.present.numeral import Numeral
 from parvis.present.theme import LIGHT
+from parvis.present.tongue import HARD, MINUS, NARROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,8 @@ LETTERS: Final = 32_767  # that a cell can hold
 _NAME: Final = 31  # letters of a sheet's name
 _NARROWEST, _WIDEST = 9, 64  # letters of a column
 _LOOKED_AT: Final = 400  # rows, for the width of a column
-_SIGNS: Final = ("+", "\u2212")
+_SIGNS: Final = ("+", MINUS)
+_DIGITS: Final = re.compile("[^0-9]")
 _UNNAMEABLE: Final = re.compile(r"[\[\]:*?/\\]")
 # What a spreadsheet may take for the beginning of a formula (OWASP), full-width forms too.
 _RUNS: Final = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -59,7 +62,7 @@ class Book:
     def __init__(self, workbook: Workbook, document: Document) -> None:
         self._workbook = workbook
         self._words = document.words
-        self._thin = "\u202f" if document.language == "fr" else ""
+        self._thin = NARROW if document.language == "fr" else ""
         self._names: set[str] = set()
         self._formats: dict[tuple[tuple[str, Shown], ...], Format] = {}
 
@@ -115,14 +118,16 @@ class Book:
             page.write_number(row, column, _Exact(cell), self._format(num_format=pattern))
 
     def _number(self, said: Numeral) -> Format:
-        """Show a number rounded as the report rounds it; a text that rounds apart, as it is."""
-        pattern = "#,##0" + (f".{'0' * said.decimals}" if said.decimals else "")
+        """Show a number rounded as the report rounds it; where it would not be, as its text."""
+        shown = "#,##0" + (f".{'0' * said.decimals}" if said.decimals else "")
         if said.unit:
-            pattern += f'"{self._thin if said.unit == "%" else " "}{said.unit}"'
-        if said[0] in _SIGNS:
-            pattern = f"+{pattern};-{pattern};{pattern}"
-        elif not said[0].isdigit():
-            pattern = f'"{said}"'
+            shown += _quoted((self._thin if said.unit == "%" else HARD) + said.unit)
+        if not _rounds_so(said):
+            pattern = ";".join([_quoted(said)] * 3)
+        elif said[0] in _SIGNS:
+            pattern = f"{'+' if said[0] == '+' else ''}{shown};{MINUS}{shown};{shown}"
+        else:
+            pattern = shown
         return self._format(num_format=pattern, valign="top")
 
     def _text(self, text: str) -> Format:
@@ -159,3 +164,19 @@ class Book:
             cells = (row[column] for row in rows if column < len(row))
             most = max((len(str(cell)) for cell in cells if cell is not None), default=0)
             page.set_column(column, column, min(_WIDEST, max(_NARROWEST, most + 2)))
+
+
+def _quoted(text: str) -> str:
+    """A text within the pattern of a number."""
+    plain = text.replace('"', "")
+    return f'"{plain}"'
+
+
+def _rounds_so(said: Numeral) -> bool:
+    """Whether a spreadsheet, which rounds halves up, would write the digits that the text has."""
+    if not (said[0].isdigit() or said[0] in _SIGNS):
+        return False
+    places = Decimal(1).scaleb(-said.decimals)
+    rounded = Decimal(repr(abs(said.value))).quantize(places, ROUND_HALF_UP)
+    written = said.removesuffix(said.unit)
+    return said.unit == "min" or _DIGITS.sub("", written) == _DIGITS.sub("", f"{rounded:f}")

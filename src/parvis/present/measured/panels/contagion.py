@@ -103,7 +103,7 @@ def _rows(desk: MeasureDesk) -> pl.DataFrame:
 
 
 def _table(desk: MeasureDesk) -> Table:
-    rows = [
+    rows: list[tuple[str, str, str]] = [
         (
             desk.words(f"contagion.{name}"),
             desk.signed(number_of(figure) or 0.0),
