@@ -28,7 +28,7 @@ FORUM: Final = -60.0
 """Calls for help a week that the forum spares the company."""
 
 MARKETS: Final = 8
-_SWING: Final = (0.6, 12.0)  # how much of a swing the next week keeps, and how large it is
+_SWING: Final = (0.5, 12.0)  # how much of a swing the next week keeps, and how large it is
 _TEXT: Final = """
 [[lift]]
 name = "{name}"
@@ -113,7 +113,7 @@ def _series(firm: Firm, weeks: list[dt.date], random: np.random.Generator) -> pl
     common = 3 * _swings(random, len(weeks))
     level = np.array([820.0, 540.0, 310.0])[:, np.newaxis]
     share = np.array([1.0, 0.7, 0.4])[:, np.newaxis]
-    noise = np.array([14.0, 10.0, 8.0])[:, np.newaxis]
+    noise = np.array([4.0, 10.0, 8.0])[:, np.newaxis]
     values = level + share * common + noise * random.normal(size=(3, len(weeks)))
     values[0] += 1.2 * np.arange(len(weeks))
     values[0, BEFORE:] += FORUM
@@ -131,7 +131,7 @@ def _past(firm: Firm, weeks: list[dt.date], random: np.random.Generator) -> pl.D
 def _swings(random: np.random.Generator, many: int) -> Floats:
     """What moves all of them: each week keeps a part of the one before."""
     kept, size = _SWING
-    moves = np.zeros(many)
+    moves = np.full(many, random.normal(0, size / np.sqrt(1 - kept**2)))
     for week in range(1, many):
         moves[week] = kept * moves[week - 1] + random.normal(0, size)
     return moves
