@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import altair as alt
 import polars as pl
+from msgspec import structs
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.plot import Plot, Series, plot_of, told
 from parvis.present.charts.waiting import BAND, FOOT, HEIGHT, spread
 from parvis.present.theme import LIGHT
 
@@ -63,7 +65,7 @@ def courses(
     known = rows.with_columns(pl.col("low", "high").cast(pl.Float64)).drop_nulls(["low", "high"])
     band = base.properties(data=known).mark_area(interpolate=shape, opacity=BAND, strokeWidth=0)
     line = base.mark_line(interpolate=shape, strokeWidth=2.5).encode(y=y, strokeDash=dash)
-    return framed(
+    chart = framed(
         canvas,
         HEIGHT,
         *(layer for place, said in marks for layer in _mark(place, said, across, canvas)),
@@ -77,6 +79,40 @@ def courses(
         foot=FOOT,
         head=26,
     )
+    return told(chart, _plot(rows, shape))
+
+
+def dated(chart: alt.LayerChart) -> alt.LayerChart:
+    """Say of a chart of courses that its places of time are the ordinals of days.
+
+    Arguments:
+        chart: of `courses`.
+    """
+    plot = plot_of(chart)
+    return told(chart, structs.replace(plot, is_dated=True)) if plot else chart
+
+
+def _plot(rows: pl.DataFrame, shape: str) -> Plot:
+    """The numbers of each curve; a step is drawn by the two ends of each value."""
+    series = []
+    for (name,), curve in rows.group_by("name", maintain_order=True):
+        at, values = curve["x"].to_list(), curve["value"].to_list()
+        if shape == "step-after":
+            at, values = _twice(at)[1:], _twice(values)[:-1]
+        series.append(
+            Series(
+                name=str(name),
+                values=values,
+                colours=[str(curve["colour"][0])],
+                at=at,
+                is_dashed=bool(curve["is_dashed"][0]),
+            )
+        )
+    return Plot(kind="courses", categories=[], series=series)
+
+
+def _twice(values: list[float]) -> list[float]:
+    return [value for value in values for _ in range(2)]
 
 
 def _ends(rows: pl.DataFrame, levels: Mapping[float, str]) -> tuple[float, float]:

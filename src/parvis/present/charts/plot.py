@@ -20,7 +20,8 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
         colours: one a value, or one for all.
         texts: one a value, as the picture writes it; none where it writes none.
         low, high: bounds of each value; none where there are none.
-        at: where each value stands across, for points; none elsewhere.
+        at: where each value stands across, for points, curves and courses; none elsewhere.
+        is_dashed: whether its line is.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     low: list[float | None] = []
     high: list[float | None] = []
     at: list[float] = []
+    is_dashed: bool = False
 
 
 class Plot(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,14 +39,18 @@ class Plot(msgspec.Struct, frozen=True, kw_only=True):
 
     Arguments:
         kind: bars lie, sides are bars to the left and the right of zero, columns and lines go by
-            days, points stand anywhere, curves run over time on a logarithmic scale.
-        categories: names in the order drawn, or days as 2024-10-22; of points and curves, none.
+            days, points stand anywhere, curves run over time on a logarithmic scale, courses over
+            time as it passes.
+        categories: names in the order drawn, or days as 2024-10-22; of points, curves and courses,
+            none.
         series: one row of values each.
+        is_dated: whether courses run over days, which stand in `at` as ordinals.
     """
 
-    kind: Literal["bars", "columns", "sides", "lines", "points", "curves"]
+    kind: Literal["bars", "columns", "sides", "lines", "points", "curves", "courses"]
     categories: list[str]
     series: list[Series]
+    is_dated: bool = False
 
 
 def told(chart: LayerChart, plot: Plot) -> LayerChart:
@@ -73,7 +79,8 @@ def bars_of(rows: pl.DataFrame) -> Plot:
         values=rows["value"].to_list(),
         colours=rows["colour"].to_list(),
         texts=[str(text) for text in rows["text"]],
-        **bounds,
+        low=bounds.get("low", []),
+        high=bounds.get("high", []),
     )
     return Plot(kind="bars", categories=rows["name"].to_list(), series=[series])
 

@@ -15,6 +15,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from parvis.present.theme import LIGHT
@@ -33,6 +34,7 @@ _KINDS: Final = {
     "lines": XL_CHART_TYPE.LINE,
     "points": XL_CHART_TYPE.XY_SCATTER,
     "curves": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
+    "courses": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
 }
 _PLACES: Final = {
     "bars": XL_LABEL_POSITION.OUTSIDE_END,
@@ -40,6 +42,10 @@ _PLACES: Final = {
     "points": XL_LABEL_POSITION.RIGHT,
 }
 _ROOM: Final = 1.25  # of the longest bar, for the text beside it
+_EPOCH: Final = dt.date(1899, 12, 30).toordinal()  # from which workbooks count days
+_SHORT: Final = 120  # days under which an axis names days, not months
+_NAMED: Final = 5  # places of an axis
+_LINED: Final = ("lines", "curves", "courses")
 SIZE: Final = 12  # points: the smallest type of a slide
 
 
@@ -60,7 +66,7 @@ def add(slide: Any, plot: Plot, place: Sequence[Any], about: str, *, words: Word
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(SIZE), _rgb(LIGHT["ink"])
     chart.has_title = False
-    chart.has_legend = len(plot.series) > 1 and plot.kind in {"bars", "sides", "lines", "curves"}
+    chart.has_legend = len(plot.series) > 1 and plot.kind in {"bars", "sides", *_LINED}
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     for drawn, series in zip(chart.plots[0].series, plot.series, strict=True):
@@ -73,11 +79,11 @@ def add(slide: Any, plot: Plot, place: Sequence[Any], about: str, *, words: Word
 
 
 def _data(plot: Plot, words: Words) -> Any:
-    if plot.kind in {"points", "curves"}:
+    if plot.kind in {"points", "curves", "courses"}:
         points = XyChartData()
         for series in plot.series:
             row = points.add_series(words.name("series", series.name))
-            for at, value in zip(series.at, series.values, strict=True):
+            for at, value in zip(_across(plot, series), series.values, strict=True):
                 row.add_data_point(at, value)
         return points
     data = CategoryChartData()
@@ -85,6 +91,11 @@ def _data(plot: Plot, words: Words) -> Any:
     for series in plot.series:
         data.add_series(words.name("series", series.name), series.values)
     return data
+
+
+def _across(plot: Plot, series: Series) -> list[float]:
+    """Where values stand; days as a workbook counts them."""
+    return [at - _EPOCH for at in series.at] if plot.is_dated else series.at
 
 
 def _categories(plot: Plot) -> list[str] | list[dt.date]:
@@ -104,9 +115,11 @@ def _is_bounded(series: Series) -> bool:
 
 def _paint(drawn: Any, series: Series, plot: Plot) -> None:
     """Give a series, or each of its values, the colour it has in the report."""
-    if plot.kind in {"lines", "curves"}:
+    if plot.kind in _LINED:
         drawn.format.line.color.rgb, drawn.format.line.width = _rgb(series.colours[0]), Pt(2.25)
         drawn.smooth = False
+        if series.is_dashed:
+            drawn.format.line.dash_style = MSO_LINE.DASH
         return
     if plot.kind == "points":
         drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.DIAMOND, 9
@@ -199,9 +212,21 @@ def _scales(chart: Any, plot: Plot, words: Words) -> None:
         values.minimum_scale, values.maximum_scale = 0, 100
         _written(names, '#,##0" min"')
         _written(values, words("slide.percent"))
+    elif plot.kind == "courses":
+        _courses(names, plot, words)
     elif plot.kind == "bars" and not _is_bounded(plot.series[0]):
         most = max(value or 0 for value in plot.series[0].values)
         values.minimum_scale, values.maximum_scale = 0, _ROOM * most or 1
+
+
+def _courses(axis: Any, plot: Plot, words: Words) -> None:
+    """Let time fill the chart, and name a few of its places."""
+    places = [at for series in plot.series for at in _across(plot, series)]
+    axis.minimum_scale, axis.maximum_scale = min(places), max(places)
+    span = max(places) - min(places)
+    axis.major_unit = max(1, round(span / _NAMED))
+    if plot.is_dated:
+        _written(axis, words("slide.day" if span <= _SHORT else "slide.month"))
 
 
 def _days(axis: Any, count: int, pattern: str) -> None:

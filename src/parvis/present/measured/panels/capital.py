@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.present.charts.courses import courses
+from parvis.present.charts.courses import courses, dated
 from parvis.present.ledger import number_of
 from parvis.present.measured.effects import signed
 from parvis.present.measured.panels.days import day_ticks, levels
@@ -119,12 +119,13 @@ def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
     days = [dt.date.fromisoformat(month) for month in whole["month"]]
     frame = pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64})
     ends = [0.0, *frame["value"].to_list()]
-    return courses(
+    chart = courses(
         frame,
         canvas,
         ticks=day_ticks(desk, days),
         levels=levels(ends, lambda value: desk.value(value, "")),
     )
+    return dated(chart)
 
 
 def _monthly(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from parvis.present.charts.courses import courses
+from parvis.present.charts.courses import courses, dated
 from parvis.present.measured.panels.days import axis_unit, day_ticks, levels
 from parvis.present.measured.state import State, state_of
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
@@ -106,7 +106,7 @@ def _chart(desk: MeasureDesk, state: State, canvas: Canvas) -> LayerChart:
         for day, value, row in zip(days, values, state.periods, strict=True)
     ]
     schema = {"low": pl.Float64, "high": pl.Float64}
-    return courses(
+    chart = courses(
         pl.DataFrame([*told, *steady], schema_overrides=schema),
         canvas,
         ticks=day_ticks(desk, list(ends)),
@@ -115,6 +115,7 @@ def _chart(desk: MeasureDesk, state: State, canvas: Canvas) -> LayerChart:
         ),
         marks=[(float(days[-1].toordinal()), desk.words("goals.today"))],
     )
+    return dated(chart)
 
 
 def _point(name: str, colour: str, day: dt.date, value: float) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from parvis.present.charts.apart import apart
-from parvis.present.charts.courses import courses
+from parvis.present.charts.courses import courses, dated
 from parvis.present.ledger import number_of
 from parvis.present.measured.effects import by_channel, outcomes, signed
 from parvis.present.measured.panels.chance import chance
@@ -118,13 +118,14 @@ def _courses(desk: MeasureDesk, outcome: Outcome, canvas: Canvas) -> LayerChart:
     before = int(desk.ledger.number("lift.periods", **outcome.by, side="before") or 0)
     frame = pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64})
     unit = axis_unit(outcome.figure.unit)
-    return courses(
+    chart = courses(
         frame,
         canvas,
         ticks=day_ticks(desk, days),
         levels=levels(frame["value"].to_list(), lambda value: desk.value(value, unit)),
         marks=[(float(days[before].toordinal()), desk.words("lift.begun"))],
     )
+    return dated(chart)
 
 
 def _table(desk: MeasureDesk, outcome: Outcome, channels: Sequence[Outcome]) -> Table:

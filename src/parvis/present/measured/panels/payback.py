@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from parvis.present.charts.bars import bars
-from parvis.present.charts.courses import courses
+from parvis.present.charts.courses import courses, dated
 from parvis.present.ledger import number_of
 from parvis.present.measured.panels.days import day_ticks, levels
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
@@ -96,7 +96,7 @@ def _curve(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
     ]
     days = [dt.date.fromordinal(int(row["x"])) for row in rows]
     schema = {"low": pl.Float64, "high": pl.Float64}
-    return courses(
+    chart = courses(
         pl.DataFrame(rows, schema_overrides=schema),
         canvas,
         ticks=day_ticks(desk, days),
@@ -104,6 +104,7 @@ def _curve(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
         marks=list(_marks(desk)),
         shape="step-after",
     )
+    return dated(chart)
 
 
 def _marks(desk: MeasureDesk) -> Iterator[tuple[float, str]]:
