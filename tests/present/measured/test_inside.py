@@ -8,6 +8,7 @@ from parvis.present.measured import of_measure
 from parvis.present.measured.inside import inside_came, inside_decide, inside_unknown
 from parvis.present.measured.panels import approvals, capital, emv, maturity
 from tests.present.measured.made import desk, figure, story
+from tests.present.measured.test_proof import trial
 
 
 def waits(half, **by):
@@ -112,7 +113,7 @@ def test_a_comparison_that_is_refused_gives_its_reason_and_no_number():
     refused = figure("maturity.adjusted", None, unit="points", reason="7 units, 3 of them engaged")
     (panel,) = maturity.panels(desk(refused))
     assert "7 units, 3 of them engaged" in panel.title
-    assert (panel.drawings, panel.table, panel.finding.number) == ((), None, "\u2014")
+    assert (panel.drawings, panel.table, panel.finding) == ((), None, None)
 
 
 def space():
@@ -130,7 +131,7 @@ KPI = {"objective": "care", "kpi": "Solved at once"}
 def test_an_equivalent_has_its_warning_beside_it_and_is_on_no_first_page(language):
     document = of_measure(story(*space(), language=language))
     (panel,) = emv.panels(desk(*space(), language=language))
-    assert "AMEC" in panel.note
+    assert "AMEC" in panel.subtitle
     assert panel.finding is None
     assert "figure-emv" not in {found.anchor for found in document.found}
     assert "figure-emv" not in {line.anchor for part in document.board.parts for line in part.lines}
@@ -151,3 +152,13 @@ def test_what_came_of_it_stands_beside_the_equivalent():
 
 def test_without_an_equivalent_nothing_is_said_of_it():
     assert not list(emv.panels(desk()))
+
+
+def test_the_first_page_has_something_of_each_chapter_and_the_wait_for_approval_among_it():
+    trials = [row for n in range(9) for row in trial(30.0, 10.0, 50.0, lift=f"Trial {n}")]
+    document = of_measure(story(*trials, *approved(), *space()))
+    anchors = [found.anchor for found in document.found]
+    assert len(anchors) == 7
+    assert anchors[0] == "figure-objective-1"
+    assert anchors[-1] == "figure-approvals"
+    assert anchors[1:-1] == [f"figure-lift-{n}" for n in range(1, 6)]

@@ -64,3 +64,10 @@ def test_social_capital_is_a_chart_of_its_parts():
     assert [series.name for series in chart.plots[0].series] == [
         "Index", "reciprocity", "active ties"
     ]  # fmt: skip
+
+
+def test_courses_far_from_zero_are_seen_from_near():
+    (chart,) = charts(*trial(30.0, 10.0, 50.0)).values()
+    assert chart.value_axis.minimum_scale == 90
+    (chart,) = charts(*social()).values()
+    assert chart.value_axis.minimum_scale is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from parvis.present.document import Document
@@ -62,8 +63,14 @@ def places(told: tuple[Chapter, ...]) -> dict[str, int]:
 
 
 def findings(desk: MeasureDesk, told: tuple[Chapter, ...]) -> tuple[Found, ...]:
-    """Return what was found, seven findings at most, those of the objectives first."""
-    shown = [numbered for chapter in told for numbered in chapter.panels]
+    """Return what was found, seven findings at most, the first of each chapter before others."""
+    ranked = [
+        (rank, place, panel)
+        for chapter in told
+        for rank, (place, panel) in enumerate(one for one in chapter.panels if one[1].finding)
+    ]
+    first = sorted(ranked, key=itemgetter(0))[:MOST]
+    shown = sorted(((place, panel) for _, place, panel in first), key=itemgetter(0))
     return tuple(
         Found(
             number=panel.finding.number,
@@ -73,7 +80,7 @@ def findings(desk: MeasureDesk, told: tuple[Chapter, ...]) -> tuple[Found, ...]:
         )
         for place, panel in shown
         if panel.finding
-    )[:MOST]
+    )
 
 
 def _period(desk: MeasureDesk) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -214,6 +215,7 @@ def _scales(chart: Any, plot: Plot, words: Words) -> None:
         _written(values, words("slide.percent"))
     elif plot.kind == "courses":
         _courses(names, plot, words)
+        _near(values, plot)
     elif plot.kind == "bars" and not _is_bounded(plot.series[0]):
         most = max(value or 0 for value in plot.series[0].values)
         values.minimum_scale, values.maximum_scale = 0, _ROOM * most or 1
@@ -227,6 +229,15 @@ def _courses(axis: Any, plot: Plot, words: Words) -> None:
     axis.major_unit = max(1, round(span / _NAMED))
     if plot.is_dated:
         _written(axis, words("slide.day" if span <= _SHORT else "slide.month"))
+
+
+def _near(axis: Any, plot: Plot) -> None:
+    """Begin near the lowest value where all are far from zero, so that what differs is seen."""
+    told = [value for series in plot.series for value in series.values if value is not None]
+    low, span = min(told), max(told) - min(told)
+    if low > span > 0:
+        step = 10.0 ** math.floor(math.log10(span))
+        axis.minimum_scale = math.floor(low / step - 1) * step
 
 
 def _days(axis: Any, count: int, pattern: str) -> None:

@@ -76,9 +76,9 @@ def _panel(desk: MeasureDesk) -> Panel:
         note=" ".join(_notes(desk)),
         table=_table(desk),
         how=how(desk, *_KEYS),
-        finding=Finding(
-            number="\u2014" if half is None else desk.tongue.duration(half), sentence=f"{title}."
-        ),
+        finding=Finding(number=desk.tongue.duration(half), sentence=f"{title}.")
+        if half is not None
+        else None,
     )
 
 

@@ -95,6 +95,20 @@ def _signed(desk: MeasureDesk, value: float) -> str:
 
 
 def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
+    frame = _points_by_month(desk)
+    days = [dt.date.fromordinal(int(x)) for x in frame["x"].unique().sort()]
+    ends = [0.0, *frame["value"].to_list()]
+    chart = courses(
+        frame,
+        canvas,
+        ticks=day_ticks(desk, days),
+        levels=levels(ends, lambda value: desk.value(value, "")),
+    )
+    return dated(chart)
+
+
+def _points_by_month(desk: MeasureDesk) -> pl.DataFrame:
+    """The index and its parts by month, as curves."""
     months = pl.DataFrame(
         [
             {"month": str(row.by["month"]), "part": str(row.by["part"]), "value": row.value}
@@ -102,7 +116,6 @@ def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
         ]
     )
     whole = months.group_by("month", maintain_order=True).agg(pl.col("value").sum())
-    names = [(None, "brand-1"), *zip(_parts(desk), _COLOURS, strict=False)]
     rows = [
         {
             "name": desk.words("capital.index") if part is None else named(desk, part),
@@ -113,19 +126,10 @@ def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
             "high": None,
             "is_dashed": part is not None,
         }
-        for part, colour in names
+        for part, colour in [(None, "brand-1"), *zip(_parts(desk), _COLOURS, strict=False)]
         for month, value in _monthly(months, whole, part)
     ]
-    days = [dt.date.fromisoformat(month) for month in whole["month"]]
-    frame = pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64})
-    ends = [0.0, *frame["value"].to_list()]
-    chart = courses(
-        frame,
-        canvas,
-        ticks=day_ticks(desk, days),
-        levels=levels(ends, lambda value: desk.value(value, "")),
-    )
-    return dated(chart)
+    return pl.DataFrame(rows, schema_overrides={"low": pl.Float64, "high": pl.Float64})
 
 
 def _monthly(

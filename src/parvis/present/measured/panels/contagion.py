@@ -47,7 +47,7 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         note=desk.words("contagion.note"),
         table=_table(desk) if is_told else None,
         how=how(desk, *_KEYS),
-        finding=Finding(number=desk.signed(matched) if is_told else "\u2014", sentence=f"{title}."),
+        finding=Finding(number=desk.signed(matched), sentence=f"{title}.") if is_told else None,
     )
 
 

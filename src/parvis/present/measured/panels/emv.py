@@ -26,8 +26,8 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         anchor="figure-emv",
         name=desk.words("emv.name"),
         title=desk.words("emv.says", **fields),
-        subtitle=desk.words("emv.subtitle"),
-        note=" ".join([desk.words("emv.warning"), _outcome(desk)]),
+        subtitle=desk.words("emv.warning"),
+        note=" ".join([_outcome(desk), desk.words("emv.formula")]),
         table=_table(desk, fields),
         how=how(desk, *_KEYS),
     )

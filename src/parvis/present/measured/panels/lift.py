@@ -54,7 +54,7 @@ def _panel(desk: MeasureDesk, outcome: Outcome, place: int) -> Panel:
         note=_note(desk, outcome, channels) if is_told else None,
         table=_table(desk, outcome, channels) if is_told else None,
         how=how(desk, *_KEYS, of={"lift": outcome.name}),
-        finding=Finding(number=outcome.told(desk) if is_told else "\u2014", sentence=f"{title}."),
+        finding=Finding(number=outcome.told(desk), sentence=f"{title}.") if is_told else None,
     )
 
 

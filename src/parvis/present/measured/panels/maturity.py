@@ -45,9 +45,7 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         note=_note(desk) if is_told else None,
         table=_table(desk) if is_told else None,
         how=how(desk, *_KEYS),
-        finding=Finding(
-            number=_said(desk, "adjusted") if is_told else "\u2014", sentence=f"{title}."
-        ),
+        finding=Finding(number=_said(desk, "adjusted"), sentence=f"{title}.") if is_told else None,
     )
 
 

@@ -74,11 +74,13 @@ def _panel(desk: MeasureDesk) -> Panel:
         note=desk.words("pilot.note") if first else None,
         table=_table(desk, rows) if rows else None,
         how=how(desk, *_KEYS),
-        finding=Finding(
-            number=desk.percent(number_of(first) or 0.0) if first else "\u2014",
-            sentence=f"{title}.",
-        ),
+        finding=_finding(desk, first, title),
     )
+
+
+def _finding(desk: MeasureDesk, first: Figure | None, title: str) -> Finding | None:
+    value = number_of(first) if first else None
+    return None if value is None else Finding(number=desk.percent(value), sentence=f"{title}.")
 
 
 def _bars(desk: MeasureDesk, rows: Sequence[Figure]) -> pl.DataFrame:

@@ -42,7 +42,7 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         note=desk.words("referrals.note"),
         table=_table(desk),
         how=how(desk, *_KEYS),
-        finding=Finding(number="\u2014" if k is None else _k(desk, k), sentence=f"{title}."),
+        finding=Finding(number=_k(desk, k), sentence=f"{title}.") if k is not None else None,
     )
 
 
