@@ -17,13 +17,25 @@ def test_money_is_found_to_the_cent_and_what_may_not_be_told_is_refused(made, fi
     assert [fact.found for fact in facts].count(None) == 2
 
 
+def test_every_fact_that_was_planted_is_measured(made, figures):
+    assert [fact.fact for fact in held(made.truth, figures) if not fact.is_told] == []
+
+
+def test_careless_ways_flatter_and_the_careful_ones_beside_them_do_not(made, figures):
+    for group in ("retention", "contagion", "maturity"):
+        facts = [fact for fact in held(made.truth, figures) if fact.group == group]
+        honest = [abs(fact.error) for fact in facts if fact.way == "honest"]
+        careless = [fact.error for fact in facts if fact.way == "flattering"]
+        assert min(careless) > max(honest), group
+
+
 def test_intervals_hold_what_was_planted(made, figures):
     honest = [
         fact.is_inside
         for fact in held(made.truth, figures)
         if fact.way == "honest" and fact.is_inside is not None
     ]
-    assert len(honest) >= 12
+    assert len(honest) >= 20
     assert sum(honest) / len(honest) >= 0.85
 
 

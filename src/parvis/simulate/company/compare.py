@@ -223,7 +223,8 @@ def _model(error: ModelError) -> str:
 
 def _summed(facts: Sequence[Held]) -> Iterator[str]:
     """How many intervals hold what was planted, the flattering ways counted apart."""
-    for way, said in (("honest", "honest"), ("flattering", "flattering, and shown for that")):
+    honest, flattering = "95 in 100 should", "flattering ways, shown for that"
+    for way, said in (("honest", honest), ("flattering", flattering)):
         known = [fact.is_inside for fact in facts if fact.way == way and fact.is_inside is not None]
         if known:
             yield f"{sum(known)} of {len(known)} intervals hold what was planted ({said})"
