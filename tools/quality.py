@@ -27,6 +27,7 @@ from tools import (
     quality_bursts,
     quality_entities,
     quality_noise,
+    quality_pages,
     quality_topics,
     quality_towards,
 )
@@ -206,6 +207,7 @@ def tables(data: Path) -> Iterator[tuple[str, str, Iterator[Score]]]:
     )
     yield "names", "Names found in posts", quality_entities.scores()
     yield "noise", "Language, spam and same content", quality_noise.scores(data)
+    yield "pages", "Comments and articles of web pages", quality_pages.scores(data)
     yield "topics", "Topics, how many untold", quality_topics.scores(data)
     yield "bursts", "Alarms and bursts, beside two common rules", quality_bursts.scores(data)
 

@@ -1,0 +1,1 @@
+"""Web pages and blogs: the article and its comments; `extracting.extract` reads a page."""
