@@ -58,7 +58,7 @@ def test_the_figure_shows_both_courses_and_says_the_effect_with_its_bounds():
     assert "10\u201350\u00a0contacts" in panel.title
     assert "Without it" in panel.drawings[0].wide
     assert panel.table.rows[0][-1] == "under 0.001"
-    assert panel.finding.number == "+30\u00a0contacts"
+    assert panel.finding.number == "+30"
 
 
 def test_channels_stand_beside_the_whole_so_that_a_move_is_seen():

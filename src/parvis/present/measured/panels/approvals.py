@@ -28,6 +28,7 @@ _KEYS: Final = (
 )
 _DRAWN: Final = ("negative", "brand-1", "brand-2")
 _LISTED: Final = 40
+_HOUR: Final = 60
 _TICKS: Final = {False: (10, 60, 480, 1440, 10080, 43200), True: (60, 1440, 10080)}
 
 
@@ -76,10 +77,16 @@ def _panel(desk: MeasureDesk) -> Panel:
         note=" ".join(_notes(desk)),
         table=_table(desk),
         how=how(desk, *_KEYS),
-        finding=Finding(number=desk.tongue.duration(half), sentence=f"{title}.")
-        if half is not None
-        else None,
+        finding=_finding(desk, half, title),
     )
+
+
+def _finding(desk: MeasureDesk, half: float | None, title: str) -> Finding | None:
+    """The wait in whole hours, where it has some: minutes would not be read on a first page."""
+    if half is None:
+        return None
+    rounded = _HOUR * round(half / _HOUR) if half >= _HOUR else half
+    return Finding(number=desk.tongue.duration(rounded), sentence=f"{title}.")
 
 
 def _desks(desk: MeasureDesk) -> list[Figure]:

@@ -54,7 +54,7 @@ def _panel(desk: MeasureDesk, outcome: Outcome, place: int) -> Panel:
         note=_note(desk, outcome, channels) if is_told else None,
         table=_table(desk, outcome, channels) if is_told else None,
         how=how(desk, *_KEYS, of={"lift": outcome.name}),
-        finding=Finding(number=outcome.told(desk), sentence=f"{title}.") if is_told else None,
+        finding=Finding(number=_short(desk, outcome), sentence=f"{title}.") if is_told else None,
     )
 
 
@@ -94,9 +94,14 @@ def _dot(desk: MeasureDesk, row: Outcome) -> dict[str, object]:
         "value": number_of(row.figure),
         "low": row.figure.low,
         "high": row.figure.high,
-        "text": signed(desk, number_of(row.figure) or 0.0, axis_unit(row.figure.unit)),
+        "text": _short(desk, row),
         "colour": LIGHT[_COLOURS.get(row.verdict, "muted")],
     }
+
+
+def _short(desk: MeasureDesk, row: Outcome) -> str:
+    """The effect with its sign, and no unit but that of an axis."""
+    return signed(desk, number_of(row.figure) or 0.0, axis_unit(row.figure.unit))
 
 
 def _courses(desk: MeasureDesk, outcome: Outcome, canvas: Canvas) -> LayerChart:

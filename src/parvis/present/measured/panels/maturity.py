@@ -45,7 +45,7 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         note=_note(desk) if is_told else None,
         table=_table(desk) if is_told else None,
         how=how(desk, *_KEYS),
-        finding=Finding(number=_said(desk, "adjusted"), sentence=f"{title}.") if is_told else None,
+        finding=Finding(number=_short(desk, "adjusted"), sentence=f"{title}.") if is_told else None,
     )
 
 
@@ -74,6 +74,12 @@ def _said(desk: MeasureDesk, way: str) -> str:
     return signed(desk, number_of(figure) or 0.0, figure.unit) if figure else "\u2014"
 
 
+def _short(desk: MeasureDesk, way: str) -> str:
+    """The same without a unit but that of an axis."""
+    figure = desk.ledger.find(f"maturity.{way}")
+    return signed(desk, number_of(figure) or 0.0, axis_unit(figure.unit)) if figure else "\u2014"
+
+
 def _note(desk: MeasureDesk) -> str:
     gap = desk.ledger.number("maturity.gap") or 0.0
     key = "maturity.note.less" if gap < 0 else "maturity.note.more"
@@ -94,7 +100,7 @@ def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
             "value": number_of(figure),
             "low": figure.low,
             "high": figure.high,
-            "text": signed(desk, number_of(figure) or 0.0, axis_unit(figure.unit)),
+            "text": _short(desk, way),
             "colour": LIGHT[_WAYS[way]],
         }
         for way, figure in _ways(desk)
