@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from parvis.sources import watched
 from parvis.sources.bluesky import connector as bluesky
 from parvis.sources.bluesky import jetstream
+from parvis.sources.feed import connector as feed
 from parvis.sources.mail import connector as mail
 from parvis.sources.mastodon import connector as mastodon
 
@@ -19,6 +20,7 @@ CONNECTORS: Final[dict[str, Connector]] = {
         watched.CONNECTOR,
         bluesky.CONNECTOR,
         jetstream.CONNECTOR,
+        feed.CONNECTOR,
         mail.CONNECTOR,
         mastodon.CONNECTOR,
     )

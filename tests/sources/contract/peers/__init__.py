@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from tests.sources.contract.peers.bluesky import Author, Jetstream, Repository, Search
+from tests.sources.contract.peers.feed import JsonFeed, Paged, Rss
 from tests.sources.contract.peers.mail import Mailbox
 from tests.sources.contract.peers.mastodon import Mastodon, MastodonStream
 
-PEERS = (Mastodon, MastodonStream, Search, Author, Repository, Jetstream, Mailbox)
+PEERS = (
+    Mastodon,
+    MastodonStream,
+    Search,
+    Author,
+    Repository,
+    Jetstream,
+    Mailbox,
+    Rss,
+    Paged,
+    JsonFeed,
+)
