@@ -47,6 +47,7 @@ _EPOCH: Final = dt.date(1899, 12, 30).toordinal()  # from which workbooks count 
 _SHORT: Final = 120  # days under which an axis names days, not months
 _NAMED: Final = 5  # places of an axis
 _LINED: Final = ("lines", "curves", "courses")
+MOST: Final = 20  # bars that have room for a text each
 SIZE: Final = 12  # points: the smallest type of a slide
 
 
@@ -114,6 +115,11 @@ def _is_bounded(series: Series) -> bool:
     return any(low is not None for low in series.low)
 
 
+def _is_crowded(plot: Plot) -> bool:
+    """Whether bars are thinner than their texts, so that an axis has to tell their length."""
+    return len(plot.series) > 1 and len(plot.categories) * len(plot.series) > MOST
+
+
 def _paint(drawn: Any, series: Series, plot: Plot) -> None:
     """Give a series, or each of its values, the colour it has in the report."""
     if plot.kind in _LINED:
@@ -139,7 +145,7 @@ def _paint(drawn: Any, series: Series, plot: Plot) -> None:
 
 def _label(drawn: Any, series: Series, plot: Plot) -> None:
     """Write beside each value what the report's picture writes there."""
-    if plot.kind == "bars" and _is_bounded(series):
+    if plot.kind == "bars" and (_is_bounded(series) or _is_crowded(plot)):
         return
     for place, text in enumerate(series.texts):
         label = drawn.points[place].data_label
@@ -191,7 +197,7 @@ def _axes(chart: Any, plot: Plot) -> None:
     if plot.kind == "columns":
         chart.plots[0].gap_width = 20
     if plot.kind in {"bars", "sides"}:
-        names.reverse_order, values.visible = True, False
+        names.reverse_order, values.visible = True, _is_crowded(plot)
         chart.plots[0].gap_width = 45
         if plot.kind == "sides":
             chart.plots[0].overlap = 100
@@ -216,9 +222,21 @@ def _scales(chart: Any, plot: Plot, words: Words) -> None:
     elif plot.kind == "courses":
         _courses(names, plot, words)
         _near(values, plot)
-    elif plot.kind == "bars" and not _is_bounded(plot.series[0]):
-        most = max(value or 0 for value in plot.series[0].values)
-        values.minimum_scale, values.maximum_scale = 0, _ROOM * most or 1
+    elif plot.kind == "bars":
+        values.minimum_scale, values.maximum_scale = _ends(plot)
+
+
+def _ends(plot: Plot) -> tuple[float, float]:
+    """The ends of the axis of bars: zero is on it, and every bar and interval whole."""
+    drawn = [
+        value
+        for series in plot.series
+        for value in (*series.values, *series.low, *series.high)
+        if value is not None
+    ]
+    least, most = min(0.0, *drawn), max(0.0, *drawn)
+    room = 1.0 if _is_bounded(plot.series[0]) else _ROOM
+    return least, (room * most or 1.0) if most > 0 or not least else 0.0
 
 
 def _courses(axis: Any, plot: Plot, words: Words) -> None:

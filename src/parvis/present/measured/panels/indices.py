@@ -10,7 +10,7 @@ import polars as pl
 
 from parvis.present.charts.apart import apart
 from parvis.present.charts.bars import bars
-from parvis.present.charts.courses import courses
+from parvis.present.charts.courses import courses, dated
 from parvis.present.hygiene import clean
 from parvis.present.ledger import number_of
 from parvis.present.measured.panels.days import day_ticks, levels
@@ -133,12 +133,13 @@ def _curves(
     ]
     values = [float(str(row["value"])) for row in rows]
     schema = {"low": pl.Float64, "high": pl.Float64}
-    return courses(
+    chart = courses(
         pl.DataFrame(rows, schema_overrides=schema),
         canvas,
         ticks=day_ticks(desk, [day for day, _ in days]),
         levels=levels(values, desk.tongue.number),
     )
+    return dated(chart)
 
 
 def _dots(desk: MeasureDesk, goes: Sequence[Figure]) -> pl.DataFrame:

@@ -143,7 +143,7 @@ def _chart(desk: MeasureDesk, rows: pl.DataFrame, canvas: Canvas) -> LayerChart:
     last = float(str(rows["x"].max()))
     said = desk.words("retention.after", days=desk.tongue.number(horizon))
     lowest = min(rows["low"].drop_nulls().to_list() or [0.0])
-    days = levels([0.0, last], desk.tongue.number)
+    days = levels([0.0, last], partial(_day, desk))
     return courses(
         rows,
         canvas,
