@@ -1,9 +1,8 @@
-"""The report of a study, with a chapter on what came of it."""
+"""The report of a study, with what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from parvis.present.board import joined
@@ -14,12 +13,12 @@ from parvis.present.measured.document import MOST, findings, places
 from parvis.present.measured.limits import limits
 from parvis.present.measured.method import files, formulas
 from parvis.present.measured.panels import chapters
-from parvis.present.panels import Chapter
 
 if TYPE_CHECKING:
     from parvis.present.board import Board
     from parvis.present.document import Document
     from parvis.present.measured.story import MeasureStory
+    from parvis.present.panels import Chapter
     from parvis.present.section import Section
 
 _FOUND: Final = 2
@@ -27,15 +26,14 @@ _FOUND: Final = 2
 
 
 def with_measure(report: Document, story: MeasureStory) -> Document:
-    """Return the report of a study with what a measure says, as its last chapter.
+    """Return the report of a study with what a measure says, as its last chapters.
 
     Arguments:
         report: of the study; its figures hold those of the measure already.
         story: of the measure, in the language of the study.
     """
     desk = MeasureDesk.of(story)
-    chapter = _chapter(desk, 1 + sum(len(one.panels) for one in report.chapters))
-    told = (chapter,) if chapter.panels else ()
+    told = _chapters(desk, 1 + sum(len(one.panels) for one in report.chapters))
     named = {goal.name for goal in report.goals}
     bounds = {limit.name: limit for limit in (*report.limits, *limits(desk))}
     ours = findings(desk, told)[:_FOUND]
@@ -55,10 +53,12 @@ def _board(report: Document, ours: Board) -> Board:
     return joined(ours, report.board) if report.board else ours
 
 
-def _chapter(desk: MeasureDesk, first: int) -> Chapter:
-    """All figures of the measure under one title."""
-    shown = (panel for chapter in chapters(desk) for _, panel in chapter.panels)
-    return Chapter(title=desk.words("chapter.came"), panels=tuple(zip(count(first), shown)))
+def _chapters(desk: MeasureDesk, first: int) -> tuple[Chapter, ...]:
+    """The chapters of the measure, each called a part of what came of it."""
+    return tuple(
+        replace(chapter, title=desk.words("chapter.came", part=chapter.title))
+        for chapter in chapters(desk, first=first)
+    )
 
 
 def _method(desk: MeasureDesk) -> tuple[Section, ...]:
