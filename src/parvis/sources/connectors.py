@@ -10,6 +10,8 @@ from parvis.sources.bluesky import jetstream
 from parvis.sources.feed import connector as feed
 from parvis.sources.mail import connector as mail
 from parvis.sources.mastodon import connector as mastodon
+from parvis.sources.sitemaps import connector as sitemaps
+from parvis.sources.webpages import connector as webpages
 
 if TYPE_CHECKING:
     from parvis.sources.connector import Connector
@@ -23,5 +25,7 @@ CONNECTORS: Final[dict[str, Connector]] = {
         feed.CONNECTOR,
         mail.CONNECTOR,
         mastodon.CONNECTOR,
+        sitemaps.CONNECTOR,
+        webpages.CONNECTOR,
     )
 }

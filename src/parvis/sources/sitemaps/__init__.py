@@ -1,0 +1,1 @@
+"""Sites by their sitemaps: which pages there are, and which are new."""
