@@ -218,3 +218,23 @@ def test_churn_of_too_few_is_refused(folder):
 def test_a_column_that_is_not_there_or_says_no_yes_or_no_is_named(folder, part, fault):
     with pytest.raises(MeasureError, match=fault):
         run(folder, part, subscribers=subscribers())
+
+
+@pytest.mark.parametrize(
+    ("part", "table", "key", "reason"),
+    [
+        (
+            RETENTION,
+            {"customers": customers(engaged=4)},
+            "retention.difference",
+            "4 clients engagés",
+        ),
+        (PURCHASES, {"purchases": purchases(count=20)}, "purchases.expected", "20 clients, dont"),
+        (CHURN, {"subscribers": subscribers(60)}, "churn.auc", "clients partis et"),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_of_the_measure(folder, part, table, key, reason):
+    found = measuring.run(folder(HEAD.format(language="fr") + part, **table))
+    refused = next(one for one in found.figures if one.key == key)
+    assert refused.value is None
+    assert reason in refused.reason

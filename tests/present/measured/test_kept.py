@@ -90,8 +90,11 @@ def lines(told, question):
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "Like with like, 5 points more of the engaged are still there after 180 days"),
-        ("fr", "À ancienneté égale, 5\u00a0points de plus des engagés"),
+        (
+            "en",
+            "Like with like, the part of the engaged still there after 180 days is 5 points above",
+        ),
+        ("fr", "À ancienneté égale, la part des engagés encore là après 180 jours dépasse"),
     ],
 )
 def test_like_with_like_comes_first_and_the_careless_count_beside_it(language, says):
@@ -119,7 +122,7 @@ def test_a_gap_that_may_be_none_is_not_told_as_one():
 
 def test_a_gap_below_zero_is_told_as_fewer():
     (panel,) = retention.panels(desk(*retained(-5.0, -8.0, -2.0)))
-    assert "5\u00a0points fewer" in panel.title
+    assert "5\u00a0points below" in panel.title
 
 
 def test_a_refusal_is_told_with_its_reason_on_the_page_and_to_the_board():
