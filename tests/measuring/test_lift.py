@@ -157,6 +157,10 @@ def test_blank_cells_are_left_out_and_counted(folder):
         ),
         (lambda lines: lines[1:], r"no value of 'Lyon' on 2027-01-04 \(1 missing\)"),
         (lambda lines: ["Lyon,2027-01-04,ten", *lines[1:]], "'ten' as value, which is no number"),
+        (
+            lambda lines: ["Lyon,2027-01-04,1e308", *lines[1:]],
+            "'1e308' as value, which is no number",
+        ),
         (lambda lines: ["Lyon,4 January,10", *lines[1:]], "'4 January' as period, which is no day"),
         (lambda lines: [line.replace("Lyon", "Lyons") for line in lines], "it has no unit Lyon"),
     ],

@@ -18,6 +18,7 @@ Kind: TypeAlias = Literal["day", "moment", "number", "count", "text", "flag"]
 
 YES: Final = ("true", "yes", "1", "oui", "vrai")
 NO: Final = ("false", "no", "0", "non", "faux", "")
+MOST: Final = 1e15  # beyond which a cell is a mistake, and its square soon no number
 SHOWN: Final = 3  # lines that a fault names
 _MOMENTS: Final = ("%Y-%m-%dT%H:%M:%S%.f%:z", "%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%dT%H:%M%:z")
 _LOCAL: Final = ("%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
@@ -152,7 +153,7 @@ class Tables:
 
 
 def number(cell: pl.Expr, kind: Kind = "number") -> pl.Expr:
-    """Read a number with a point or a comma; 1,234 could be either and is none.
+    """Read a number with a point or a comma; 1,234 could be either, and is none, as is 1e99.
 
     Arguments:
         cell: texts.
@@ -162,7 +163,7 @@ def number(cell: pl.Expr, kind: Kind = "number") -> pl.Expr:
     is_open = bare.str.contains(r"^-?[1-9]\d{0,2},\d{3}$")
     plain = pl.when(~is_open).then(bare.str.replace(",", ".", literal=True))
     read = plain.cast(pl.Float64, strict=False)
-    read = pl.when(read.is_finite()).then(read)
+    read = pl.when(read.abs() <= MOST).then(read)
     if kind == "number":
         return read
     return pl.when(read == read.round()).then(read).cast(pl.Int64)

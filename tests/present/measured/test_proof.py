@@ -123,3 +123,10 @@ def test_the_whole_report_says_what_trials_cannot(language):
     names = {limit.name for limit in document.limits}
     assert len(names & {"Effects", "Trials to come", "Les effets", "Les essais à venir"}) == 2
     assert "figure-lift-1" in {line.anchor for part in document.board.parts for line in part.lines}
+
+
+def test_markets_in_which_nothing_was_counted_say_so_and_are_not_drawn():
+    void = [figure("pilot.relative", None, unit="%", market=name, reason="zero") for name in "ab"]
+    (panel,) = pilot.panels(desk(figure("pilot.hoped", 5.0, unit="%"), *void))
+    assert "nothing was counted in any market" in panel.title
+    assert panel.drawings == ()

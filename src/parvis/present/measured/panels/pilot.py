@@ -65,12 +65,13 @@ def _panel(desk: MeasureDesk) -> Panel:
     title = sentence(desk)
     rows = desk.ledger.table("pilot.relative", "market")
     first = best(desk)
+    shown = _bars(desk, rows)
     return Panel(
         anchor="figure-pilot",
         name=desk.words("pilot.name"),
         title=title,
         subtitle=desk.words("pilot.subtitle") if first else "",
-        drawings=(drawn(desk, partial(bars, _bars(desk, rows)), title),) if len(rows) > 1 else (),
+        drawings=(drawn(desk, partial(bars, shown), title),) if shown.height > 1 else (),
         note=desk.words("pilot.note") if first else None,
         table=_table(desk, rows) if rows else None,
         how=how(desk, *_KEYS),
