@@ -21,6 +21,7 @@ horizon = 50
 """
 PURCHASES = '\n[purchases]\nfile = "purchases.csv"\nuntil = 2027-09-30\nweeks = 13\n'
 CHURN = '\n[churn]\nfile = "subscribers.csv"\nleft = "Left"\ncolumns = ["Months", "plan"]\n'
+BLANK = "id,Months,Plan,Left\n" + "a,,,yes\nb,,,no\n" * 60
 AT = dt.date(2027, 1, 1)
 
 
@@ -231,6 +232,7 @@ def test_a_column_that_is_not_there_or_says_no_yes_or_no_is_named(folder, part, 
         ),
         (PURCHASES, {"purchases": purchases(count=20)}, "purchases.expected", "20 clients, dont"),
         (CHURN, {"subscribers": subscribers(60)}, "churn.auc", "clients partis et"),
+        (CHURN, {"subscribers": BLANK}, "churn.auc", "ne diffère de l'un à l'autre"),
     ],
 )
 def test_a_refusal_is_said_in_the_language_of_the_measure(folder, part, table, key, reason):

@@ -54,7 +54,7 @@ def learn_churn(
         seed: of the five parts.
 
     Raises:
-        RefusedError: fewer than fifty who left, or who did not.
+        RefusedError: fewer than fifty who left, or who did not, or nothing known tells them apart.
 
     Source: Hanley and McNeil (1982) for the interval of the area.
     """
@@ -63,6 +63,9 @@ def learn_churn(
         fault = f"{outcome.sum()} customers left and {(~outcome).sum()} did not"
         raise RefusedError.of("churn", fault, "wait until fifty of each are known")
     laid = encoded(customers, columns)
+    if not laid.width:
+        fault = "nothing that is known of customers differs from one to the other"
+        raise RefusedError.of("churn", fault, "name what was known before they left")
     design = laid.to_numpy()
     part = np.random.default_rng(seed).permutation(len(outcome)) % FOLDS
     p = np.empty(len(outcome))

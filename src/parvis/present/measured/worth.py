@@ -9,8 +9,9 @@ from parvis.present.ledger import number_of
 from parvis.present.measured.panels import indices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from parvis.figures import Figure
     from parvis.present.measured.desk import MeasureDesk
 
 _FEWEST: Final = 2  # indices to compare
@@ -38,14 +39,17 @@ def worth_decide(desk: MeasureDesk) -> Iterator[Line]:
     if len(goes) < _FEWEST:
         return
     first, *others = sorted(goes, key=lambda row: -(number_of(row) or 0.0))
-    highest = max(row.high or 0.0 for row in others)
-    if (first.low or 0.0) > max(highest, 0.0):
-        most = max(number_of(row) or 0.0 for row in others)
+    if _is_above(first, others):
         sentence = desk.words(
             "board.decide.index",
             index=indices.named(desk, first),
             outcome=indices.outcome_of(desk),
             correlation=desk.tongue.score(number_of(first) or 0.0),
-            others=desk.tongue.score(most),
+            others=desk.tongue.score(number_of(others[0]) or 0.0),
         )
         yield Line(sentence=sentence, anchor=indices.ANCHOR)
+
+
+def _is_above(first: Figure, others: Sequence[Figure]) -> bool:
+    """Whether the interval of one lies above zero and those of all others."""
+    return first.low is not None and first.low > max(0.0, *(row.high or 0.0 for row in others))
