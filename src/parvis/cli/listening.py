@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -16,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parvis import live
+from parvis.collect.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +51,7 @@ def _screen(*, shown: bool) -> Iterator[Callable[[States], None]]:
 
 
 async def _listen(plan: Plan, tick: Callable[[States], None], *, once: bool) -> States:
-    listener = live.Listener(plan, tick=tick)
+    listener = live.Listener(plan, secrets=Keys.of_environment(os.environ).get, tick=tick)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, listener.stop.set)
@@ -102,6 +104,30 @@ def _ago(then: dt.datetime | None, now: dt.datetime) -> str:
         if seconds >= 2 * size:
             return f"{seconds // size} {unit} ago"
     return f"{seconds} s ago"
+
+
+def run_coverage(path: Path, *, days: int, as_json: bool) -> None:
+    """Print what each source gave each day, beside what was to be expected of it."""
+    from parvis.live.covering import covered
+
+    found = covered(live.load(path), days=days, now=dt.datetime.now(dt.UTC))
+    if as_json:
+        click.echo(found.write_json())
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in ("source", "day", "expected", "received", "rejected", "late", "history"):
+        table.add_column(head, justify="left" if head in {"source", "day"} else "right")
+    for row in found.iter_rows(named=True):
+        table.add_row(*map(Text, _covered(row)))
+    Console().print(table)
+
+
+def _covered(row: dict[str, Any]) -> tuple[str, ...]:
+    expected = "not known yet"
+    if row["expected"] is not None:
+        expected = f"{row['expected']:,.0f} ({row['low']:,.0f} to {row['high']:,.0f})"
+    counts = (row[name] for name in ("received", "rejected", "late", "backfilled"))
+    return (row["via"], str(row["day"]), expected, *(f"{count:,}" for count in counts))
 
 
 def account(states: States) -> str:

@@ -50,7 +50,8 @@ LISTEN_EPILOG = """\b
 Examples:
   parvis listen --example > listen.toml
   parvis listen listen.toml               until Ctrl-C; begun again, it goes on where it was
-  parvis listen listen.toml --once        each source once, as for cron"""
+  parvis listen listen.toml --once        each source once, as for cron
+  parvis listen listen.toml --coverage    what came each day, and what was to be expected"""
 SIMULATE_EPILOG = """\b
 Examples:
   parvis simulate --out market && parvis study market/study.toml --out report
@@ -154,15 +155,20 @@ def measure(
 @main.command(epilog=LISTEN_EPILOG)
 @click.argument("listen", type=FILE, required=False)
 @click.option("--once", is_flag=True, help="Visit each source once, and end.")
+@click.option("--coverage", is_flag=True, help="Print what came of each source each day.")
+@click.option("--days", default=14, show_default=True, type=click.IntRange(1, 366))
+@click.option("--json", "as_json", is_flag=True, help="Print the coverage as JSON.")
 @click.option("--example", is_flag=True, help="Print a listen file to start from.")
 @endings
-def listen(listen: Path | None, *, once: bool, example: bool) -> None:
+def listen(
+    listen: Path | None, *, once: bool, coverage: bool, days: int, as_json: bool, example: bool
+) -> None:
     """Listen to the sources of a LISTEN file, into its lake, until stopped.
 
     Nothing is lost and nothing is kept twice: stopped or killed at any moment, it goes on where it
     was. What could not be read is in listening/dead-letters.jsonl in the folder of the lake.
     """
-    from parvis.cli.listening import run_listen
+    from parvis.cli.listening import run_coverage, run_listen
     from parvis.live.plan import EXAMPLE
 
     if example:
@@ -170,7 +176,10 @@ def listen(listen: Path | None, *, once: bool, example: bool) -> None:
         return
     if listen is None:
         raise click.UsageError("name a listen file; `parvis listen --example` prints one")
-    run_listen(listen, once=once)
+    if coverage:
+        run_coverage(listen, days=days, as_json=as_json)
+    else:
+        run_listen(listen, once=once)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

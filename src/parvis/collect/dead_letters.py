@@ -93,13 +93,18 @@ class DeadLetters:
     def __len__(self) -> int:
         return len(self._known)
 
-    def add(self, rejects: Iterable[Rejected]) -> int:
-        """Add those that are not there, on the disk when this returns; return how many."""
+    def add(self, rejects: Iterable[Rejected], **about: str) -> int:
+        """Add those that are not there, on the disk when this returns; return how many.
+
+        Arguments:
+            rejects: what could not be read.
+            about: what else each line says, as when it came and by which source.
+        """
         new = {_name(reject.origin, reject.content): reject for reject in rejects}
         new = {name: reject for name, reject in new.items() if name not in self._known}
         if not new:
             return 0
-        lines = "".join(_line(reject) for reject in new.values())
+        lines = "".join(_line(reject, **about) for reject in new.values())
         with self._path.open("ab") as file:
             file.write(lines.encode("utf-8", "backslashreplace"))
             file.flush()
@@ -125,5 +130,5 @@ def _name(origin: str, content: str) -> bytes:
     return hashlib.blake2b(told, digest_size=16).digest()
 
 
-def _line(reject: Rejected) -> str:
-    return json.dumps(asdict(reject), ensure_ascii=False) + "\n"
+def _line(reject: Rejected, **about: str) -> str:
+    return json.dumps(asdict(reject) | about, ensure_ascii=False) + "\n"

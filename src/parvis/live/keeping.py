@@ -88,7 +88,8 @@ class Keeper:
         """
         now = dt.datetime.now(dt.UTC)
         pages = [(each, read_page(each, now)) for each in together(arrived)]
-        self._letters.add(letter for _, read in pages for letter in read.rejected)
+        for each, read in pages:
+            self._letters.add(read.rejected, via=each.heard.name, at=now.isoformat())
         mentions = pl.concat([_NOTHING, *(_told(each, read) for each, read in pages)])
         kept = self._kept(arrived, mentions)
         with self.writer.together():
@@ -119,7 +120,9 @@ class Keeper:
         except Exception as fault:  # noqa: BLE001 - hostile posts must not stop what follows them
             if new.height == 1:
                 why = f"kept, and not read: {type(fault).__name__}: {fault}"
-                self._letters.add([Rejected.of(str(new[VIA][0]), None, why, str(new["id"][0]))])
+                via = str(new[VIA][0])
+                letter = Rejected.of(via, None, why, str(new["id"][0]))
+                self._letters.add([letter], via=via, at=now.isoformat())
                 return
             half = new.height // 2
             self._say(new[:half], now)

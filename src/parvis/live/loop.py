@@ -5,30 +5,28 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from contextlib import AsyncExitStack
-from dataclasses import replace
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.web import Web
 from parvis.errors import StoreError
-from parvis.live.backfill import is_whole
-from parvis.live.backfill import once as backfill
+from parvis.live import upkeep
+from parvis.live.gaps import Watch, laws_of
 from parvis.live.keeping import Arrived, Keeper
 from parvis.live.pipeline import Pipeline
-from parvis.live.remarking import Remarker
+from parvis.live.rounds import rounds_of
 from parvis.live.states import State, States
-from parvis.live.walking import Round, Walker
-from parvis.sources.connector import Visit
+from parvis.live.walking import Walker
 from parvis.store import create_lake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Callable
 
-    from parvis.live.plan import Heard, Plan
-    from parvis.store import Lake, Writer
+    from parvis.live.plan import Plan
+    from parvis.live.walking import Round
+    from parvis.store import Lake
 
 QUEUE: Final = 32
 """Pages that wait for the lake; a source whose page finds no room waits itself."""
@@ -77,59 +75,46 @@ class Listener:
         lake = create_lake(self.plan.lake_folder)
         folder = self.plan.state_folder
         folder.mkdir(exist_ok=True)
-        cursors = Cursors(folder / "cursors.json")
-        letters = DeadLetters(folder / "dead-letters.jsonl")
-        async with AsyncExitStack() as held:
-            web = await held.enter_async_context(Web(allow_private=self.plan.allow_private))
-            writer = held.enter_context(lake.writing("listening"))
-            pipeline = await asyncio.to_thread(Pipeline, self.plan)
-            keeper = Keeper(writer, pipeline, self.states, letters, cursors)
-            rounds = list(self._rounds(web, cursors, once=once))
-            self._walking = len(rounds)
-            walks = [asyncio.create_task(self._walk(one)) for one in rounds]
-            ticking = asyncio.create_task(self._ticking())
-            try:
-                await asyncio.to_thread(self._mark_anew, lake, writer, folder)
-                await self._keep(keeper, once=once)
-            finally:
-                for task in (*walks, ticking):
-                    task.cancel()
-                await asyncio.gather(*walks, ticking, return_exceptions=True)
+        cursors, letters = (
+            Cursors(folder / "cursors.json"),
+            DeadLetters(folder / "dead-letters.jsonl"),
+        )
+        pipeline = await asyncio.to_thread(Pipeline, self.plan)
+        watch = Watch(folder / "gaps.jsonl", await asyncio.to_thread(laws_of, lake, _now()))
+        async with (
+            Web(allow_private=self.plan.allow_private) as web,
+            self._walks(list(rounds_of(self.plan, web, cursors, self._secrets, once=once))),
+            self._ticking(watch),
+        ):
+            while not self._is_over:
+                with lake.writing("listening") as writer:
+                    keeper = Keeper(writer, pipeline, self.states, letters, cursors)
+                    await asyncio.to_thread(
+                        upkeep.mark_anew, lake, writer, self.plan, self.states, folder
+                    )
+                    await self._keep(keeper, once=once)
+                await self._tidy(lake, watch, once=once)
         self._tick(self.states)
         return self.states
 
-    def _rounds(self, web: Web, cursors: Cursors, *, once: bool) -> Iterator[Round]:
-        """What is walked: each source, and the history of those that are asked for it."""
-        for heard in self.plan.heard:
-            name, connector = heard.name, heard.connector
-            self.states.of[name] = State(
-                name=name, kind=connector.kind, every=heard.settings.every, began=_now()
-            )
-            secret, folder = self._secret(heard), self.plan.folder
-            visit = Visit(web=web, since=cursors.of(name), secret=secret, folder=folder)
-            yield Round(heard=heard, walk=connector.pages, name=name, visit=visit, is_once=once)
-            past = f"{name} (history)"
-            if connector.history and heard.settings.history and not is_whole(cursors.of(past)):
-                yield Round(
-                    heard=heard,
-                    walk=backfill(connector.history),
-                    name=past,
-                    visit=replace(visit, since=cursors.of(past)),
-                    is_once=once,
-                    is_backfill=True,
-                )
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing more can come."""
+        return (self._walking == 0 or self.stop.is_set()) and self._queue.empty()
 
-    def _mark_anew(self, lake: Lake, writer: Writer, folder: Path) -> None:
-        """Apply what was edited of the perimeter to what the lake holds."""
-        remarker = Remarker(folder)
-        for perimeter in self.plan.perimeters:
-            if remarker.is_due(perimeter):
-                remarker.apply(perimeter, lake, writer, self.states.is_marking)
-        self.states.doing = None
-
-    def _secret(self, heard: Heard) -> str | None:
-        name = heard.settings.key
-        return None if name is None else self._secrets(name)
+    @asynccontextmanager
+    async def _walks(self, rounds: list[Round]) -> AsyncIterator[None]:
+        """Let each source be walked, all at once."""
+        for one in rounds:
+            kind, every = one.heard.connector.kind, one.heard.settings.every
+            state = State(name=one.heard.name, kind=kind, every=every, began=_now())
+            self.states.of[one.heard.name] = state
+        self._walking = len(rounds)
+        tasks = [asyncio.create_task(self._walk(one)) for one in rounds]
+        try:
+            yield
+        finally:
+            await _cancelled(*tasks)
 
     async def _walk(self, one: Round) -> None:
         state = self.states.of[one.heard.name]
@@ -140,18 +125,17 @@ class Listener:
             self._walking -= 1
 
     async def _keep(self, keeper: Keeper, *, once: bool) -> None:
-        """Take pages to the lake until nothing more can come."""
-        flushed = time.monotonic()
-        while True:
-            is_over = (self._walking == 0 or self.stop.is_set()) and self._queue.empty()
-            pages = [] if is_over else await self._some()
+        """Take pages to the lake, until nothing more can come or the lake wants tidying."""
+        began = flushed = time.monotonic()
+        is_last = False
+        while not is_last:
+            is_last = self._is_over or time.monotonic() - began >= upkeep.EVERY
+            pages = [] if is_last else await self._some()
             if pages:
                 await self._until_taken(keeper.take, pages, once=once)
-            if is_over or time.monotonic() - flushed >= EVERY:
+            if is_last or time.monotonic() - flushed >= EVERY:
                 await self._until_taken(keeper.flush, once=once)
                 flushed = time.monotonic()
-            if is_over:
-                return
 
     async def _some(self) -> list[Arrived]:
         """The pages that wait, until they are enough; none after a second without any."""
@@ -177,10 +161,35 @@ class Listener:
                 self.states.full = None
                 return
 
-    async def _ticking(self) -> None:
-        while True:
-            self._tick(self.states)
-            await asyncio.sleep(1.0)
+    async def _tidy(self, lake: Lake, watch: Watch, *, once: bool) -> None:
+        """Keep the lake in order between two spells of writing."""
+        if once or self._is_over:
+            return
+        today = _now().date()
+        await asyncio.to_thread(upkeep.tidy, lake, self.plan, today)
+        watch.laws = await asyncio.to_thread(laws_of, lake, _now())
+
+    @asynccontextmanager
+    async def _ticking(self, watch: Watch) -> AsyncIterator[None]:
+        """Look at the sources each second, and show them."""
+
+        async def tick() -> None:
+            while True:
+                watch.look(self.states, _now())
+                self._tick(self.states)
+                await asyncio.sleep(1.0)
+
+        task = asyncio.create_task(tick())
+        try:
+            yield
+        finally:
+            await _cancelled(task)
+
+
+async def _cancelled(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _now() -> dt.datetime:

@@ -71,10 +71,20 @@ class Walker:
         state: of the source; it is told what happens.
         give: what takes pages on.
         stop: ends it after the page at hand.
+        now: the time, aware.
     """
 
-    def __init__(self, one: Round, state: State, give: Give, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        one: Round,
+        state: State,
+        give: Give,
+        stop: asyncio.Event,
+        *,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+    ) -> None:
         self._one, self._state, self._give, self._stop = one, state, give, stop
+        self._now = now
         self._visit, self._asked_to_wait = one.visit, 0.0
 
     async def run(self) -> None:
@@ -94,7 +104,7 @@ class Walker:
             self._state.failed(_in_words(fault))
             self._asked_to_wait = fault.wait or 0.0 if isinstance(fault, PassingError) else 0.0
         else:
-            self._state.succeeded(_now())
+            self._state.succeeded(self._now())
             self._state.standing = "waiting"
 
     async def _hand_on(self) -> None:
@@ -104,7 +114,7 @@ class Walker:
             await self._give(self._arrived(page))
             self._state.standing = "reading"
             self._visit = replace(self._visit, since=page.cursor)
-            self._state.succeeded(_now())
+            self._state.succeeded(self._now())
             if self._stop.is_set() or self._is_enough(page, begun):
                 return
 
@@ -142,7 +152,7 @@ class Walker:
         return max(spread, self._asked_to_wait)
 
     async def _pause(self, seconds: float) -> None:
-        self._state.next_visit = _now() + dt.timedelta(seconds=seconds)
+        self._state.next_visit = self._now() + dt.timedelta(seconds=seconds)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stop.wait(), seconds)
         self._state.next_visit = None
@@ -153,7 +163,3 @@ def _in_words(fault: Exception) -> str:
     if isinstance(fault, ParvisError | TimeoutError):
         return str(fault)
     return f"{type(fault).__name__}: {fault}"[:500]
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
