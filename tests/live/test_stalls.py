@@ -79,7 +79,7 @@ RAISED = {
 def listen_for_a_day(
     source: Source, loop: Hours, folder: Path
 ) -> tuple[list[tuple[float, bool]], State]:
-    """When the watch told of the source, second by second of a look each half minute."""
+    """When the watch told of the source, look by look, one a minute."""
     connector = Connector(
         kind="faulty",
         habits=Habits(source="faulty"),
@@ -103,7 +103,7 @@ def listen_for_a_day(
         while loop.time() < 24 * 3600:
             gaps = watch.look(States(of={"it": state}), loop.now())
             told.append((loop.time(), bool(gaps)))
-            await asyncio.sleep(30.0)
+            await asyncio.sleep(60.0)
 
     async def day() -> None:
         stop = asyncio.Event()

@@ -80,9 +80,8 @@ class Watch:
         beyond = self._limit(state.name, known, state.last_mention)
         if beyond is None or now < beyond + dt.timedelta(seconds=state.every):
             return None
-        missing = known.expected(state.last_mention, now)
-        since = f"{state.last_mention:%Y-%m-%d %H:%M} UTC"
-        return f"no mention since {since}, when {missing:,.0f} were to be expected"
+        said, by = f"{state.last_mention:%Y-%m-%d %H:%M}", f"{beyond:%Y-%m-%d %H:%M}"
+        return f"no mention since {said} UTC, and one was to be expected by {by} UTC at the latest"
 
     def _limit(self, name: str, known: Law, last: dt.datetime) -> dt.datetime | None:
         """From when on silence is too long; it is worked out once for each last mention."""

@@ -140,7 +140,8 @@ class Listener:
     async def _some(self) -> list[Arrived]:
         """The pages that wait, until they are enough; none after a second without any."""
         try:
-            pages = [await asyncio.wait_for(self._queue.get(), EVERY)]
+            async with asyncio.timeout(EVERY):
+                pages = [await self._queue.get()]
         except TimeoutError:
             return []
         while not self._queue.empty() and sum(each.size for each in pages) < TOGETHER:

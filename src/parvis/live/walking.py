@@ -130,7 +130,8 @@ class Walker:
         pages = aiter(self._one.walk(self._one.heard.settings, self._visit))
         while True:
             try:
-                page = await asyncio.wait_for(anext(pages), self._one.patience)
+                async with asyncio.timeout(self._one.patience):
+                    page = await anext(pages)
             except StopAsyncIteration:
                 return
             except TimeoutError:
@@ -154,7 +155,8 @@ class Walker:
     async def _pause(self, seconds: float) -> None:
         self._state.next_visit = self._now() + dt.timedelta(seconds=seconds)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
         self._state.next_visit = None
 
 
