@@ -189,16 +189,21 @@ def read_page(arrived: Arrived, now: dt.datetime) -> Read:
     try:
         return rows_of(connector, settings, arrived.page, now)
     except Exception as fault:  # noqa: BLE001 - hostile items must not stop what follows them
-        items = arrived.page.items
-        if len(items) <= 1:
-            why = f"Parvis could not read it: {type(fault).__name__}: {fault}"
-            origin = arrived.page.origin or arrived.heard.name
-            letters = [Rejected.of(origin, None, why, flatten.cell(item) or "") for item in items]
-            return Read(schema.empty("normalise"), [*letters, *arrived.page.rejected])
-    singles = [Page(items=[item], origin=arrived.page.origin) for item in items]
+        if len(arrived.page.items) <= 1:
+            return _given_up(arrived, fault)
+    singles = (Page(items=[item], origin=arrived.page.origin) for item in arrived.page.items)
     parts = [read_page(replace(arrived, page=page), now) for page in singles]
     letters = [letter for part in parts for letter in part.rejected]
     return Read(pl.concat(part.frame for part in parts), [*letters, *arrived.page.rejected])
+
+
+def _given_up(arrived: Arrived, fault: Exception) -> Read:
+    """An item that cannot be turned into a row, told with the reason."""
+    why = f"Parvis could not read it: {type(fault).__name__}: {fault}"
+    origin = arrived.page.origin or arrived.heard.name
+    items = (flatten.cell(item) or "" for item in arrived.page.items)
+    letters = [Rejected.of(origin, None, why, item) for item in items]
+    return Read(schema.empty("normalise"), [*letters, *arrived.page.rejected])
 
 
 def _told(arrived: Arrived, read: Read) -> pl.DataFrame:

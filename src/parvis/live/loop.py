@@ -12,12 +12,13 @@ from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.web import Web
 from parvis.errors import StoreError
-from parvis.live import upkeep
 from parvis.live.gaps import Watch, laws_of
 from parvis.live.keeping import Arrived, Keeper
 from parvis.live.pipeline import Pipeline
 from parvis.live.rounds import rounds_of
 from parvis.live.states import State, States
+from parvis.live.upkeep import EVERY as TIDIED
+from parvis.live.upkeep import mark_anew, tidy
 from parvis.live.walking import Walker
 from parvis.store import create_lake
 
@@ -89,9 +90,7 @@ class Listener:
             while not self._is_over:
                 with lake.writing("listening") as writer:
                     keeper = Keeper(writer, pipeline, self.states, letters, cursors)
-                    await asyncio.to_thread(
-                        upkeep.mark_anew, lake, writer, self.plan, self.states, folder
-                    )
+                    await asyncio.to_thread(mark_anew, lake, writer, self.plan, self.states, folder)
                     await self._keep(keeper, once=once)
                 await self._tidy(lake, watch, once=once)
         self._tick(self.states)
@@ -129,7 +128,7 @@ class Listener:
         began = flushed = time.monotonic()
         is_last = False
         while not is_last:
-            is_last = self._is_over or time.monotonic() - began >= upkeep.EVERY
+            is_last = self._is_over or time.monotonic() - began >= TIDIED
             pages = [] if is_last else await self._some()
             if pages:
                 await self._until_taken(keeper.take, pages, once=once)
@@ -167,7 +166,7 @@ class Listener:
         if once or self._is_over:
             return
         today = _now().date()
-        await asyncio.to_thread(upkeep.tidy, lake, self.plan, today)
+        await asyncio.to_thread(tidy, lake, self.plan, today)
         watch.laws = await asyncio.to_thread(laws_of, lake, _now())
 
     @asynccontextmanager
