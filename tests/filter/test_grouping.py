@@ -78,7 +78,7 @@ def test_texts_are_read_in_chunks_without_a_seam(monkeypatch):
     chance = np.random.default_rng(3)
     texts = pl.Series([" ".join(chance.choice(PIECES, 9)) for _ in range(300)] * 2)
     whole = leaders(texts)
-    monkeypatch.setattr("parvis.filter.grouping._CHUNK", 7)
+    monkeypatch.setattr("parvis.filter.grouping.CHUNK", 7)
     parts = leaders(texts)
     assert parts.of.tolist() == whole.of.tolist()
     assert parts.said.tolist() == whole.said.tolist()

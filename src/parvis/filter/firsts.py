@@ -34,7 +34,7 @@ def firsts(texts: int) -> Firsts:
     >>> firsts(1_000).texts.size
     2048
     """
-    places = 1 << max(2 * texts - 1, 7).bit_length()
+    places = 1 << max(4 * texts // 3, 7).bit_length()
     return Firsts(np.zeros(places, np.uint64), np.full(places, _NOBODY, np.int32))
 
 

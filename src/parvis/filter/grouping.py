@@ -1,4 +1,4 @@
-"""One pass over texts, oldest first: which earlier text each one copies or varies."""
+"""One pass over texts, in their order: which earlier text each one copies or varies."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import polars as pl
 
 from parvis.compiled import compiled, step
 from parvis.filter.canonical import CLIP
-from parvis.filter.firsts import Firsts, first_of, firsts, put
+from parvis.filter.firsts import first_of, put
 from parvis.filter.letters import letters
-from parvis.filter.minhash import bands, find, sign
+from parvis.filter.memory import CLOCK, SETS, TEXTS, memory
+from parvis.filter.minhash import find, sign
 from parvis.filter.minhash import put as put_signed
 from parvis.filter.reading import ALL_LETTERS, Page, page, read
 from parvis.filter.shingles import (
@@ -23,16 +24,17 @@ from parvis.filter.shingles import (
     said_besides_tags,
 )
 from parvis.filter.shingles import said as said_by
+from parvis.frames import utf8
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from parvis.compiled import Whole
     from parvis.filter.letters import Letters
-    from parvis.filter.minhash import Bands
+    from parvis.filter.memory import Memory
 
-_CHUNK: Final = 16_384  # texts laid out as bytes together; bounds the memory, not the result
-_NOBODY: Final = -1
+CHUNK: Final = 16_384  # texts laid out as bytes together; bounds the memory, not the result
+NOBODY: Final = -1
 LEADS: Final = 0
 COPIES: Final = 1
 RETAGS: Final = 2
@@ -43,7 +45,8 @@ class Leaders(NamedTuple):
     """Which text each one repeats.
 
     Arguments:
-        of: place of the earliest text that each text repeats, or its own.
+        of: which text each one repeats, or its own: its place for `leaders`, its number for
+            `read_on`, and there `NOBODY` where it says too little to be repeated.
         said: hash of the words of each text, in their order.
         how: LEADS, COPIES, RETAGS (the same words besides hashtags) or VARIES.
     """
@@ -60,14 +63,8 @@ class _Pass(NamedTuple):
     rows: NDArray[np.int64]
     letters: Letters
     page: Page
-    leaders: Leaders
-    copies: Firsts  # by all words in their order
-    besides_tags: Firsts  # by those outside hashtags, of texts that repeat none
-    bands: Bands
-    first: NDArray[np.int32]  # the text behind each set of words kept
-    words: NDArray[np.uint32]  # sets of words, end to end
-    starts: NDArray[np.int64]
-    kept: NDArray[np.int64]  # how many sets, in an array of one
+    found: Leaders
+    memory: Memory
 
 
 def leaders(texts: pl.Series) -> Leaders:
@@ -83,113 +80,150 @@ def leaders(texts: pl.Series) -> Leaders:
     >>> leaders(pl.Series([said, "bonjour", f"RT @a: {said}", said + " encore"])).of.tolist()
     [0, 1, 0, 0]
     """
-    work = _empty(len(texts))
-    for start in range(0, len(texts), _CHUNK):
-        work = _laid_out(work, texts.slice(start, _CHUNK))
-        _lead(work, start)
-    return work.leaders
+    known, parts = memory(len(texts)), [_nothing(0)]
+    for start in range(0, len(texts), CHUNK):
+        known, found = read_on(known, texts.slice(start, CHUNK))
+        parts.append(found)
+    found = Leaders(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+    return found._replace(of=_places(found))
 
 
-def _empty(texts: int) -> _Pass:
-    return _Pass(
-        data=np.zeros(0, np.uint8),
-        rows=np.zeros(1, np.int64),
-        letters=letters(),
-        page=page(),
-        leaders=Leaders(
-            of=np.arange(texts, dtype=np.int32),
-            said=np.zeros(texts, np.uint64),
-            how=np.zeros(texts, np.uint8),
-        ),
-        copies=firsts(texts),
-        besides_tags=firsts(texts),
-        bands=bands(texts),
-        first=np.zeros(texts, np.int32),
-        words=np.zeros(0, np.uint32),
-        starts=np.zeros(texts + 1, np.int64),
-        kept=np.zeros(1, np.int64),
+def _places(found: Leaders) -> NDArray[np.int32]:
+    """Turn the numbers of texts into their places."""
+    places = np.arange(len(found.of), dtype=np.int32)
+    speaks = found.of != NOBODY
+    leads = np.flatnonzero(speaks & (found.how == LEADS)).astype(np.int32)
+    led = np.zeros(len(found.of), np.int32)
+    led[found.of[leads]] = leads
+    places[speaks] = led[found.of[speaks]]
+    return places
+
+
+def read_on(known: Memory, texts: pl.Series) -> tuple[Memory, Leaders]:
+    """Find what further texts repeat of what is remembered and of one another, and remember them.
+
+    Arguments:
+        known: what is remembered, with room for as many texts more; it is changed.
+        texts: in their order; a null counts as empty.
+
+    Returns: what is remembered then; which text each repeats, by number.
+
+    >>> known, found = read_on(memory(9), pl.Series(["le réseau est coupé à Lyon", "bonjour"]))
+    >>> read_on(known, pl.Series(["@free le réseau est coupé à Lyon"]))[1].of.tolist()
+    [0]
+    """
+    data, rows = _laid_out(texts)
+    known = known.with_room(int(rows[-1]))
+    work = _Pass(data, rows, letters(), page(), _nothing(len(texts)), known)
+    _lead(work)
+    return known, work.found
+
+
+def _nothing(texts: int) -> Leaders:
+    return Leaders(
+        of=np.full(texts, NOBODY, np.int32),
+        said=np.zeros(texts, np.uint64),
+        how=np.zeros(texts, np.uint8),
     )
 
 
-def _laid_out(work: _Pass, texts: pl.Series) -> _Pass:
-    """Lay the next texts out as bytes, and make room for their words."""
-    clipped = texts.fill_null("").str.head(CLIP)
-    rows = np.zeros(len(texts) + 1, np.int64)
-    rows[1:] = clipped.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
-    lists = clipped.filter(clipped != "").cast(pl.Binary).cast(pl.List(pl.UInt8))
-    data = lists.explode().to_numpy() if rows[-1] else np.zeros(0, np.uint8)
-    needed = int(work.starts[work.kept[0]] + rows[-1])
-    words = work.words
-    if needed > words.size:
-        words = np.resize(words, max(needed, 2 * words.size))
-    return work._replace(data=data, rows=rows, words=words)
+def _laid_out(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Lay texts out as bytes, and tell where each begins."""
+    return utf8(texts.fill_null("").str.head(CLIP))
 
 
 @compiled
-def _lead(work: _Pass, start: Whole) -> None:
+def _lead(work: _Pass) -> None:
     for row in range(work.rows.size - 1):
         begin, end = work.rows[row], work.rows[row + 1]
         words = read(work.data, begin, end, work.letters, work.page)
-        _lead_one(work, start + row, words)
+        _lead_one(work, row, words)
 
 
 @step
-def _lead_one(work: _Pass, text: Whole, words: Whole) -> None:
+def _lead_one(work: _Pass, row: Whole, words: Whole) -> None:
     """Find what a text repeats: by all its words, by those outside hashtags, or by most."""
-    work.leaders.said[text] = said = said_by(work.page, words)
-    if _follows(work, work.copies, text, said, COPIES):
+    known = work.memory
+    work.found.said[row] = said = said_by(work.page, words)
+    text = first_of(known.copies, said)
+    if text >= 0:
+        _tell(work, row, text)
+        work.found.how[row] = max(COPIES, known.how[text])
         return
     size = make_shingles(work.page, words)
-    if not is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
-        return
-    put(work.copies, said, text)
+    if is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
+        text = _remember(known, said)
+        _join(work, text, words, size)
+        _tell(work, row, text)
+
+
+@step
+def _join(work: _Pass, text: Whole, words: Whole, size: Whole) -> None:
+    """Let a text of new words repeat one of the same words besides hashtags, or of most of them."""
+    known = work.memory
     besides, count = said_besides_tags(work.page, words)
     is_told = size - (words - count) >= LEAST_WORDS
-    if is_told and _follows(work, work.besides_tags, text, besides, RETAGS):
+    earlier = first_of(known.besides_tags, besides) if is_told else NOBODY
+    if earlier >= 0:
+        known.of[text] = known.of[earlier]
+        known.how[text] = max(RETAGS, known.how[earlier])
         return
     if is_enough_to_vary(work.page.shingles, size):
         _vary(work, text, size)
-    if is_told and work.leaders.of[text] == text:
-        put(work.besides_tags, besides, text)
+    if is_told and known.of[text] == text:
+        put(known.besides_tags, besides, text)
 
 
 @step
-def _follows(work: _Pass, table: Firsts, text: Whole, hashed: np.uint64, how: Whole) -> Whole:
-    """Let a text repeat what an earlier one of the same hash repeats; tell whether there is one."""
-    earlier = first_of(table, hashed)
-    if earlier >= 0:
-        work.leaders.of[text] = work.leaders.of[earlier]
-        work.leaders.how[text] = max(how, work.leaders.how[earlier])
-    return earlier >= 0
+def _remember(known: Memory, said: np.uint64) -> Whole:
+    """Number a text of new words, which leads until it is found to repeat one."""
+    text = known.counts[TEXTS]
+    known.counts[TEXTS] = text + 1
+    known.of[text], known.how[text] = text, LEADS
+    put(known.copies, said, text)
+    return text
+
+
+@step
+def _tell(work: _Pass, row: Whole, text: Whole) -> None:
+    """Write down what a text repeats; that was met now, a moment after the text itself."""
+    known = work.memory
+    leader = known.of[text]
+    work.found.of[row], work.found.how[row] = leader, known.how[text]
+    clock = known.counts[CLOCK]
+    known.seen[text], known.seen[leader] = clock, clock + 1
+    known.counts[CLOCK] = clock + 2
 
 
 @step
 def _vary(work: _Pass, text: Whole, size: Whole) -> None:
     """Find the earliest of the texts that share a band and enough words; else lead a group."""
-    sign(work.bands, work.page.shingles, size)
-    leader = _NOBODY
-    for at in range(find(work.bands)):
-        kept = work.bands.found[at]
-        begin, end = work.starts[kept], work.starts[kept + 1]
-        if resemble(work.page.shingles, size, work.words, begin, end):
+    known, shingles = work.memory, work.page.shingles
+    sign(known.bands, shingles, size)
+    leader = NOBODY
+    for at in range(find(known.bands)):
+        kept = known.bands.found[at]
+        begin, end = known.starts[kept], known.starts[kept + 1]
+        if resemble(shingles, size, known.words, begin, end):
             leader = kept
             break
     if leader < 0:
         leader = _keep(work, text, size)
     else:
-        work.leaders.how[text] = VARIES
-    work.leaders.of[text] = work.first[leader]
-    put_signed(work.bands, leader)
+        known.how[text] = VARIES
+    known.of[text] = known.first[leader]
+    put_signed(known.bands, leader)
 
 
 @step
 def _keep(work: _Pass, text: Whole, size: Whole) -> Whole:
     """Keep the words of a text that later ones may vary; return their number."""
-    number = work.kept[0]
-    begin = work.starts[number]
+    known = work.memory
+    number = known.counts[SETS]
+    begin = known.starts[number]
     for at in range(size):
-        work.words[begin + at] = work.page.shingles[at]
-    work.starts[number + 1] = begin + size
-    work.first[number] = text
-    work.kept[0] = number + 1
+        known.words[begin + at] = work.page.shingles[at]
+    known.starts[number + 1] = begin + size
+    known.first[number] = text
+    known.counts[SETS] = number + 1
     return number
