@@ -5,8 +5,11 @@ Zipf vocabulary, one in five an edit of another (reposted, another link, a hasht
 words changed); or they are the lines (or the `text` fields, for JSON lines, gzipped or not) of a
 file of your own. Of posts made here it says how many edits were found, and how many claims are
 right. The peer is MinHash LSH of datasketch (128 permutations, Jaccard .6) on a part of the posts,
-where datasketch is installed. Then the cases that are to stay bounded: all texts equal, all texts
-of common bands, texts of 100 000 characters. Read the ratios, not the single figures.
+where datasketch is installed. Then near-duplicates of the same posts in batches, as listening reads
+them, by a memory of 1 250 000 texts that a first part fills: what a batch costs, how many marks
+differ from those over one frame, and the bytes of a remembered text. Then the cases that are to
+stay bounded: all texts equal, all texts of common bands, texts of 100 000 characters. Read the
+ratios, not the single figures.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import importlib
 import json
 import resource
 import time
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +28,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from parvis.filter import group_duplicates, mark_coordination, mark_templates
+from parvis.filter import Recall, group_duplicates, mark_coordination, mark_templates
 from parvis.filter.canonical import canonical
 
 if TYPE_CHECKING:
@@ -107,6 +111,35 @@ def datasketch(texts: list[str]) -> int:
     return found
 
 
+def in_batches(posts: pl.DataFrame) -> None:
+    """Time near-duplicates in batches, where half of the posts are remembered already."""
+    over_all = group_duplicates(posts)["duplicate_of"]
+    half = posts.height // 2
+    for size in (1_000, 10_000):
+        recall = Recall()
+        found = [recall.group(posts.head(half))]
+        batches = [posts.slice(at, size) for at in range(half, posts.height, size)]
+        seconds = cpu_seconds(partial(found.extend, map(recall.group, batches)))
+        told(posts.height - half, seconds, f"Recall.group, batches of {size:,}")
+    differ = pl.concat(found)["duplicate_of"].ne_missing(over_all).sum()
+    print(f"marks that differ from those over one frame: {differ:,} of {posts.height:,}")
+
+
+def remembered(texts: list[str]) -> None:
+    """Print what a remembered text takes once the memory is full."""
+    room = 1_250_000 // 2 ** max(0, (1_250_000 // len(texts)).bit_length())
+    recall, posts = Recall(mentions=room), named(texts)
+    for at in range(0, room, 1_000):
+        recall.group(posts.slice(at, min(1_000, room - at)))
+    print(f"{recall.nbytes / len(recall):.0f} bytes a remembered text, of {len(recall):,}")
+
+
+def named(texts: list[str]) -> pl.DataFrame:
+    """Posts with the ids of a network."""
+    numbers = pl.Series(np.arange(10**17, 10**17 + len(texts))).cast(pl.String)
+    return pl.DataFrame({"id": "mastodon:" + numbers, "text": texts})
+
+
 def told(posts: int, seconds: float, name: str) -> None:
     """Print one line."""
     print(f"{name:<44}{posts:>10,}{posts / seconds:>14,.0f}{megabytes():>12,.0f}")
@@ -165,6 +198,8 @@ def main() -> None:
     if find_spec("datasketch"):
         part = texts[:PART]
         told(len(part), cpu_seconds(lambda: datasketch(part)), "datasketch MinHash LSH")
+    in_batches(named(texts))
+    remembered(texts)
     if source is not None:
         quality(texts, source)
     bounded()

@@ -12,11 +12,11 @@ from parvis.frames import enter
 from parvis.schema import DUPLICATE_REASONS
 
 if TYPE_CHECKING:
-    from parvis.filter.grouping import Leaders
+    import numpy as np
+    from numpy.typing import NDArray
 
 _EXACT, _REPOSTED, _LINK, _HASHTAGS, _NEAR = DUPLICATE_REASONS
 _REPOST: Final = r"(?i)^\W*rt\s+@\w"
-_BY_WORDS: Final = {RETAGS: _HASHTAGS, VARIES: _NEAR}
 
 
 def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -57,12 +57,12 @@ def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
     names = _names(mentions).gather(order)
     found = leaders(texts)
     of, places = pl.Series(found.of), pl.int_range(mentions.height, dtype=pl.Int32, eager=True)
-    repeats = of != places
+    repeats, links = of != places, links_of(texts)
     marks = pl.DataFrame(
         {
-            "duplicate_group": _where(of.is_duplicated(), names.gather(of)),
-            "duplicate_of": _where(repeats, names.gather(of)),
-            "duplicate_reason": _reasons(texts, found),
+            "duplicate_group": where(of.is_duplicated(), names.gather(of)),
+            "duplicate_of": where(repeats, names.gather(of)),
+            "duplicate_reason": reasons(texts, found.how, is_of_links=links == links.gather(of)),
         }
     )
     return mentions.with_columns(marks[order.arg_sort()])
@@ -84,27 +84,51 @@ def _names(mentions: pl.DataFrame) -> pl.Series:
     return pl.int_range(mentions.height, eager=True).cast(pl.String)
 
 
-def _where(condition: pl.Series, values: pl.Series) -> pl.Series:
+def where(condition: pl.Series, values: pl.Series) -> pl.Series:
+    """Return values, null where a condition does not hold.
+
+    >>> where(pl.Series([True, False]), pl.Series(["a", "b"])).to_list()
+    ['a', None]
+    """
     return values.zip_with(condition, values.clear(len(values)))
 
 
-def _reasons(texts: pl.Series, found: Leaders) -> pl.Series:
-    """Why each text repeats its group's first; null where it repeats none."""
-    how = pl.Series(found.how)
-    reasons = how.replace_strict(_BY_WORDS, default=None, return_dtype=pl.String)
-    copies = (how == COPIES).arg_true()
-    of_copies = _of_copies(texts.gather(copies), texts.gather(found.of[copies.to_numpy()]))
-    return reasons.scatter(copies, of_copies)
+def links_of(texts: pl.Series) -> pl.Series:
+    """Return a number for the links of each text, the same where they are the same.
+
+    >>> links_of(pl.Series(["a http://b.c", "http://b.c d", "a"])).n_unique()
+    2
+    """
+    links = pl.col("text").fill_null("").str.extract_all(LINK).list.join(" ")
+    return texts.to_frame("text").select(links.hash()).to_series()
 
 
-def _of_copies(texts: pl.Series, first: pl.Series) -> pl.Series:
-    """Reasons of texts of the same words."""
-    links = [pl.col(name).str.extract_all(LINK) for name in ("text", "first")]
+def reasons(texts: pl.Series, how: NDArray[np.uint8], *, is_of_links: pl.Series) -> pl.Series:
+    """Say why each text repeats its group's first.
+
+    Arguments:
+        texts: any texts.
+        how: as in `grouping.Leaders`.
+        is_of_links: whether each has the links of that first text.
+
+    Returns: one of `schema.DUPLICATE_REASONS`, null where it repeats none.
+
+    >>> import numpy as np
+    >>> reasons(pl.Series(["RT @a: b"]), np.array([COPIES]), is_of_links=pl.Series([True])).item()
+    'reposted'
+    """
+    frame = pl.DataFrame({"text": texts, "how": how, "is_of_links": is_of_links})
+    repeats = pl.col("how")
     reason = (
-        pl.when(pl.col("text").str.contains(_REPOST))
+        pl.when(repeats == RETAGS)
+        .then(pl.lit(_HASHTAGS))
+        .when(repeats == VARIES)
+        .then(pl.lit(_NEAR))
+        .when((repeats == COPIES) & pl.col("text").str.contains(_REPOST))
         .then(pl.lit(_REPOSTED))
-        .when(links[0] != links[1])
+        .when((repeats == COPIES) & ~pl.col("is_of_links"))
         .then(pl.lit(_LINK))
-        .otherwise(pl.lit(_EXACT))
+        .when(repeats == COPIES)
+        .then(pl.lit(_EXACT))
     )
-    return pl.DataFrame({"text": texts, "first": first}).select(reason).to_series()
+    return frame.select(reason=reason).to_series()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from parvis.compiled import compiled, step
 from parvis.filter.canonical import CLIP
@@ -27,6 +26,7 @@ from parvis.filter.shingles import said as said_by
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from parvis.compiled import Whole
@@ -76,6 +76,7 @@ def leaders(texts: pl.Series) -> Leaders:
     Arguments:
         texts: oldest first; a null counts as empty.
 
+    >>> import polars as pl
     >>> said = "le réseau est coupé à Lyon depuis ce matin"
     >>> leaders(pl.Series([said, "bonjour", f"RT @a: {said}", said + " encore"])).of.tolist()
     [0, 1, 0, 0]
@@ -108,6 +109,7 @@ def read_on(known: Memory, texts: pl.Series) -> tuple[Memory, Leaders]:
 
     Returns: what is remembered then; which text each repeats, by number.
 
+    >>> import polars as pl
     >>> known, found = read_on(memory(9), pl.Series(["le réseau est coupé à Lyon", "bonjour"]))
     >>> read_on(known, pl.Series(["@free le réseau est coupé à Lyon"]))[1].of.tolist()
     [0]

@@ -11,7 +11,11 @@ from parvis.filter.firsts import Firsts, firsts, put
 from parvis.filter.minhash import PLACES, Bands, bands
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from numpy.typing import NDArray
+
+    _Any = TypeVar("_Any", bound=np.generic)
 
 TEXTS: Final = 0  # remembered
 SETS: Final = 1  # of words kept
@@ -127,7 +131,7 @@ def _numbered(kept: NDArray[np.int64], before: int) -> NDArray[np.int32]:
     return number
 
 
-def _placed(room: NDArray[np.generic], values: NDArray[np.generic]) -> NDArray[np.generic]:
+def _placed(room: NDArray[_Any], values: NDArray[_Any]) -> NDArray[_Any]:
     """Put values at the beginning of the room that was."""
     room[: len(values)] = values
     return room
