@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final
 from parvis.sources import watched
 from parvis.sources.bluesky import connector as bluesky
 from parvis.sources.bluesky import jetstream
+from parvis.sources.discourse import connector as discourse
 from parvis.sources.feed import connector as feed
+from parvis.sources.hackernews import connector as hackernews
+from parvis.sources.lemmy import connector as lemmy
 from parvis.sources.mail import connector as mail
 from parvis.sources.mastodon import connector as mastodon
 from parvis.sources.sitemaps import connector as sitemaps
@@ -27,5 +30,8 @@ CONNECTORS: Final[dict[str, Connector]] = {
         mastodon.CONNECTOR,
         sitemaps.CONNECTOR,
         webpages.CONNECTOR,
+        hackernews.CONNECTOR,
+        discourse.CONNECTOR,
+        lemmy.CONNECTOR,
     )
 }

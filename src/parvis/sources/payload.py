@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -50,3 +51,16 @@ def first(values: Iterable[Json]) -> Json:
     'Free'
     """
     return next((value for value in values if value not in (None, "", [], {})), None)
+
+
+def moment(value: Json) -> float | None:
+    """Return a time in ISO 8601 as seconds since 1970, UTC where it names no zone.
+
+    >>> moment("2026-11-29T06:00:00.000Z"), moment("yesterday")
+    (1795932000.0, None)
+    """
+    try:
+        at = dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)).timestamp()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +15,7 @@ from parvis.normalise.rows import Habits
 from parvis.sources.connector import Connector, Settings
 from parvis.sources.feed.normalise import record
 from parvis.sources.feed.reading import Feed, read
-from parvis.sources.payload import dig
+from parvis.sources.payload import dig, moment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -74,12 +73,7 @@ def when(item: Item) -> float | None:
     >>> when({"changed": "2026-11-29T06:00:00Z"})
     1795932000.0
     """
-    said = dig(item, "changed") or dig(item, "published")
-    try:
-        at = dt.datetime.fromisoformat(str(said))
-    except ValueError:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)).timestamp()
+    return moment(dig(item, "changed") or dig(item, "published"))
 
 
 class _Asking:

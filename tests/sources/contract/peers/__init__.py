@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from tests.sources.contract.peers.bluesky import Author, Jetstream, Repository, Search
 from tests.sources.contract.peers.feed import JsonFeed, Paged, Rss
+from tests.sources.contract.peers.forums import (
+    Discourse,
+    HackerNews,
+    Lemmy,
+    LemmyComments,
+    LemmyFour,
+)
 from tests.sources.contract.peers.mail import Mailbox
 from tests.sources.contract.peers.mastodon import Mastodon, MastodonStream
 
@@ -18,4 +25,9 @@ PEERS = (
     Rss,
     Paged,
     JsonFeed,
+    HackerNews,
+    Discourse,
+    Lemmy,
+    LemmyComments,
+    LemmyFour,
 )

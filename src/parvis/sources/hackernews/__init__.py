@@ -1,0 +1,1 @@
+"""Hacker News, by Algolia's search of it."""
