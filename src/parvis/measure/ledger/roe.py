@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
 from parvis.errors import MeasureError
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
 DRAWS: Final = 2000
 _BOUNDS: Final = (2.5, 97.5)
+_DEAR: Final = 5  # times as long to draw how many of a value there are as to draw a person
 _FEWEST: Final = 10  # engaged people under which the interval would promise too much
 
 
@@ -92,11 +98,18 @@ def _bounds(people: pl.DataFrame, seed: int) -> pl.DataFrame:
 
 
 def _redrawn(cents: pl.Series, seed: int) -> tuple[float | None, float | None]:
-    """Bounds of the total, people drawn again; most bring nothing, so they are drawn by value."""
+    """Bounds of the total, people drawn again."""
     if cents.len() < _FEWEST:
         return None, None
-    worth, people = np.unique(cents.to_numpy(), return_counts=True)
-    random = np.random.default_rng(seed)
-    drawn = random.multinomial(cents.len(), people / people.sum(), DRAWS)
-    low, high = np.percentile(drawn @ worth.astype(float), _BOUNDS)
+    low, high = np.percentile(_totals(cents.to_numpy().astype(float), seed), _BOUNDS)
     return float(low), float(high)
+
+
+def _totals(cents: Floats, seed: int) -> Floats:
+    """The total of each draw: by value where most people bring the same, else by person."""
+    random = np.random.default_rng(seed)
+    worth, people = np.unique(cents, return_counts=True)
+    if _DEAR * worth.size < cents.size:
+        return np.asarray(random.multinomial(cents.size, people / cents.size, DRAWS) @ worth)
+    lots = (random.integers(cents.size, size=cents.size) for _ in range(DRAWS))
+    return np.array([cents[lot].sum() for lot in lots])
