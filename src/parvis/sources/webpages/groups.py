@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from parvis.sources.webpages import words
+from parvis.sources.webpages import kinds, siblings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.html import HtmlElement
-
+    from parvis.sources.webpages.kinds import Key
     from parvis.sources.webpages.outline import Outline, Span
     from parvis.sources.webpages.signs import Signs
 
-Key = tuple[str, str, str]
-
-_ID: Final = re.compile(r"^([A-Za-z_.:-]{1,40}?)[-_.:]?(\d[\w-]*)$|^(.{1,60}?)(\d+)(?:[-_]\w*)?$")
-_SHORT: Final = re.compile(r"(?:c|p|r|cmt|com|msg)[-_]?#")
-_ITEMS: Final = re.compile(r"(?:^|[/:#])(Comment|UserComments|Review|Answer)\b")
 _LEAST: Final = 3.0
 _MOST_LINKED: Final = 0.5
 _MOST_GROUPS: Final = 6
-_FURTHEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,9 @@ def find(page: Outline, signs: Signs) -> list[Unit]:
     >>> [page.text(unit.at) for unit in find(page, signs.read(page))]
     ['Anna, 12/03/2024 Oui !', 'Bob, 13/03/2024 Non']
     """
-    groups = [_judged(page, signs, key, members) for key, members in _kinds(page, signs).items()]
+    groups = [
+        _judged(page, signs, key, members) for key, members in kinds.found(page, signs).items()
+    ]
     kept = sorted(
         (group for group in groups if group.quality >= _LEAST), key=lambda one: -_rank(page, one)
     )
@@ -114,53 +107,9 @@ def _rank(page: Outline, group: _Group) -> float:
     return group.quality * math.log(20 + said)
 
 
-def _kinds(page: Outline, signs: Signs) -> dict[Key, list[int]]:
-    """Elements by kind; only where a name or a place speaks for comments."""
-    kinds: dict[Key, list[int]] = defaultdict(list)
-    for one in range(len(page.elements)):
-        if signs.is_away[one] or page.tag(one) in {"html", "body", "a", "span", "time", "img"}:
-            continue
-        for key in _keys(page, signs, one):
-            kinds[key].append(one)
-    return kinds
-
-
-def _keys(page: Outline, signs: Signs, one: int) -> Iterator[Key]:
-    """The kinds that an element is of."""
-    element, tag = page.elements[one], page.tag(one)
-    if item := _item(element):
-        yield "type", tag, item
-    if (form := _form(element.get("id"))) and _is_numbered(form):
-        yield "id", tag, form
-    for name in words.classes(element):
-        if signs.region[one] or words.split(name) & (words.SINGULAR | words.LIKE_COMMENT):
-            yield "class", tag, re.sub(r"\d+", "#", name)
-    if signs.region[one]:
-        yield "place", tag, str(page.parents[one])
-
-
-def _item(element: HtmlElement) -> str | None:
-    """The type that microdata or RDFa gives, where it is one of a comment."""
-    typed = " ".join(filter(None, map(element.get, ("itemtype", "typeof"))))[:200]
-    if item := _ITEMS.search(typed):
-        return item[1]
-    return "Comment" if "comment" in (element.get("itemprop") or "") else None
-
-
-def _form(name: str | None) -> str | None:
-    """An id whose figures are a number: `comment-12` is `comment-#`."""
-    found = _ID.match(name[:120]) if name else None
-    return re.sub(r"\d+", "#", name or "") if found else None
-
-
-def _is_numbered(form: str) -> bool:
-    said = words.split(form)
-    return bool(_SHORT.fullmatch(form) or said & (words.SINGULAR | words.LIKE_COMMENT))
-
-
 def _judged(page: Outline, signs: Signs, key: Key, members: list[int]) -> _Group:
     """How much a kind looks like comments, taken alone or with the siblings around each."""
-    prior = _prior(signs, key, members)
+    prior = kinds.prior(signs, key, members)
     if prior <= 0:
         return _NONE
     alone = _weighed(page, signs, prior, _units([page.span(one) for one in members], members))
@@ -175,34 +124,9 @@ def _widened(
     page: Outline, signs: Signs, prior: float, members: list[int], alone: _Group
 ) -> _Group:
     """The best of a kind alone, with the siblings ahead, and with those behind."""
-    ways = [_with_siblings(page, members, ahead=ahead) for ahead in (True, False)]
+    ways = [siblings.with_siblings(page, members, ahead=ahead) for ahead in (True, False)]
     wider = [_weighed(page, signs, prior, _units(spans, members)) for spans in ways]
     return max(alone, *wider, key=partial(_rank, page))
-
-
-def _prior(signs: Signs, key: Key, members: Sequence[int]) -> float:
-    """What name and place say before a look inside; one alone must be named without doubt."""
-    region = max(signs.region[one] for one in members) / 2
-    way, _, name = key
-    if way == "type":
-        return 3.5 if len(members) > 1 or name != "Review" else 0.0
-    if way == "place":
-        return region if len(members) > 1 else 0.0
-    named = _by_name(words.split(name), is_alone=len(members) == 1)
-    if way == "id":
-        is_short = _SHORT.fullmatch(name) and len(members) > 1
-        named = 2.5 if is_short else named + 0.5 * bool(named)
-    return named + region / 2
-
-
-def _by_name(said: frozenset[str], *, is_alone: bool) -> float:
-    """How surely words name a comment, and not a part of one or a list of them."""
-    if said & words.SINGULAR:
-        named = 2.0
-    else:
-        named = 1.0 if said & words.LIKE_COMMENT and not is_alone else 0.0
-    is_list = bool(said & (words.GATHERING | words.PLURAL))
-    return 0.0 if is_list and is_alone else named / (2 if said & words.PARTS or is_list else 1)
 
 
 def _units(spans: list[Span], members: list[int]) -> list[Unit]:
@@ -275,41 +199,3 @@ def _own(whole: int, nested: Iterator[int]) -> int:
 
 def _own_size(page: Outline, unit: Unit) -> int:
     return page.size(unit.span) - sum(map(page.size, unit.nested))
-
-
-def _with_siblings(page: Outline, members: list[int], *, ahead: bool) -> list[Span]:
-    """Each member with as many siblings before (or behind) it as mostly part two members."""
-    marked = set(members)
-    many = _parting(page, members, marked)
-    spans = []
-    for one in members:
-        around = _siblings(page, one, marked, many, ahead=ahead)
-        spans.append(page.span(around, one) if ahead else page.span(one, around))
-    return spans
-
-
-def _parting(page: Outline, members: list[int], marked: set[int]) -> int:
-    """How many siblings mostly stand between two members; one where there is but one member."""
-    between = Counter(
-        _ahead(page, one, marked)[1] for one in members if _ahead(page, one, marked)[0] in marked
-    )
-    return between.most_common(1)[0][0] if between else 1
-
-
-def _ahead(page: Outline, one: int, marked: set[int]) -> tuple[int, int]:
-    """The member ahead among the siblings, and how many stand between."""
-    before, many = page.before[one], 0
-    while before >= 0 and before not in marked and many <= _FURTHEST:
-        before, many = page.before[before], many + 1
-    return before, many
-
-
-def _siblings(page: Outline, one: int, marked: set[int], many: int, *, ahead: bool) -> int:
-    """The furthest sibling that goes with a member."""
-    stop = page.ends[page.parents[one]] if page.parents[one] >= 0 else page.ends[one]
-    for _ in range(min(many, _FURTHEST)):
-        following = page.before[one] if ahead else page.ends[one]
-        if following < 0 or following >= stop or following in marked:
-            break
-        one = following
-    return one
