@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.sources import watched
 from parvis.sources.bluesky import connector as bluesky
-from parvis.sources.bluesky import jetstream
+from parvis.sources.bluesky import firehose, jetstream
 from parvis.sources.discourse import connector as discourse
 from parvis.sources.feed import connector as feed
 from parvis.sources.hackernews import connector as hackernews
@@ -25,6 +25,7 @@ CONNECTORS: Final[dict[str, Connector]] = {
         watched.CONNECTOR,
         bluesky.CONNECTOR,
         jetstream.CONNECTOR,
+        firehose.CONNECTOR,
         feed.CONNECTOR,
         mail.CONNECTOR,
         mastodon.CONNECTOR,

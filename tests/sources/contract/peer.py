@@ -125,7 +125,7 @@ def cut_off() -> Fault:
     return Fault("cut off", fault)
 
 
-def hang(seconds: float = 30.0) -> Fault:
+def hang(seconds: float = 3.0) -> Fault:
     """Say nothing for a long time."""
 
     async def fault(_peer: Peer, _request: web.Request) -> web.StreamResponse:

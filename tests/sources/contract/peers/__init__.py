@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.contract.peers.bluesky import Author, Jetstream, Repository, Search
+from tests.sources.contract.peers.bluesky import Author, Firehose, Jetstream, Repository, Search
 from tests.sources.contract.peers.feed import JsonFeed, Paged, Rss
 from tests.sources.contract.peers.forums import (
     Discourse,
@@ -21,6 +21,7 @@ PEERS = (
     Author,
     Repository,
     Jetstream,
+    Firehose,
     Mailbox,
     Rss,
     Paged,

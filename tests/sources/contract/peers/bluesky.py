@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from parvis.sources.bluesky import jetstream
+from parvis.sources.bluesky import firehose, jetstream
 from parvis.sources.bluesky.connector import CONNECTOR
 from tests.sources.contract.peer import Peer
+from tests.sources.contract.peers.dag_cbor import Cid, car, encoded
 from tests.sources.contract.post import BEGIN, Post
 
 if TYPE_CHECKING:
@@ -118,14 +119,17 @@ class Jetstream(Peer):
     async def _tell(self, request: web.Request, share: float) -> web.StreamResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        since = int(request.query.get("cursor", 0))
-        events = [event for event in self._events() if event["time_us"] >= since]
+        events = self.after(int(request.query.get("cursor", 0)))
         for event in events[: int(len(events) * share)]:
-            await socket.send_str(json.dumps(event))
+            await (socket.send_bytes if isinstance(event, bytes) else socket.send_str)(event)
         if share < 1.0 and request.transport is not None:
             request.transport.abort()
         await socket.close()
         return socket
+
+    def after(self, cursor: int) -> list[str | bytes]:
+        """What is sent from a cursor on."""
+        return [json.dumps(event) for event in self._events() if event["time_us"] >= cursor]
 
     def _events(self) -> list[Any]:
         told = [
@@ -138,6 +142,36 @@ class Jetstream(Peer):
             {"did": DID, "time_us": 1, "kind": "identity", "identity": {"did": DID}},
             *(_event(at, commit, post) for at, commit, post in sorted(told, key=_by_time)),
         ]
+
+
+class Firehose(Jetstream):
+    """The commits of a server, each with its record in a block of its own."""
+
+    connector = firehose.CONNECTOR
+    tells_edits = False  # an edit is another commit, which this peer does not make
+
+    def settings(self) -> dict[str, Any]:
+        return {"server": self.base.replace("http", "ws")}
+
+    def after(self, cursor: int) -> list[str | bytes]:
+        told = [(2 * post.number + 2, "create", post) for post in self.posts]
+        told += [(2 * post.number + 3, "delete", post) for post in self.gone]
+        seen = [encoded({"op": 1, "t": "#identity"}) + encoded({"seq": 1, "did": DID})]
+        return [*seen, *(_frame(*one) for one in sorted(told, key=_by_time) if one[0] > cursor)]
+
+
+def _frame(seq: int, action: str, post: Post) -> bytes:
+    block = encoded([] if post.text == "broken" else said(post))
+    path = uri(post).partition(f"{DID}/")[2]
+    cid = Cid.of(block) if action == "create" else None
+    body = {
+        "seq": seq,
+        "repo": DID,
+        "time": Post.of(post.number).at.isoformat(),
+        "ops": [{"action": action, "path": path, "cid": cid}],
+        "blocks": car(encoded({"a": 1}), block),
+    }
+    return encoded({"op": 1, "t": "#commit"}) + encoded(body)
 
 
 def _newest_first(post: Post) -> int:
