@@ -8,13 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from yarl import URL
+
 from parvis.collect.page import Answered
 from parvis.errors import SourceError
 from parvis.sources.connector import Settings
 from parvis.sources.payload import dig, objects
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parvis.collect.page import Cursor, Item
+    from parvis.collect.web import Answer
     from parvis.sources.connector import Visit
 
 MOST: Final = 40
@@ -54,6 +59,18 @@ def when(status: Item) -> float | None:
         return None
 
 
+def _below(answer: Answer, statuses: Sequence[Item]) -> str | None:
+    """The page after a full one of a server that names none, as in searches, and in snac at all.
+
+    One that gives the same page again does not know how to go on.
+    """
+    url = URL(answer.url)
+    last = dig(statuses[-1], "id") if len(statuses) >= MOST else None
+    if last is None or "Link" in answer.headers or url.query.get("max_id") == str(last):
+        return None
+    return str(url.update_query(max_id=str(last)))
+
+
 class Server:
     """Asks a server for pages; its `Link` header says what the next one is.
 
@@ -71,7 +88,8 @@ class Server:
         answer = await self._visit.web.get(url, params=params, headers=self.headers())
         held = answer.json()
         statuses = held if isinstance(held, list) else objects(dig(held, "statuses"))
-        return Answered(items=statuses, next=answer.link("next"), origin=self._settings.name)
+        further = answer.link("next") or _below(answer, statuses)
+        return Answered(items=statuses, next=further, origin=self._settings.name)
 
     def headers(self) -> dict[str, str]:
         """Who asks."""
