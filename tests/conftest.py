@@ -14,10 +14,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PEERS = ROOT / "build" / "peers"  # where .ci/peers puts real servers
+SNAC, PDS = PEERS / "snac" / "usr" / "bin" / "snac", PEERS / "pds" / "ready"
 NEEDS = {
     "browser": ("Chromium", CHROMIUM is not None),
     "shared": ("shared data", SHARED.is_dir()),
     "dovecot": ("Dovecot, as root", shutil.which("dovecot") is not None and os.geteuid() == 0),
+    "snac": ("snac2", SNAC.is_file()),
+    "pds": ("a Bluesky PDS", PDS.is_file()),
 }
 LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}
 ALL = os.environ.get("PARVIS_TESTS") == "all"

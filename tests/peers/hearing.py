@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from parvis.live.states import States
 
-BEGINNING = 300.0  # the loops that match queries may have to be compiled first
+BEGINNING = 600.0  # the loops that match queries may have to be compiled first
 HEAD = EXAMPLE.partition("[[source]]")[0]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
-from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.peers.hearing import kept, listen
+from tests.peers.ports import free_port, is_open
 
 pytestmark = pytest.mark.dovecot
 
@@ -53,12 +52,6 @@ service imap-login {{
   }}
 }}
 """
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def certificate(home: Path) -> None:
@@ -100,15 +93,8 @@ class Dovecot:
         self.config = home / "dovecot.conf"
         self.config.write_text(CONFIG.format(home=home, plain=self.plain, tls=self.tls))
         self.process = subprocess.Popen([DOVECOT, "-F", "-c", str(self.config)])
-        self._await()
-
-    def _await(self) -> None:
-        for _ in range(200):
-            with closing(socket.socket()) as knocking:
-                if knocking.connect_ex(("127.0.0.1", self.tls)) == 0:
-                    return
-            time.sleep(0.05)
-        pytest.fail((self.home / "log").read_text())
+        if not is_open(self.tls):
+            pytest.fail((home / "log").read_text())
 
     def deliver(self, number: int, text: str, **headers: str) -> None:
         message = EmailMessage()
