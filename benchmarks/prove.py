@@ -2,13 +2,15 @@
 
 What a user installs (seconds, megabytes), where the time and memory of a study of 50 000 mentions
 go, how often intervals of counts and shares of voice hold the truth, how far studies of five
-simulated markets are from theirs; and, where ../shared/data is beside the project, how soon ten
-thousand queries are matched, and that stream, store and reference agree; how soon and how well
-posts are read, and how often the intervals of shares of tonality hold the truth; how soon a large
-network is measured, beside networkx on a small one; how soon a full report is told; how fast a lake
-takes ten million mentions, and what 200 kills of its writer leave.
+simulated markets and measures of twenty simulated companies are from theirs; and, where
+../shared/data is beside the project, how soon ten thousand queries are matched, and that stream,
+store and reference agree; how soon and how well posts are read, and how often the intervals of
+shares of tonality hold the truth; how soon a large network is measured, beside networkx on a small
+one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
+of its writer leave.
 
-    python benchmarks/prove.py [market] [voice] [perimeter] [reading] [network] [report] [lake]
+    python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
+        [lake]
 """
 
 from __future__ import annotations
@@ -118,6 +120,12 @@ def lake() -> list[str]:
     ]
 
 
+def company() -> list[str]:
+    """Measure simulated companies, and hold intervals and models against the truth."""
+    printed = run(sys.executable, "benchmarks/company.py")
+    return [f"## Measures of simulated companies\n\n```text\n{printed}```"]
+
+
 def market() -> list[str]:
     """Install, study and compare."""
     return [
@@ -129,6 +137,7 @@ def market() -> list[str]:
 
 PARTS = {
     "market": market,
+    "company": company,
     "voice": voice,
     "perimeter": perimeter,
     "reading": reading,
