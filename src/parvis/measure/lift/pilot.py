@@ -89,15 +89,20 @@ def design(
         fault = f"{len(names)} markets with {values.shape[1]} periods"
         raise RefusedError.of("pilot", fault, "give four markets and four times the pilot's length")
     chosen = names if candidates is None else [name for name in names if name in candidates]
-    pilots = [_pilot(names, values, names.index(name), periods, effect) for name in chosen]
+    changes = _changes(values, periods)
+    pilots = [
+        _pilot(names, values, changes, place=names.index(name), periods=periods, effect=effect)
+        for name in chosen
+    ]
     return sorted(pilots, key=lambda pilot: pilot.relative)
 
 
-def _pilot(names: list[str], values: Floats, place: int, periods: int, effect: float) -> Pilot:
-    others = [n for n in range(len(names)) if n != place]
-    changes = _changes(values, periods)
-    apart = {n: float(np.std(changes[place] - changes[n])) for n in others}
-    controls = sorted(others, key=lambda n: apart[n])[: max(3, len(others) // 2)]
+def _pilot(
+    names: list[str], values: Floats, changes: Floats, *, place: int, periods: int, effect: float
+) -> Pilot:
+    apart = (changes - changes[place]).std(axis=1)
+    nearest = [int(n) for n in np.argsort(apart, kind="stable") if n != place]
+    controls = nearest[: max(3, len(nearest) // 2)]
     erred = changes[place] - changes[controls].mean(axis=0)
     error = float(np.sqrt(np.mean(erred**2)))
     freedom = max(2, values.shape[1] // periods - 2)
