@@ -9,13 +9,17 @@ from functools import cache
 
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parvis.present import pdf
 from parvis.present.board import Board, Part
 from parvis.present.board import Line as Said
 from parvis.present.brief import Answer, Brief, Line
 from parvis.present.document import of_study
+from parvis.present.panels.panel import Table
 from parvis.present.pdf.printable import _known, printable
+from parvis.present.pdf.tables import blocks
 from parvis.present.quotes import Quote
 from parvis.present.section import Section
 from tests.present.told import story
@@ -142,6 +146,36 @@ def test_a_post_is_data_whatever_it_looks_like(text):
     if text.isascii():
         assert squeezed(text) in text_of(reader)
     assert reader.metadata.title == printable(text)
+
+
+def table(heads: int, rows: int, cell: str, texts: int = 1) -> Table:
+    body = ((f"row {row}", *(cell,) * (heads - 1)) for row in range(rows))
+    return Table(caption="", heads=("head",) * heads, rows=tuple(body), texts=texts)
+
+
+def test_a_long_and_narrow_table_stands_in_two_columns_with_all_its_rows():
+    narrow, wide, short = table(3, 90, "12"), table(8, 90, "a long cell"), table(3, 20, "12")
+    assert [block.is_doubled for t in (narrow, wide, short) for block in blocks(t)] == [
+        *(True, False, False),
+    ]
+    told = document()
+    (place, panel), *_ = told.chapters[0].panels
+    panel = dataclasses.replace(panel, table=narrow)
+    chapter = dataclasses.replace(told.chapters[0], panels=((place, panel),))
+    changes = {"chapters": (chapter,), "found": (), "brief": None, "board": None}
+    text = text_of(pypdf.PdfReader(io.BytesIO(pdf.render(dataclasses.replace(told, **changes)))))
+    assert [row for row in range(90) if f"row{row}12" not in text] == []
+
+
+@given(st.lists(st.text("ab ", max_size=300), min_size=2, max_size=8), st.integers(1, 8))
+def test_columns_share_a_line_and_none_is_starved(cells, texts):
+    (block,) = blocks(
+        Table(caption="", heads=("head",) * len(cells), rows=(tuple(cells),), texts=texts)
+    )
+    if block.widths:
+        words = [max(map(len, cell.split(" "))) for cell in cells]
+        assert sum(block.widths) == pytest.approx(120)
+        assert all(width > min(word, 16) for width, word in zip(block.widths, words, strict=True))
 
 
 def test_every_letter_listed_has_a_glyph():

@@ -10,10 +10,14 @@ from functools import cache
 import openpyxl
 import pptx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from parvis.present.charts.plot import Plot, Series
 from parvis.present.document import of_study
 from parvis.present.pptx import render
+from parvis.present.pptx.room import apart
 from tests.present.told import story
 
 RUNS = (
@@ -126,6 +130,93 @@ def test_slides_can_be_heard_and_found(language):
     ]
     assert pictured
     assert all(shape._element.nvPicPr.cNvPr.get("descr") for shape in pictured)
+
+
+def with_plot(plot):
+    """The sample's first figure alone, drawn from a plot."""
+    told = document()
+    place, panel = next(
+        pair for chapter in told.chapters for pair in chapter.panels if pair[1].drawings
+    )
+    drawing = dataclasses.replace(panel.drawings[0], plot=plot)
+    panel = dataclasses.replace(panel, drawings=(drawing,))
+    chapter = dataclasses.replace(told.chapters[0], panels=((place, panel),))
+    show = pptx.Presentation(
+        io.BytesIO(render(dataclasses.replace(told, chapters=(chapter,), board=None)))
+    )
+    (shape,) = shapes(show, "has_chart")
+    return shape.chart
+
+
+@pytest.mark.parametrize("kind", ["bars", "curves"])
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "+1", "-1", "https://evil.example"])
+def test_no_cell_within_a_chart_runs_or_leads_anywhere(kind, name):
+    told = {"texts": ["4"]} if kind == "bars" else {"at": [1.0]}
+    series = Series(name=name, values=[4.0], colours=["#1F4E8C"], **told)
+    categories = [name] if kind == "bars" else []
+    chart = with_plot(Plot(kind=kind, categories=categories, series=[series]))
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    assert name in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_the_axis_of_bars_holds_every_interval():
+    series = Series(name="", values=[2.0], colours=["#1F4E8C"], texts=["2"], low=[-3.0], high=[9.0])
+    axis = with_plot(Plot(kind="bars", categories=["a"], series=[series])).value_axis
+    assert axis.minimum_scale < -3 < 9 < axis.maximum_scale
+
+
+def test_a_bar_leaves_room_for_what_is_said_beside_it():
+    told = {"name": "", "values": [10.0], "colours": ["#1F4E8C"]}
+    short, long = (
+        with_plot(Plot(kind="bars", categories=["a"], series=[Series(texts=[text], **told)]))
+        for text in ("10", "10 people of the forty who asked")
+    )
+    assert 10 < short.value_axis.maximum_scale < long.value_axis.maximum_scale
+
+
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.text("ab", max_size=9)), min_size=1)
+)
+def test_texts_of_points_that_stay_do_not_overlap_and_no_point_goes(points):
+    series = [
+        Series(name="", values=[y], at=[x], texts=[text], colours=["#1F4E8C"])
+        for x, y, text in points
+    ]
+    plot = Plot(kind="points", categories=[], series=series)
+    once = apart(plot)
+    assert [one.values for one in once.series] == [one.values for one in plot.series]
+    assert once.series[0].texts == plot.series[0].texts
+    texts = [text for one in once.series for text in one.texts]
+    assert set(texts) <= {"", *(text for _, _, text in points)}
+    named = [one for one in once.series if one.texts[0]]
+    assert all(
+        one.texts[0] == "" or (one.at, one.values) != (other.at, other.values)
+        for place, one in enumerate(named)
+        for other in named[:place]
+    )
+
+
+def test_repeated_texts_keep_within_a_slide_and_are_whole_in_its_notes():
+    told = document()
+    (place, panel) = next(
+        pair for chapter in told.chapters for pair in chapter.panels if pair[1].repeated
+    )
+    text = "grumble\n\n" * 400
+    group = dataclasses.replace(
+        panel.repeated[0], quote=dataclasses.replace(panel.repeated[0].quote, text=text)
+    )
+    panel = dataclasses.replace(panel, repeated=(group,) * 9, drawings=())
+    chapter = dataclasses.replace(told.chapters[0], panels=((place, panel),))
+    show = pptx.Presentation(io.BytesIO(render(dataclasses.replace(told, chapters=(chapter,)))))
+    slide = list(show.slides)[-1]
+    shown = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    (said,) = (one for one in shown if one.startswith(group.count))
+    assert len(said.split("\n")) == 6
+    assert all(len(line) <= 2 * 105 + 4 for line in said.split("\n"))
+    assert slide.notes_slide.notes_text_frame.text.count("grumble") == 9 * 400
 
 
 @pytest.mark.parametrize("text", RUNS, ids=range(len(RUNS)))

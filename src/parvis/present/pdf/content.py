@@ -116,7 +116,10 @@ def _quote(quote: Quote) -> dict[str, object]:
 
 
 def _tables(table: Table | None) -> list[dict[str, object]]:
-    return [asdict(block) for block in blocks(table)] if table else []
+    return [
+        asdict(block) | {"widths": block.widths, "doubled": block.is_doubled}
+        for block in (blocks(table) if table else ())
+    ]
 
 
 def _section(section: Section) -> dict[str, object]:

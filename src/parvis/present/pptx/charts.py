@@ -7,7 +7,6 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -19,6 +18,8 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from parvis.present.pptx.room import apart, ends
+from parvis.present.pptx.within import Categories, Points
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ _PLACES: Final = {
     "sides": XL_LABEL_POSITION.INSIDE_BASE,
     "points": XL_LABEL_POSITION.RIGHT,
 }
-_ROOM: Final = 1.25  # of the longest bar, for the text beside it
 _EPOCH: Final = dt.date(1899, 12, 30).toordinal()  # from which workbooks count days
 _SHORT: Final = 120  # days under which an axis names days, not months
 _NAMED: Final = 5  # places of an axis
@@ -67,6 +67,7 @@ def add(slide: Any, plot: Plot, place: Sequence[Any], about: str, *, words: Word
     frame._element.nvGraphicFramePr.cNvPr.set("descr", about)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(SIZE), _rgb(LIGHT["ink"])
+    plot = apart(plot) if plot.kind == "points" else plot
     chart.has_title = False
     chart.has_legend = len(plot.series) > 1 and plot.kind in {"bars", "sides", *_LINED}
     if chart.has_legend:
@@ -82,13 +83,13 @@ def add(slide: Any, plot: Plot, place: Sequence[Any], about: str, *, words: Word
 
 def _data(plot: Plot, words: Words) -> Any:
     if plot.kind in {"points", "curves", "courses"}:
-        points = XyChartData()
+        points = Points()
         for series in plot.series:
             row = points.add_series(words.name("series", series.name))
             for at, value in zip(_across(plot, series), series.values, strict=True):
                 row.add_data_point(at, value)
         return points
-    data = CategoryChartData()
+    data = Categories()
     data.categories = _categories(plot)
     for series in plot.series:
         data.add_series(words.name("series", series.name), series.values)
@@ -148,9 +149,11 @@ def _label(drawn: Any, series: Series, plot: Plot) -> None:
     if plot.kind == "bars" and (_is_bounded(series) or _is_crowded(plot)):
         return
     for place, text in enumerate(series.texts):
+        if not text:
+            continue
         label = drawn.points[place].data_label
         label.has_text_frame = True
-        label.text_frame.text = text
+        label.text_frame.text, label.text_frame.word_wrap = text, False
         font = label.text_frame.paragraphs[0].runs[0].font
         font.size = Pt(SIZE)
         label.position = _PLACES[plot.kind]
@@ -223,20 +226,7 @@ def _scales(chart: Any, plot: Plot, words: Words) -> None:
         _courses(names, plot, words)
         _near(values, plot)
     elif plot.kind == "bars":
-        values.minimum_scale, values.maximum_scale = _ends(plot)
-
-
-def _ends(plot: Plot) -> tuple[float, float]:
-    """The ends of the axis of bars: zero is on it, and every bar and interval whole."""
-    drawn = [
-        value
-        for series in plot.series
-        for value in (*series.values, *series.low, *series.high)
-        if value is not None
-    ]
-    least, most = min(0.0, *drawn), max(0.0, *drawn)
-    room = 1.0 if _is_bounded(plot.series[0]) else _ROOM
-    return least, (room * most or 1.0) if most > 0 or not least else 0.0
+        values.minimum_scale, values.maximum_scale = ends(plot)
 
 
 def _courses(axis: Any, plot: Plot, words: Words) -> None:

@@ -11,6 +11,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from parvis.present import pictures
+from parvis.present.hygiene import clean
 from parvis.present.pptx.board import add as add_board
 from parvis.present.pptx.charts import add as add_chart
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
@@ -27,6 +28,7 @@ _LINES: Final = 20.0  # that a slide has room for
 _LINE, _SMALL = 105, 165  # letters of a line of a list, and under a title
 _BAR: Final = 0.8  # inches of a bar
 _ROWS, _COLUMNS = 10, 7  # of a table on a slide; its notes hold all of it
+_GROUPS: Final = 6  # of repeated texts on a slide
 _ABOUT: Final = (EDGE, 1.6, WIDE - 2 * EDGE, 0.6)
 _MAIN: Final = (EDGE, 2.25, WIDE - 2 * EDGE, 4.45)
 _FOOT: Final = (EDGE, 6.85, WIDE - 2 * EDGE - 1.4, 0.4)
@@ -113,23 +115,44 @@ def _figure(deck: Deck, document: Document, place: int, panel: Panel) -> None:
     """One slide for each picture of a figure; its table where it has none."""
     notes = list(_notes(document, panel))
     for drawing in panel.drawings or (None,):
-        title = (
-            panel.title
-            if drawing is None or not drawing.name
-            else f"{panel.title} · {drawing.name}"
-        )
-        slide = deck.add(title, notes=notes)
-        _text(slide, _ABOUT, panel.reason or panel.subtitle)
+        named = drawing is not None and drawing.name
+        slide = deck.add(f"{panel.title} · {named}" if named else panel.title, notes=notes)
         _text(slide, _FOOT, _source(document, place, panel))
-        under = max(0, ceil(len(panel.subtitle) / _SMALL) - 2) * 0.22
-        main = (_MAIN[0], _MAIN[1] + under, _MAIN[2], _MAIN[3] - under)
+        if drawing is None and not (panel.repeated or panel.table):
+            _said(slide, [("", panel.reason or panel.subtitle)], _MAIN, size=20)
+            continue
+        _text(slide, _ABOUT, panel.subtitle)
         if drawing is not None:
-            _draw(slide, drawing, main, document)
-        elif panel.repeated:
-            box = slide.shapes.add_textbox(*inches(*main))
-            write(box.text_frame, [(one.count, one.quote.text) for one in panel.repeated])
-        elif panel.table:
-            _tabulate(slide, panel.table)
+            _draw(slide, drawing, _under(panel), document)
+        else:
+            _list_or_table(slide, panel)
+
+
+def _under(panel: Panel) -> tuple[float, float, float, float]:
+    """The room that a subtitle leaves."""
+    across, down, wide, tall = _MAIN
+    lines = max(0, ceil(len(panel.subtitle) / _SMALL) - 2) * 0.22
+    return across, down + lines, wide, tall - lines
+
+
+def _list_or_table(slide: Any, panel: Panel) -> None:
+    if panel.repeated:
+        _said(slide, list(_repeated(panel)), _under(panel), size=16)
+    elif panel.table:
+        _tabulate(slide, panel.table)
+
+
+def _repeated(panel: Panel) -> Iterator[tuple[str, str]]:
+    """The first groups of repeated texts, each in two lines at most; the notes have them whole."""
+    for group in panel.repeated[:_GROUPS]:
+        room = 2 * _LINE - len(group.count)
+        yield group.count, clean(" ".join(group.quote.text.split()), limit=room)
+
+
+def _said(
+    slide: Any, lines: Sequence[tuple[str, str]], place: Sequence[float], *, size: int
+) -> None:
+    write(slide.shapes.add_textbox(*inches(*place)).text_frame, lines, size=size)
 
 
 def _source(document: Document, place: int, panel: Panel) -> str:
