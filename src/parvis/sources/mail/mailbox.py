@@ -6,51 +6,23 @@ import socket
 import ssl
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
 
-from parvis.collect.web.ranges import is_public
-from parvis.errors import CredentialsError, FetchRefusedError, NotFoundError, UnavailableError
+from parvis.errors import CredentialsError, NotFoundError, UnavailableError
+from parvis.sources.mail.opening import connected
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from parvis.sources.mail.opening import Place
+
 LARGEST: Final = 1 << 20
 """Bytes of a message that are read: its words come first, what is attached after them."""
 
-Security = Literal["tls", "starttls", "none"]
 Given = TypeVar("Given")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a mailbox is, and how it is opened.
-
-    Arguments:
-        host, port: of the server.
-        security: how the connection is kept private.
-        user, secret, folder: what is opened.
-        is_own: whether the host is of one's own network, and was allowed.
-        silence: seconds after which a server that does not answer is given up.
-    """
-
-    host: str
-    port: int
-    security: Security
-    user: str
-    secret: str
-    folder: str
-    is_own: bool
-    silence: float
-
-    @property
-    def shown(self) -> str:
-        """Its name in messages."""
-        return f"imap://{self.host}:{self.port}/{self.folder}"
 
 
 class Mailbox:
@@ -71,7 +43,7 @@ class Mailbox:
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._client = self._told(_connected, place)
+        self._client = self._told(connected, place)
         if not self._told(self._is_let_in):
             self.close()
             raise CredentialsError.at(place.shown, "it does not let one in", "keep another key")
@@ -147,29 +119,3 @@ class Mailbox:
         except (OSError, IMAPClientError, ssl.SSLError) as fault:
             why = type(fault).__name__
         raise UnavailableError.at(self._place.shown, f"no answer ({why})", "try again later")
-
-
-def _connected(place: Place) -> IMAPClient:
-    _hold(place, {str(found[4][0]) for found in socket.getaddrinfo(place.host, place.port)})
-    client = IMAPClient(place.host, place.port, ssl=place.security == "tls", timeout=place.silence)
-    client.normalise_times = False
-    # Held once more against what was connected to: a name can change in between.
-    _hold(place, {str(client.socket().getpeername()[0])})
-    if place.security == "starttls":
-        client.starttls()
-    return client
-
-
-def _hold(place: Place, addresses: set[str]) -> None:
-    """Let addresses pass that are public, or allowed.
-
-    Raises:
-        FetchRefusedError: one is neither; or nothing keeps the password private on the way.
-    """
-    if place.is_own:
-        return
-    way_out = "allow the host in `allow_private` if it is your own"
-    if not all(map(is_public, addresses)):
-        raise FetchRefusedError.at(place.shown, "it leads to an address not public", way_out)
-    if place.security == "none":
-        raise FetchRefusedError.at(place.shown, "the password would go out in clear", way_out)
