@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parvis.sources.connector import Visit, Walk
 
 PATIENCE: Final = 60.0
-"""Seconds in which a page comes at the least; a stream says itself how long it may be silent."""
+"""Seconds in which a page comes at the least; a stream gives one of nothing, to show it lives."""
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 3600.0
 """Seconds before a source that failed is asked again: doubled each time, and never more."""
@@ -59,8 +59,7 @@ class Round:
     @property
     def patience(self) -> float:
         """Seconds after which a page that does not come is given up."""
-        every = self.heard.settings.every
-        return every if self.is_stream else max(PATIENCE, every)
+        return max(PATIENCE, self.heard.settings.every)
 
 
 class Walker:
