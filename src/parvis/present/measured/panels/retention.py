@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -159,7 +160,7 @@ def _day(desk: MeasureDesk, day: float) -> str:
 
 
 def _table(desk: MeasureDesk) -> Table:
-    heads = ("way", "engaged", "others", "difference", "by_chance", "engaged_count", "others_count")
+    heads = ("way", "engaged", "others", "difference", "by_chance", "followed")
     return Table(
         caption=desk.words("retention.caption"),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
@@ -174,9 +175,9 @@ def _row(desk: MeasureDesk, way: str) -> tuple[str, ...]:
     return (
         desk.words(f"retention.way.{way}"),
         *(_stays(desk, way, group) for group in _GROUPS),
-        _told(desk, gap),
+        _told(desk, replace(gap, unit="") if gap else None),
         "\u2014" if p is None else chance(desk, p),
-        *(desk.tongue.number(count or 0) for count in counts),
+        " / ".join(desk.tongue.number(count or 0) for count in counts),
     )
 
 
