@@ -183,8 +183,8 @@ def measure_file_page() -> str:
     lines = [
         NOTICE + "# The measure file\n",
         "A measure is a [TOML](https://toml.io) file; `parvis measure --example` prints this one",
-        "to fill in. It must state an objective; every other part may be left out, and what is left",
-        "out is not told. An unknown key is refused, so that a slip of the pen does not go unseen.",
+        "to fill in. It must state an objective; every other part may be left out, and what is",
+        "left out is not told. An unknown key is refused, so that no slip of the pen goes unseen.",
         "Tables lie beside the file, in CSV of any delimiter and encoding; the first line names",
         "the columns. [How to](../how-to/measure.md) · [the figures](measures.md).\n",
         "```toml",

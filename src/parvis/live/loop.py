@@ -14,7 +14,7 @@ from parvis.collect.web import Web
 from parvis.errors import StoreError
 from parvis.live.gaps import Watch, laws_of
 from parvis.live.keeping import Arrived, Keeper
-from parvis.live.pipeline import Pipeline
+from parvis.live.pipeline import Pipeline, recall_of
 from parvis.live.rounds import rounds_of
 from parvis.live.states import State, States
 from parvis.live.upkeep import EVERY as TIDIED
@@ -80,7 +80,8 @@ class Listener:
             Cursors(folder / "cursors.json"),
             DeadLetters(folder / "dead-letters.jsonl"),
         )
-        pipeline = await asyncio.to_thread(Pipeline, self.plan)
+        recall = await asyncio.to_thread(recall_of, lake, _now())
+        pipeline = await asyncio.to_thread(Pipeline, self.plan, recall)
         watch = Watch(folder / "gaps.jsonl", await asyncio.to_thread(laws_of, lake, _now()))
         async with (
             Web(allow_private=self.plan.allow_private) as web,

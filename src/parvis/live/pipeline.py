@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,8 +11,8 @@ import polars as pl
 
 from parvis import enrich, perimeter
 from parvis.filter import (
+    Recall,
     detect_language,
-    group_duplicates,
     mark_coordination,
     mark_spam,
     mark_templates,
@@ -21,11 +22,10 @@ from parvis.schema import UTC_TIME, WORDS
 from parvis.store import TRUTH
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from parvis.enrich.reading import How
     from parvis.live.plan import Plan
     from parvis.perimeter.versions import Perimeter
+    from parvis.store import Lake
 
 _READINGS: Final = tuple(TRUTH["readings"].columns)
 
@@ -69,15 +69,38 @@ class Marker:
         )
 
 
+RECALLED: Final = 400_000
+"""Texts that are remembered, so that a mention is known to repeat one of an earlier batch."""
+
+LATELY: Final = dt.timedelta(days=7)
+"""For how long they are."""
+
+
+def recall_of(lake: Lake, now: dt.datetime) -> Recall:
+    """Remember what the lake was given lately, as after a restart.
+
+    Arguments:
+        lake: of the listener.
+        now: aware.
+    """
+    lately = pl.col("arrived_at") >= now - LATELY
+    said = lake.mentions().filter(lately).select("id", "text", "arrived_at")
+    copies = lake.read("readings").filter(lately).select("mention", "duplicate_of")
+    told = copies.drop_nulls().unique("mention", keep="last")
+    past = said.join(told, left_on="id", right_on="mention", how="left").collect()
+    return Recall.of(past, room=RECALLED, days=LATELY.days)
+
+
 class Pipeline:
     """The loop of a study, over what comes in batches.
 
     Arguments:
         plan: the listen file.
+        recall: what was said lately.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan, self._brands = plan, plan.brands
+    def __init__(self, plan: Plan, recall: Recall) -> None:
+        self._plan, self._brands, self._recall = plan, plan.brands, recall
         self.markers = [Marker(one) for one in plan.perimeters]
         words = enrich.load_words(Path(plan.folder, plan.words)) if plan.words else None
         self._how: How = {"tier": plan.tier, "words": words}
@@ -105,7 +128,7 @@ class Pipeline:
 
     def _read(self, mentions: pl.DataFrame) -> pl.DataFrame:
         told = detect_language(mentions)
-        told = mark_coordination(mark_templates(group_duplicates(told)))
+        told = mark_coordination(mark_templates(self._recall.group(told)))
         told = mark_spam(told)
         read = enrich.read(told, **self._how)
         return enrich.read_towards(read, self._names, about="brands", **self._how)
