@@ -6,6 +6,7 @@ import dataclasses
 import io
 from functools import cache
 
+import markupsafe
 import openpyxl
 import pptx
 import pypdf
@@ -152,3 +153,27 @@ def test_a_measure_within_a_study_leaves_room_for_what_the_study_found():
     assert said == [["M 0", "M 1", "M 2", "M 3"], *[["M 0", "M 1", "S 0", "S 1"]] * 2]
     few = joined(brief("M", 4, on_page=True), brief("S", 1, on_page=False))
     assert [line.sentence for line in few.parts[1].lines] == ["M 0", "M 1", "M 2", "S 0"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(A1)", "+1", "-1", '#eval("1") <b>&amp;</b> \\u{41}']
+)
+def test_its_lines_are_texts_whatever_they_begin_with(text, tmp_path):
+    told = crowded(measure(tmp_path), 0)
+    part = Part(question="decide", title=text, lines=(Line(sentence=text, number=text),))
+    told = dataclasses.replace(told, board=Board(title=text, parts=(part,)))
+    page = html.render(told)
+    assert markupsafe.escape(text) in page
+    assert "<b>&amp;</b>" not in page
+    first = pypdf.PdfReader(io.BytesIO(pdf.render(told))).pages[0]
+    assert squeezed(text) in squeezed(first.extract_text())
+    slides = pptx.Presentation(io.BytesIO(render(told))).slides
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    assert [table.cell(0, 0).text for table in tables] == [text]
+    kept = io.BytesIO()
+    xlsx.write(kept, told)
+    cells = [cell for row in openpyxl.load_workbook(kept).worksheets[0] for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    runs = [cell for cell in cells if cell.value == text]
+    assert runs
+    assert all(cell.quotePrefix != text.startswith("#") for cell in runs)

@@ -85,14 +85,14 @@ class Book:
         """Write what stands over the rows, and return where they begin."""
         over = [sheet.title, *sheet.lead] if sheet.title else []
         for place, line in enumerate(over):
-            kind = {"bold": place == 0, "font_size": 14 if place == 0 else 11}
-            page.write_string(place, 0, self._cut(line), self._format(**kind))
+            kind: dict[str, Shown] = {"bold": place == 0, "font_size": 14 if place == 0 else 11}
+            page.write_string(place, 0, self._cut(line), self._format(**kind, **_plain(line)))
         if not sheet.heads:
             return len(over)
         top = len(over) + 1 if over else 0
-        head = self._format(bold=True, bottom=1, text_wrap=True, valign="top")
+        head: dict[str, Shown] = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
         for column, name in enumerate(sheet.heads):
-            page.write_string(top, column, self._cut(name), head)
+            page.write_string(top, column, self._cut(name), self._format(**head, **_plain(name)))
         page.freeze_panes(top + 1, 1)
         last = min(top + len(sheet.rows), ROWS - 1)
         page.autofilter(top, 0, last, len(sheet.heads) - 1)
@@ -131,8 +131,7 @@ class Book:
         return self._format(num_format=pattern, valign="top")
 
     def _text(self, text: str) -> Format:
-        runs = _RUNS.match(text) is not None
-        return self._format(text_wrap=len(text) > _WIDEST, valign="top", quote_prefix=runs)
+        return self._format(text_wrap=len(text) > _WIDEST, valign="top", **_plain(text))
 
     def _cut(self, text: str) -> str:
         mark = f" … ({self._words('sheet.cut')})"
@@ -164,6 +163,11 @@ class Book:
             cells = (row[column] for row in rows if column < len(row))
             most = max((len(str(cell)) for cell in cells if cell is not None), default=0)
             page.set_column(column, column, min(_WIDEST, max(_NARROWEST, most + 2)))
+
+
+def _plain(text: str) -> dict[str, Shown]:
+    """What keeps a text one when it is edited, where it begins as a formula may."""
+    return {"quote_prefix": _RUNS.match(text) is not None}
 
 
 def _quoted(text: str) -> str:
