@@ -24,7 +24,7 @@ class Snac:
         told = json.loads((self.home / "server.json").read_text())
         (self.home / "server.json").write_text(json.dumps({**told, "protocol": "http"}))
         self.say("adduser", "lea")
-        self.process = subprocess.Popen([SNAC, "httpd", self.home])
+        self.process = subprocess.Popen([SNAC, "httpd", self.home], stderr=subprocess.DEVNULL)
         assert is_open(self.port)
 
     def say(self, command, *words) -> None:
@@ -40,7 +40,7 @@ class Snac:
         return "\n".join(f"{name} = {json.dumps(value)}" for name, value in told.items())
 
     def stop(self) -> None:
-        self.process.terminate()
+        self.process.kill()  # it would first wait for what it sends to itself
         self.process.wait(20)
 
 
