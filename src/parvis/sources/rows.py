@@ -59,8 +59,10 @@ def said(records: Sequence[tuple[int, Record]]) -> pl.DataFrame:
 
     >>> said([(7, {"text": "Merci", "likes": 3})]).rows()
     [('Merci', '3', 7)]
+    >>> said([]).columns
+    ['text', 'line']
     """
-    names = [name for name in RAW if any(name in record for _, record in records)]
+    names = [name for name in RAW if any(name in record for _, record in records)] or ["text"]
     rows = [[flatten.cell(record.get(name)) for name in names] for _, record in records]
     lines = pl.Series("line", [line for line, _ in records], pl.Int64)
     return build(names, rows).with_columns(lines)

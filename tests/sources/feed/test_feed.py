@@ -187,6 +187,11 @@ def test_a_feed_that_has_not_changed_is_not_read_again():
     assert len(walked(site, second.cursor)[0].items) == 1
 
 
+def test_a_page_without_items_is_read_as_no_rows_and_no_dead_letter():
+    read_page = rows_of(CONNECTOR, FeedSettings(name="a feed", url=URL), Page(), NOW)
+    assert (read_page.frame.height, read_page.rejected) == (0, [])
+
+
 def test_comments_are_heard_by_the_feeds_their_items_name():
     named = "xmlns:wfw='http://wellformedweb.org/CommentAPI/'"
     items = "".join(

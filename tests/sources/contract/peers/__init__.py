@@ -11,8 +11,10 @@ from tests.sources.contract.peers.forums import (
     LemmyComments,
     LemmyFour,
 )
+from tests.sources.contract.peers.keyed import Reddit, YouTube
 from tests.sources.contract.peers.mail import Mailbox
 from tests.sources.contract.peers.mastodon import Mastodon, MastodonStream
+from tests.sources.contract.peers.open import AppStore, Gdelt
 
 PEERS = (
     Mastodon,
@@ -31,4 +33,8 @@ PEERS = (
     Lemmy,
     LemmyComments,
     LemmyFour,
+    Gdelt,
+    AppStore,
+    Reddit,
+    YouTube,
 )

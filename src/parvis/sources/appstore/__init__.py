@@ -1,0 +1,1 @@
+"""Reviews in Apple's App Store."""

@@ -1,0 +1,1 @@
+"""GDELT's search of the world's news."""
