@@ -17,6 +17,7 @@ from parvis.sources.mail import connector as mail
 from parvis.sources.mastodon import connector as mastodon
 from parvis.sources.reddit import connector as reddit
 from parvis.sources.sitemaps import connector as sitemaps
+from parvis.sources.webhook import connector as webhook
 from parvis.sources.webpages import connector as webpages
 from parvis.sources.youtube import connector as youtube
 
@@ -42,5 +43,6 @@ CONNECTORS: Final[dict[str, Connector]] = {
         appstore.CONNECTOR,
         reddit.CONNECTOR,
         youtube.CONNECTOR,
+        webhook.CONNECTOR,
     )
 }

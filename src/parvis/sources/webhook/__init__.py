@@ -1,0 +1,1 @@
+"""Incoming webhooks: what others send as it happens."""

@@ -1,0 +1,183 @@
+"""Hears what is sent to it, signed, and has it on the disk before it answers for it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, quote
+from weakref import WeakKeyDictionary
+
+import msgspec
+from aiohttp import web
+
+from parvis.collect.batches import ALIVE
+from parvis.collect.page import Page
+from parvis.normalise.rows import RAW, Habits
+from parvis.sources.connector import Connector, Settings
+from parvis.sources.payload import dig, first
+from parvis.sources.webhook.signing import is_signed
+from parvis.sources.webhook.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from parvis.collect.page import Item
+    from parvis.collect.web import Web
+    from parvis.sources.connector import Visit
+    from parvis.sources.platform import Record
+
+_WALKED: Final[WeakKeyDictionary[Web, set[Path]]] = WeakKeyDictionary()
+
+
+class Webhook(Settings, frozen=True, kw_only=True):
+    """What a listen file says of a webhook; `key` names the key with which is signed.
+
+    Arguments:
+        hook: the end of its address, /hook/NAME.
+        host, port: on which it is heard; what is encrypted is ended before it, by a proxy.
+        columns: schema name → the field that holds it, where their names differ.
+        most: bytes of one sending.
+        inbox: the folder of what was sent and is not kept yet, from that of the listen file.
+    """
+
+    hook: str
+    host: str = "127.0.0.1"
+    port: int = 8477
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    most: int = 1 << 20
+    inbox: str = "inbox"
+
+
+async def pages(settings: Webhook, visit: Visit) -> AsyncIterator[Page]:
+    """Yield what is sent, without end.
+
+    Arguments:
+        settings: of the source.
+        visit: whose cursor holds the place in the inbox before which all is kept.
+    """
+    key = visit.needed(settings, "a key with which those who send sign")
+    saved = dig(visit.since, "place")
+    folder = Path(visit.folder, settings.inbox, quote(settings.hook, safe=""))
+    spool = Spool(folder, saved if _is_saved(visit, folder) else None)
+    place, hearing = saved or spool.first, _Hearing(settings, key, spool)
+    async with hearing.opened():
+        while True:
+            hearing.came.clear()
+            lines, place = await asyncio.to_thread(spool.read, place)
+            items = [_mapped(json.loads(line), settings) for line in lines]
+            yield Page(items=items, cursor={"place": place}, origin=settings.name)
+            if not lines:
+                await hearing.wait()
+
+
+def record(item: Item) -> Record | str:
+    """Return the values of what was sent under the schema's names, or why it is no post.
+
+    >>> record({"text": "Merci", "colour": "red"})
+    {'text': 'Merci'}
+    """
+    if first([item.get("text"), item.get("title")]) is None:
+        return "neither text nor title"
+    return {name: item[name] for name in RAW if name in item}
+
+
+def _is_saved(visit: Visit, folder: Path) -> bool:
+    """Whether a cursor is on the disk: that of a run's first walk is, later ones may not be yet."""
+    walked = _WALKED.setdefault(visit.web, set())
+    is_first = folder not in walked
+    walked.add(folder)
+    return is_first
+
+
+class _Hearing:
+    """A server for one hook."""
+
+    def __init__(self, settings: Webhook, key: str, spool: Spool) -> None:
+        self._settings, self._key, self._spool = settings, key, spool
+        self._one_by_one, self.came = asyncio.Lock(), asyncio.Event()
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        app = web.Application(client_max_size=self._settings.most)
+        app.router.add_post(f"/hook/{quote(self._settings.hook, safe='')}", self._take)
+        runner = web.AppRunner(app, shutdown_timeout=1.0, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._settings.host, self._settings.port).start()
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def wait(self) -> None:
+        """Wait until something came, or long enough to show that it is heard."""
+        try:
+            await asyncio.wait_for(self.came.wait(), ALIVE)
+        except TimeoutError:
+            return
+
+    async def _take(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        if not is_signed(
+            self._key, body, request.headers.get("X-Parvis-Signature", ""), time.time()
+        ):
+            return web.Response(status=401, text="not signed with the key, or not now\n")
+        try:
+            lines = [json.dumps(item) for item in items_of(body, request.content_type)]
+        except (ValueError, RecursionError):
+            return web.Response(status=400, text="neither JSON nor a form\n")
+        try:
+            async with self._one_by_one:
+                await asyncio.shield(asyncio.to_thread(self._spool.append, lines))
+        except OSError:
+            return web.Response(status=503, text="no room now; send it again\n")
+        self.came.set()
+        return web.Response(status=202, text=f"{len(lines)} taken\n")
+
+
+def items_of(body: bytes, kind: str) -> list[object]:
+    """Return what a body holds.
+
+    Arguments:
+        body: JSON (an object, or a list of some), JSON lines, or the fields of a form.
+        kind: of its content, as its header says.
+
+    Raises:
+        ValueError: it is none of these.
+
+    >>> items_of(b'{"text": "Oui"}', "application/json")
+    [{'text': 'Oui'}]
+    >>> items_of(b"text=Oui&rating=4", "application/x-www-form-urlencoded")
+    [{'text': 'Oui', 'rating': '4'}]
+    """
+    words = body.decode("utf-8")
+    if kind == "application/x-www-form-urlencoded":
+        return [dict(parse_qsl(words, strict_parsing=True))]
+    try:
+        held = json.loads(words)
+    except ValueError:
+        return [json.loads(line) for line in words.splitlines() if line.strip()]
+    return held if isinstance(held, list) else [held]
+
+
+def _mapped(item: Item, settings: Webhook) -> Item:
+    """An item under the schema's names; its id is told from those of other hooks."""
+    if not isinstance(item, dict):
+        return item
+    named = {name: item[field] for name, field in settings.columns.items() if field in item}
+    told = {**item, **named}
+    own = first([told.get("id")])
+    return told if own is None else {**told, "id": f"{settings.hook}/{own}"}
+
+
+CONNECTOR: Final = Connector(
+    kind="webhook",
+    habits=Habits(source="webhook"),
+    record=record,
+    settings=Webhook,
+    pages=pages,
+    is_stream=True,
+)
