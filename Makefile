@@ -48,6 +48,7 @@ bench: .venv/.bench  ## where the time and memory of a study go; how soon querie
 	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/enrich.py
 	$(BIN)/python benchmarks/lake.py
+	$(BIN)/python benchmarks/listening.py
 	$(BIN)/python benchmarks/fetching.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)

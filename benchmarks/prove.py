@@ -120,6 +120,16 @@ def lake() -> list[str]:
     ]
 
 
+def listening() -> list[str]:
+    """Time what listening costs a post; kill the listener 200 times."""
+    killed = run(sys.executable, "benchmarks/kills_listening.py")
+    found = [f"## Kills of a listener\n\n```text\n{killed}```"]
+    if DATA.is_dir():
+        printed = run(sys.executable, "benchmarks/listening.py")
+        found.insert(0, f"## From JSON to the lake\n\n```text\n{printed}```")
+    return found
+
+
 def company() -> list[str]:
     """Measure simulated companies, and hold intervals and models against the truth."""
     printed = run(sys.executable, "benchmarks/company.py")
@@ -144,6 +154,7 @@ PARTS = {
     "network": network,
     "report": report,
     "lake": lake,
+    "listening": listening,
 }
 
 

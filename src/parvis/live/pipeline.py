@@ -120,7 +120,7 @@ class Pipeline:
             now: when they are read, aware.
         """
         found = [marker.match(mentions) for marker in self.markers]
-        read = self._read(perimeter.mark(mentions, self._brands))
+        read = self._read(perimeter.mark_found(mentions, self._brands, found[0]))
         marks = [marker.marks(each, read) for marker, each in zip(self.markers, found, strict=True)]
         readings = read.with_columns(mention="id", read_at=pl.lit(now, UTC_TIME))
         kept = [name for name in _READINGS if name in readings.columns]

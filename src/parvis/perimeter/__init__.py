@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parvis.perimeter.brands import Brand, mark
+from parvis.perimeter.brands import Brand, mark, mark_found
 from parvis.perimeter.language.parse import parse
 from parvis.perimeter.language.shelf import Shelf
 from parvis.perimeter.language.writing import text_of
@@ -17,6 +17,7 @@ __all__ = [
     "Theme",
     "judge",
     "mark",
+    "mark_found",
     "mark_themes",
     "matches",
     "parse",

@@ -86,6 +86,41 @@ def mark(mentions: pl.DataFrame, brands: Sequence[Brand]) -> pl.DataFrame:
     return mentions.with_columns(brands=found, own_brand=_owner(pl.col("author"), brands))
 
 
+def mark_found(
+    mentions: pl.DataFrame, brands: Sequence[Brand], found: pl.DataFrame
+) -> pl.DataFrame:
+    """Add what `mark` adds, from matches that were made already.
+
+    Arguments:
+        mentions: as for `mark`.
+        brands: as for `mark`.
+        found: what `Matcher.match` found of the brands' queries in the same mentions, each query
+            under the name of its brand; what is decided later counts as no match.
+
+    Returns: as `mark`.
+
+    Raises:
+        MissingColumnsError: the frame has no `author`.
+
+    >>> from parvis.perimeter.stream.matcher import Matcher
+    >>> posts = pl.DataFrame({"author": ["Lea", "Free"], "text": ["Free ou Orange ?", "Bonjour !"]})
+    >>> study = [Brand("Orange", "orange"), Brand("Free", "free", accounts=("@free",))]
+    >>> found = Matcher({brand.name: brand.tree for brand in study}).match(posts)
+    >>> mark_found(posts, study, found).select("brands", "own_brand").rows()
+    [(['Orange', 'Free'], None), ([], 'Free')]
+    """
+    enter(mentions, "author")
+    order = pl.DataFrame({"query": [brand.name for brand in brands]}).with_row_index("place")
+    named = found.filter(pl.col("matches")).join(order, on="query").sort("mention", "place")
+    lists = named.group_by("mention", maintain_order=True).agg(brands="query")
+    rows = mentions.select(mention=pl.int_range(pl.len(), dtype=pl.Int64))
+    told = rows.join(lists, on="mention", how="left", maintain_order="left")["brands"]
+    return mentions.with_columns(
+        brands=told.fill_null(pl.Series([[]], dtype=pl.List(pl.String))),
+        own_brand=_owner(pl.col("author"), brands),
+    )
+
+
 def _owner(author: pl.Expr, brands: Sequence[Brand]) -> pl.Expr:
     """The brand of the author's account; the first where two brands name the same account."""
     owners = (
