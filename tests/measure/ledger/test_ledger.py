@@ -207,3 +207,16 @@ def test_what_was_reached_before_counts_for_nothing_and_no_cent_counts_twice():
         took, got, pl.DataFrame({"action": ["quiz", "help"], "hours": 1.0})
     )
     assert dict(found.select("action", "cents").iter_rows()) == {"quiz": 20, "help": 3}
+
+
+@pytest.mark.parametrize("early", ["costs", "values"])
+def test_a_campaign_began_no_later_than_its_first_entry_whatever_its_start_says(early):
+    stated, start = dt.date(2027, 1, 15), dt.date(2027, 2, 1)
+    said = pl.DataFrame({"objective": ["care"], "stated": [stated]})
+    run = pl.DataFrame({"campaign": ["a"], "objective": ["care"], "start": [start]})
+    entry = {"campaign": ["a"], "cents": [100], "basis": ["sales"]}
+    late = pl.DataFrame({**entry, "date": [start]})
+    tables = {"costs": late, "values": late}
+    assert returns(run, said, **tables)["reason"].to_list() == [None]
+    tables[early] = pl.DataFrame({**entry, "date": [dt.date(2026, 6, 1)]})
+    assert returns(run, said, **tables)["reason"].to_list() == ["objective later"]

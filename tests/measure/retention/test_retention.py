@@ -24,6 +24,8 @@ from parvis.measure.retention import (
 
 DAY = dt.date(2026, 1, 1)
 AT, UNTIL = DAY + dt.timedelta(days=200), DAY + dt.timedelta(days=500)
+# The published sample of Fader, Hardie and Lee (2005), as counts of customers alike: purchases that
+# repeat, weeks until the last, weeks known (brucehardie.com/notes/004).
 SAMPLE = Path(__file__).parent / "cdnow_sample.csv"
 
 

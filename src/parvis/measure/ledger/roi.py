@@ -34,7 +34,8 @@ def returns(
         campaigns: campaign, objective (its name; null where there is none) and start (a date).
         objectives: objective and stated, the day it was written down.
         costs: entries with campaign and cents, as `parvis.measure.ledger.costs` gives them; those
-            of no campaign are left out.
+            of no campaign are left out. A campaign began no later than its first entry, whatever
+            its start says, where entries have their date.
         values: the same of what came of it.
 
     Returns: campaign, cost and value in cents, roi in percent, and the reason where it is null: a
@@ -67,6 +68,7 @@ def returns(
         .join(objectives, on="objective", how="left", maintain_order="left")
         .join(_sum(costs, "cost"), on="campaign", how="left", maintain_order="left")
         .join(_sum(values, "value"), on="campaign", how="left", maintain_order="left")
+        .join(_first(costs, values), on="campaign", how="left", maintain_order="left")
         .with_columns(pl.col("cost", "value").fill_null(0), reason=_reason())
     )
     roi = 100 * (pl.col("value") - pl.col("cost")) / pl.col("cost")
@@ -83,7 +85,7 @@ def _reason() -> pl.Expr:
         .then(pl.lit("objective undated"))
         .when(pl.col("start").is_null())
         .then(pl.lit("campaign undated"))
-        .when(pl.col("stated") > pl.col("start"))
+        .when(pl.col("stated") > pl.min_horizontal("start", "first"))
         .then(pl.lit("objective later"))
         .when(pl.col("cost").fill_null(0) <= 0)
         .then(pl.lit("no cost"))
@@ -93,6 +95,13 @@ def _reason() -> pl.Expr:
 def _sum(entries: pl.DataFrame, name: str) -> pl.DataFrame:
     known = entries.filter(pl.col("campaign").is_not_null())
     return known.group_by("campaign").agg(pl.col("cents").sum().alias(name))
+
+
+def _first(*tables: pl.DataFrame) -> pl.DataFrame:
+    """The day of the first entry of each campaign; no rows where entries bear no date."""
+    dated = [table.select("campaign", first="date") for table in tables if "date" in table.columns]
+    nothing = pl.DataFrame(schema={"campaign": pl.String, "first": pl.Date})
+    return pl.concat([nothing, *dated]).drop_nulls().group_by("campaign").agg(pl.col("first").min())
 
 
 def _refuse_twins(table: pl.DataFrame, name: str) -> None:

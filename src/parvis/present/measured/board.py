@@ -74,11 +74,15 @@ def _asked(desk: MeasureDesk) -> Iterator[Line]:
 
 
 def _came(desk: MeasureDesk) -> Iterator[Line]:
-    """What is known of the KPIs and what came of the rest; KPIs that cannot be told come last."""
+    """KPIs that are late, in one line; what came of the rest; last, what cannot be told."""
     told = [(place, state) for place, state in states_of(desk) if state.now is not None]
     sources = (trials_came, brought_came, kept_came, spread_came, inside_came)
+    is_late = [one for one in told if one[1].status == "behind"]
+    if is_late:
+        late = "; ".join(state.sentence(desk) for _, state in is_late)
+        yield Line(sentence=f"{late}.", anchor=f"figure-objective-{is_late[0][0]}")
     yield from in_turn(
-        (_stands(desk, *one) for one in told if one[1].status != _OPEN),
+        (_stands(desk, *one) for one in told if one[1].status not in {_OPEN, "behind"}),
         _returned(desk),
         *(source(desk) for source in sources),
     )

@@ -20,9 +20,11 @@ from parvis.present.measured.worth import worth_decide
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from parvis.figures import Figure
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.state import State
 
+_WORST: Final = 2  # campaigns that lose most
 _KPI_ORDER: Final = ("behind", "met", "unmeasured")
 
 
@@ -64,19 +66,30 @@ def _asks(state: State) -> str:
 
 
 def _losing(desk: MeasureDesk) -> Iterator[Line]:
-    """The campaign that lost most, where one cost more than it brought."""
-    told = [(number_of(row) or 0.0, row) for row in desk.ledger.table("roi", "campaign")]
-    known = [pair for pair in told if pair[1].reason is None]
-    if known and min(known, key=lambda pair: pair[0])[0] < 0:
-        roi, row = min(known, key=lambda pair: pair[0])
-        campaign = str(row.by["campaign"])
-        cost, value = (
-            desk.money(desk.ledger.number(f"roi.{name}", campaign=campaign) or 0.0)
-            for name in ("cost", "value")
-        )
-        fields = {"campaign": desk.name(campaign), "cost": cost, "value": value}
-        sentence = desk.words("board.decide.losing", **fields)
-        yield Line(sentence=sentence, number=desk.percent(roi), anchor="figure-roi")
+    """The two campaigns that lost most, whether a return is told of them or not."""
+    lost = [(_brought(desk, row), row) for row in desk.ledger.table("roi", "campaign")]
+    worst = sorted((pair for pair in lost if pair[0] < 0), key=lambda pair: pair[0])[:_WORST]
+    if worst:
+        sentence = " ".join(_stop(desk, row) for _, row in worst)
+        yield Line(sentence=sentence, number=desk.money(worst[0][0]), anchor="figure-roi")
+
+
+def _brought(desk: MeasureDesk, roi: Figure) -> float:
+    """What a campaign brought beyond its cost; below nil where it lost."""
+    campaign = str(roi.by["campaign"])
+    value = desk.ledger.number("roi.value", campaign=campaign) or 0.0
+    return value - (desk.ledger.number("roi.cost", campaign=campaign) or 0.0)
+
+
+def _stop(desk: MeasureDesk, roi: Figure) -> str:
+    """What to do with a campaign that lost, and what it cost and brought."""
+    campaign = str(roi.by["campaign"])
+    cost, value = (
+        desk.money(desk.ledger.number(f"roi.{name}", campaign=campaign) or 0.0)
+        for name in ("cost", "value")
+    )
+    key = "board.decide.losing_untold" if roi.reason else "board.decide.losing"
+    return desk.words(key, campaign=desk.name(campaign), cost=cost, value=value)
 
 
 def _hours(desk: MeasureDesk) -> Iterator[Line]:

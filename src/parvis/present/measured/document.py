@@ -18,9 +18,12 @@ from parvis.present.measured.panels import chapters
 if TYPE_CHECKING:
     from parvis.present.measured.story import MeasureStory
     from parvis.present.panels import Chapter
+    from parvis.present.panels.panel import Panel
 
 MOST: Final = 7
 """Findings of the first page."""
+
+_OBJECTIVES: Final = 3  # whose findings go before others
 
 
 def of_measure(story: MeasureStory) -> Document:
@@ -63,9 +66,14 @@ def places(told: tuple[Chapter, ...]) -> dict[str, int]:
 
 
 def findings(desk: MeasureDesk, told: tuple[Chapter, ...]) -> tuple[Found, ...]:
-    """Return what was found, seven findings at most, the first of each chapter before others."""
+    """Return seven findings at most: three objectives, and the first of each chapter.
+
+    Arguments:
+        desk: of the report.
+        told: its chapters.
+    """
     ranked = [
-        (rank, place, panel)
+        (_rank(panel, rank), place, panel)
         for chapter in told
         for rank, (place, panel) in enumerate(one for one in chapter.panels if one[1].finding)
     ]
@@ -81,6 +89,12 @@ def findings(desk: MeasureDesk, told: tuple[Chapter, ...]) -> tuple[Found, ...]:
         for place, panel in shown
         if panel.finding
     )
+
+
+def _rank(panel: Panel, rank: int) -> int:
+    """Objectives are what was asked: each of the first three comes before a second of anything."""
+    is_asked = panel.anchor.startswith("figure-objective-") and rank < _OBJECTIVES
+    return 0 if is_asked else rank
 
 
 def _period(desk: MeasureDesk) -> str:

@@ -52,7 +52,7 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
         drawings=tuple(_drawings(desk, states)),
         note=" ".join(notes) or None,
         table=_table(desk, states) if states else None,
-        how=how(desk, *_KEYS),
+        how=how(desk, *_KEYS, of={"objective": aim.name}),
         finding=Finding(
             number=f"{counts['on track']}\u202f/\u202f{len(states)}",
             sentence=f"{desk.words('quoted', text=desk.name(aim.statement))} {title}.",
