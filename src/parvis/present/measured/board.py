@@ -79,8 +79,10 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
     sources = (trials_came, brought_came, kept_came, spread_came, inside_came)
     is_late = [one for one in told if one[1].status == "behind"]
     if is_late:
-        late = "; ".join(state.sentence(desk) for _, state in is_late)
-        yield Line(sentence=f"{late}.", anchor=f"figure-objective-{is_late[0][0]}")
+        first, *others = (state.sentence(desk) for _, state in is_late)
+        for other in others:
+            first = desk.words("board.came.both", one=first, more=other)
+        yield Line(sentence=f"{first}.", anchor=f"figure-objective-{is_late[0][0]}")
     yield from in_turn(
         (_stands(desk, *one) for one in told if one[1].status not in {_OPEN, "behind"}),
         _returned(desk),
