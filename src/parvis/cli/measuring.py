@@ -31,6 +31,9 @@ def run_measure(path: Path, out: Path | None, *, formats: str | None, as_json: b
 def say_measured(found: Measured) -> None:
     """Print how each KPI stands, and how many figures are not told."""
     click.echo(standing(found))
+    for figure in found.figures:
+        if figure.key == "objective.warning":
+            click.echo(f"objective {figure.by['objective']}: {figure.value}", err=True)
     refused = sum(figure.reason is not None for figure in found.figures)
     if refused:
         click.echo(f"{refused} figures are not told; the report says why", err=True)

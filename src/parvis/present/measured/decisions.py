@@ -32,6 +32,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
     """Yield what is to be decided, something of everything first; what can only wait comes last."""
     rules: tuple[Callable[[MeasureDesk], Iterator[Line]], ...] = (
         _losing,
+        _outputs,
         _kpis,
         _hours,
         kept_decide,
@@ -90,6 +91,17 @@ def _stop(desk: MeasureDesk, roi: Figure) -> str:
     )
     key = "board.decide.losing_untold" if roi.reason else "board.decide.losing"
     return desk.words(key, campaign=desk.name(campaign), cost=cost, value=value)
+
+
+def _outputs(desk: MeasureDesk) -> Iterator[Line]:
+    """An objective whose KPIs were chosen so that they cannot tell whether it is met."""
+    places = {aim.name: place for place, aim in enumerate(desk.story.objectives, start=1)}
+    for row in desk.ledger.table("objective.warning", "objective", "warning"):
+        name = str(row.by["objective"])
+        warning = desk.words(f"goals.warning.{row.by['warning']}")
+        objective = desk.words("quoted", text=desk.name(name))
+        sentence = desk.words("board.decide.warned", objective=objective, warning=warning)
+        yield Line(sentence=sentence, anchor=f"figure-objective-{places[name]}")
 
 
 def _hours(desk: MeasureDesk) -> Iterator[Line]:
