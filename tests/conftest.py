@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -25,6 +26,10 @@ NEEDS = {
 }
 LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}
 ALL = os.environ.get("PARVIS_TESTS") == "all"
+
+# What is compiled at its first call takes long then and no time later; speed has its own benchmarks.
+settings.register_profile("parvis", deadline=None)
+settings.load_profile("parvis")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.page import Page
+from parvis.filter import Recall
 from parvis.live import EXAMPLE, parse
 from parvis.live.keeping import Arrived, Keeper
 from parvis.live.pipeline import Pipeline
@@ -35,7 +36,11 @@ def keeping(folder):
     states.of["sky"] = State(name="sky", kind="jetstream", every=60.0, began=None)
     letters, cursors = DeadLetters(folder / "letters"), Cursors(folder / "cursors")
     with create_lake(plan.lake_folder).writing("test") as writer:
-        yield Keeper(writer, Pipeline(plan), states, letters, cursors), heard, states.of["sky"]
+        yield (
+            Keeper(writer, Pipeline(plan, Recall(mentions=1_000)), states, letters, cursors),
+            heard,
+            states.of["sky"],
+        )
 
 
 def arrived(heard, **page):

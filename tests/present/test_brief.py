@@ -57,7 +57,7 @@ def test_what_is_recommended_comes_with_its_evidence_and_the_figure_that_opens_i
     assert "66% of the 1,443 posts" in act.chosen.why
     assert "87%" in act.chosen.why
     assert act.chosen.anchor == "figure-answers"
-    assert act.chosen.link.startswith("Figure ")
+    assert act.chosen.link.startswith("Figure\u00a0")
     assert [line.support for line in act.others] == ["Chance may explain it"]
 
 
