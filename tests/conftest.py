@@ -27,7 +27,7 @@ NEEDS = {
 LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}
 ALL = os.environ.get("PARVIS_TESTS") == "all"
 
-# What is compiled at its first call takes long then and no time later; speed has its own benchmarks.
+# What is compiled at its first call takes long only then; speed has its own benchmarks.
 settings.register_profile("parvis", deadline=None)
 settings.load_profile("parvis")
 
