@@ -100,7 +100,7 @@ class Pipeline:
     """
 
     def __init__(self, plan: Plan, recall: Recall) -> None:
-        self._plan, self._brands, self._recall = plan, plan.brands, recall
+        self._brands, self._recall = plan.brands, recall
         self.markers = [Marker(one) for one in plan.perimeters]
         words = enrich.load_words(Path(plan.folder, plan.words)) if plan.words else None
         self._how: How = {"tier": plan.tier, "words": words}

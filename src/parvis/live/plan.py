@@ -81,7 +81,6 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         id: of the perimeter that its brands are, as the marks in the lake name it.
         lake: the folder of the lake, from that of the file.
         tier: which reader reads.
-        languages: of mentions that are read, ISO 639-1; all when empty.
         retention: days that mentions of a platform are kept, as { x = 30 }; the others for ever.
         words: file of what words mean in the brands' world; none where empty.
         allow_private: hosts of one's own network that may be fetched, as forum.intern or 10.0.0.7.
@@ -97,7 +96,6 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     id: str = "listening"
     lake: str = "lake"
     tier: Literal["fast", "cascade", "fine"] = "fast"
-    languages: list[str] = msgspec.field(default_factory=list)
     retention: dict[str, int] = msgspec.field(default_factory=dict)
     words: str = ""
     allow_private: list[str] = msgspec.field(default_factory=list)
