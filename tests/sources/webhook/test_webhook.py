@@ -138,19 +138,19 @@ def test_a_cursor_that_may_not_be_saved_yet_takes_nothing_away(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("sent", "status"),
+    ("send", "status"),
     [
-        (signed(b'{"text": "Oui"}', at=7), 401),
-        ((b'{"text": "Oui"}', signed(b'{"text": "Non"}')[1]), 401),
-        ((b'{"text": "Oui"}', {}), 401),
-        (signed(b"no JSON"), 400),
-        (signed(b"\xff"), 400),
-        (signed(b'{"text": "' + b"x" * 2_000 + b'"}'), 413),
+        (lambda: signed(b'{"text": "Oui"}', at=7), 401),
+        (lambda: (b'{"text": "Oui"}', signed(b'{"text": "Non"}')[1]), 401),
+        (lambda: (b'{"text": "Oui"}', {}), 401),
+        (lambda: signed(b"no JSON"), 400),
+        (lambda: signed(b"\xff"), 400),
+        (lambda: signed(b'{"text": "' + b"x" * 2_000 + b'"}'), 413),
     ],
     ids=["long ago", "other words", "not signed", "no JSON", "no UTF-8", "too long"],
 )
-def test_what_is_not_taken_is_refused_and_not_on_the_disk(tmp_path, sent, status):
-    answers, _ = asyncio.run(heard(tmp_path, [sent], most=1_000))
+def test_what_is_not_taken_is_refused_and_not_on_the_disk(tmp_path, send, status):
+    answers, _ = asyncio.run(heard(tmp_path, [send()], most=1_000))
     assert answers == [status]
     assert all(not file.read_bytes() for file in tmp_path.rglob("*.jsonl"))
 
