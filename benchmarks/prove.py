@@ -7,10 +7,10 @@ simulated markets and measures of twenty simulated companies are from theirs; an
 store and reference agree; how soon and how well posts are read, and how often the intervals of
 shares of tonality hold the truth; how soon a large network is measured, beside networkx on a small
 one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
-of its writer leave.
+of its writer leave; how often intervals of trials hold the truth.
 
     python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
-        [lake]
+        [lake] [listening] [lift]
 """
 
 from __future__ import annotations
@@ -136,6 +136,12 @@ def company() -> list[str]:
     return [f"## Measures of simulated companies\n\n```text\n{printed}```"]
 
 
+def lift() -> list[str]:
+    """Simulate trials again and again, and hold intervals and power against the truth."""
+    printed = run(sys.executable, "benchmarks/lift.py")
+    return [f"## Trials simulated\n\n```text\n{printed}```"]
+
+
 def market() -> list[str]:
     """Install, study and compare."""
     return [
@@ -155,6 +161,7 @@ PARTS = {
     "report": report,
     "lake": lake,
     "listening": listening,
+    "lift": lift,
 }
 
 

@@ -1,11 +1,11 @@
-"""Lift by another way: the tests of SciPy, a regression with fixed effects, dense matrices."""
+"""Lift by another way: drawn by lot, a regression with fixed effects, dense matrices."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from scipy.linalg import toeplitz
-from scipy.stats import ttest_ind
+from scipy.optimize import brentq
 
 from parvis.measure.lift import design, differences, interrupted
 from tests.measure.lift.test_lift import DAY, noise, panel
@@ -29,15 +29,38 @@ def told(values, names):
     return differences(panel(values, names), treated=treated, start=start)
 
 
+def worth(lefts):
+    """What the periods before are worth, by the dependence that explains what is left of them."""
+    n = lefts.shape[1]
+    seen = np.mean([row[1:] @ row[:-1] / (row @ row) for row in lefts])
+    free = np.eye(n) - 1 / n
+
+    def left(rho):
+        return free @ toeplitz(rho ** np.arange(n)) @ free
+
+    rho = brentq(lambda one: np.trace(left(one), 1) / np.trace(left(one)) - seen, -0.5, 0.95)
+    return np.trace(left(rho)) ** 2 / np.sum(left(rho) ** 2)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
-def test_differences_are_those_of_two_samples_of_changes(seed):
-    values, names = units(seed)
+def test_a_comparison_errs_as_its_controls_do_by_its_own_noise_before(seed):
+    values, names = units(seed, treated=1, controls=2 + 1)
+    values[1:] = values[1] + np.outer([1, -1, 0], values[2] - values[1])  # two of them mirror
     found = told(values, names)
-    change = values[:, START:].mean(axis=1) - values[:, :START].mean(axis=1)
-    test = ttest_ind(change[:3], change[3:])
-    assert found.p == pytest.approx(test.pvalue)
-    interval = test.confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((interval.low, interval.high))
+    others = values[1:]
+    changes = [row[START:].mean() - row[:START].mean() for row in others]
+    apart = [values[0, n] - others[:, n].mean() for n in range(START)]
+    theirs = [[row[n] - others[:, n].mean() for n in range(START)] for row in others]
+    noise = np.var(apart, ddof=1) / (sum(np.var(row, ddof=1) for row in theirs) / 2)
+    error = np.sqrt(np.var(changes, ddof=1) * noise)
+    lefts = np.array([apart, theirs[0], theirs[0]])
+    periods = worth(lefts - lefts.mean(axis=1, keepdims=True))
+    random = np.random.default_rng(1)
+    drawn = random.chisquare(2, 10**6) / 2 * random.chisquare(periods, 10**6) / periods
+    chance = np.abs(random.normal(size=10**6) / np.sqrt(drawn))
+    half = (found.high - found.low) / 2
+    assert np.mean(chance > half / error) == pytest.approx(0.05, abs=0.002)
+    assert np.mean(chance > abs(found.effect) / error) == pytest.approx(found.p, abs=0.004)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

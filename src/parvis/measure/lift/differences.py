@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import t as student
 
 from parvis.errors import MeasureError, RefusedError
+from parvis.measure.lift.yardstick import compared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEWEST: Final = 3  # units without the treatment, and periods on each side
-_LEVEL: Final = 0.975
 _DOUBT: Final = 0.05
+_SLOPES: Final = 4  # periods before, of whose slopes it can be said how far they err
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,10 @@ def differences(table: pl.DataFrame, *, treated: Collection[str], start: dt.date
     """Estimate what a treatment brought, against units that did not have it.
 
     Each unit is taken once, as its mean after less its mean before, since periods of one unit are
-    no independent evidence; treated and other units are then compared as two samples. It holds if
-    both would have moved alike, which the time before can contradict and never prove.
+    no independent evidence. How far the comparison errs is learnt from the changes of the others,
+    by how much noisier than they are it was before the beginning: treated units may be noisier, and
+    may be one. It holds if both would have moved alike, which the time before can contradict and
+    never prove, and if the periods of both depend on one another alike.
 
     Arguments:
         table: unit, period (a date) and value; every unit in every period.
@@ -66,11 +68,12 @@ def differences(table: pl.DataFrame, *, treated: Collection[str], start: dt.date
 
     Raises:
         MeasureError: a value is missing or there twice.
-        RefusedError: fewer than three controls, or fewer than three periods on a side.
+        RefusedError: fewer than three controls, or fewer than three periods on a side; or what was
+            counted does not vary before, so that nothing tells how far the comparison errs.
 
     Source: Bertrand, Duflo and Mullainathan, "How much should we trust differences-in-differences
-        estimates?" (Quarterly Journal of Economics 119, 2004), collapsed to two periods; Donald and
-        Lang (2007) for few units.
+        estimates?" (Quarterly Journal of Economics 119, 2004), collapsed to two periods; what
+        `parvis.measure.lift.yardstick.compared` names for few and noisy units.
 
     >>> import datetime as dt
     >>> days = [dt.date(2027, 1, day) for day in range(1, 7)]
@@ -83,19 +86,23 @@ def differences(table: pl.DataFrame, *, treated: Collection[str], start: dt.date
     5.0
     """
     wide, is_after, is_treated = _panel(table, set(treated), start)
-    change = wide[:, is_after].mean(axis=1) - wide[:, ~is_after].mean(axis=1)
-    effect, error, freedom = _compared(change, is_treated)
-    half = error * float(student.ppf(_LEVEL, freedom))
+    before = int((~is_after).sum())
+    weights = np.where(is_after, 1 / is_after.sum(), -1 / before)
+    found = compared(wide, weights, before, is_treated=is_treated)
+    if found.is_untold:
+        fault = "what was counted varies too little to tell how far the comparison errs"
+        raise RefusedError.of("lift", fault, "give more periods from before, or other controls")
+    effect, half = float(found.effect), 0.0 if found.is_exact else found.half(_DOUBT)
     without = wide[is_treated][:, is_after].mean() - effect
     return Difference(
         effect=effect,
         low=effect - half,
         high=effect + half,
-        p=_p(effect, error, freedom),
+        p=float(found.p()),
         relative=float(100 * effect / without) if without else None,
         treated=int(is_treated.sum()),
         controls=int((~is_treated).sum()),
-        trend_p=_trend(wide[:, ~is_after], is_treated),
+        trend_p=_trend(wide[:, :before], is_treated),
     )
 
 
@@ -128,24 +135,11 @@ def _refuse_few(is_after: NDArray[np.bool_], is_treated: NDArray[np.bool_]) -> N
         raise RefusedError.of("lift", fault, "wait, or use shorter periods: three on each side")
 
 
-def _compared(change: Floats, is_treated: NDArray[np.bool_]) -> tuple[float, float, int]:
-    """The difference of two samples, its standard error and degrees of freedom (one variance)."""
-    ours, theirs = change[is_treated], change[~is_treated]
-    squares = ((ours - ours.mean()) ** 2).sum() + ((theirs - theirs.mean()) ** 2).sum()
-    freedom = len(change) - 2
-    error = np.sqrt(squares / freedom * (1 / len(ours) + 1 / len(theirs)))
-    return float(ours.mean() - theirs.mean()), float(error), freedom
-
-
-def _p(effect: float, error: float, freedom: int) -> float:
-    if error == 0:
-        return 0.0 if effect else 1.0
-    return float(2 * student.sf(abs(effect) / error, freedom))
-
-
 def _trend(before: Floats, is_treated: NDArray[np.bool_]) -> float | None:
-    """The same comparison of the slopes of the time before."""
-    time = np.arange(before.shape[1]) - (before.shape[1] - 1) / 2
-    slopes = before @ time / (time @ time)
-    effect, error, freedom = _compared(slopes, is_treated)
-    return _p(effect, error, freedom) if error > 0 else None
+    """The same comparison of the slopes of the time before; None where they cannot err."""
+    periods = before.shape[1]
+    if periods < _SLOPES:
+        return None
+    time = np.arange(periods) - (periods - 1) / 2
+    found = compared(before, time / (time @ time), periods, is_treated=is_treated, degree=1)
+    return None if found.is_exact or found.is_untold else float(found.p())

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from scipy.stats import t as student
 
 from parvis.errors import MeasureError, RefusedError
+from parvis.measure.lift.believed import BOUND, believed, white
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
 
-FEWEST: Final = 8  # periods on each side
-SPARE: Final = 3  # periods beyond what is estimated from them
+FEWEST: Final = 12  # periods on each side
+SPARE: Final = 8  # periods beyond what is estimated from them
 _LEVEL: Final = 0.975
-_BOUND: Final = 0.95  # of the dependence on the period before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +51,8 @@ def interrupted(
     """Estimate what came of something done at one moment, from one series.
 
     The series follows a line, its season and its controls; what is done may move it by a step and
-    a slope. Departures depend on the one before (AR(1)), by restricted likelihood, and the interval
-    uses only as many periods as they are worth. Nothing else may have happened at that moment:
+    a slope. Departures depend on the one before (AR(1)), and by how much is not taken for known:
+    the interval is over all that the series allows. Nothing else may have happened at that moment:
     a control is what can tell.
 
     Arguments:
@@ -64,11 +63,11 @@ def interrupted(
 
     Raises:
         MeasureError: a value is missing, or a control varies with nothing of its own.
-        RefusedError: fewer than eight periods on a side, or too few for so many controls.
+        RefusedError: fewer than twelve periods on a side, or too few for so many controls.
 
     Source: Wagner et al., "Segmented regression analysis of interrupted time series" (Journal of
-        Clinical Pharmacy and Therapeutics 27, 2002); Bence, "Analysis of short time series"
-        (Ecology 76, 1995) for what periods are worth.
+        Clinical Pharmacy and Therapeutics 27, 2002), which asks for twelve periods on each side;
+        `parvis.measure.lift.believed.believed` for the interval.
 
     >>> line = np.arange(24.0) + np.tile([0.1, -0.1], 12)
     >>> found = interrupted(line + 5 * (np.arange(24) >= 12), 12)
@@ -77,22 +76,21 @@ def interrupted(
     """
     series = np.asarray(values, np.float64)
     _check(series, start)
-    design = _design(series.size, start, season, controls)
+    design = laid(series.size, start, season=season, controls=controls)
     _refuse_much(design)
     rho = _dependence(series, design)
-    weights, errors, variance, freedom = _fitted(series, design, rho)
-    contrast = design[start:, 2:4].mean(axis=0)
-    effect = float(contrast @ weights[2:4])
-    error = float(np.sqrt(variance * contrast @ errors[2:4, 2:4] @ contrast))
-    half = error * float(student.ppf(_LEVEL, freedom))
+    weights = np.linalg.lstsq(white(design, rho), white(series, rho), rcond=None)[0]
+    contrast = effect_of(design, start)
+    found = believed(series[:, np.newaxis], design, contrast)
+    below = float(found.below(0.0)[0])
     course = np.delete(design, [2, 3], axis=1) @ np.delete(weights, [2, 3])
     return Interrupted(
-        effect=effect,
-        low=effect - half,
-        high=effect + half,
+        effect=float(contrast @ weights),
+        low=found.bound(1 - _LEVEL),
+        high=found.bound(_LEVEL),
         level=float(weights[2]),
         slope=float(weights[3]),
-        p=float(2 * student.sf(abs(effect) / error, freedom)) if error > 0 else float(effect == 0),
+        p=2 * min(below, 1 - below),
         fitted=course[:start],
         expected=course[start:],
         dependence=rho,
@@ -104,11 +102,22 @@ def _check(series: Floats, start: int) -> None:
         raise MeasureError.of("series", "a period has no value", "fill it, or use longer periods")
     if min(start, series.size - start) < FEWEST:
         fault = f"{start} periods before and {series.size - start} after"
-        raise RefusedError.of("lift", fault, "wait, or use shorter periods: eight on each side")
+        raise RefusedError.of("lift", fault, "wait, or use shorter periods: twelve on each side")
 
 
-def _design(n: int, start: int, season: int | None, controls: ArrayLike | None) -> Floats:
-    """One, time, step, slope, then the season's places but one, then the controls."""
+def laid(
+    n: int, start: int, *, season: int | None = None, controls: ArrayLike | None = None
+) -> Floats:
+    """Lay out what an interrupted series is made of, by period.
+
+    Arguments:
+        n: how many periods.
+        start: the place of the first period after.
+        season: length of a season in periods, or None.
+        controls: series by period and control, or None.
+
+    Returns: one, time, step, slope, then the places of the season but one, then the controls.
+    """
     time = np.arange(n, dtype=float)
     step = (time >= start).astype(float)
     columns = [np.ones(n), (time - start) / n, step, step * (time - start)]
@@ -119,6 +128,18 @@ def _design(n: int, start: int, season: int | None, controls: ArrayLike | None) 
         return design
     others = np.asarray(controls, np.float64).reshape(n, -1)
     return np.hstack([design, (others - others.mean(axis=0)) / (others.std(axis=0) + 1e-12)])
+
+
+def effect_of(design: Floats, start: int) -> Floats:
+    """Return the sum of what is estimated that is the mean effect of the periods after.
+
+    Arguments:
+        design: as laid out.
+        start: the place of the first period after.
+    """
+    contrast = np.zeros(design.shape[1])
+    contrast[2:4] = design[start:, 2:4].mean(axis=0)
+    return contrast
 
 
 def _refuse_much(design: Floats) -> None:
@@ -132,34 +153,15 @@ def _refuse_much(design: Floats) -> None:
         raise MeasureError.of("series", fault, "leave it out")
 
 
-def _white(rows: Floats, rho: float) -> Floats:
-    """Rows freed of their dependence on the one before (Prais and Winsten)."""
-    free = rows.copy()
-    free[1:] -= rho * rows[:-1]
-    free[0] *= np.sqrt(1 - rho**2)
-    return free
-
-
 def _dependence(series: Floats, design: Floats) -> float:
     """The dependence under which what was seen is likeliest, given that a line was fitted too."""
 
     def unlikely(rho: float) -> float:
-        x, y = _white(design, rho), _white(series[:, np.newaxis], rho)[:, 0]
+        x, y = white(design, rho), white(series, rho)
         left = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
         freedom = len(y) - design.shape[1]
         logdet = np.linalg.slogdet(x.T @ x)[1]
         return float(freedom * np.log(left @ left + 1e-300) + logdet - np.log(1 - rho**2))
 
-    found = minimize_scalar(unlikely, bounds=(-_BOUND, _BOUND), method="bounded")
+    found = minimize_scalar(unlikely, bounds=(-BOUND, BOUND), method="bounded")
     return float(found.x)
-
-
-def _fitted(series: Floats, design: Floats, rho: float) -> tuple[Floats, Floats, float, float]:
-    """Weights, their covariance for a variance of 1, the variance, and degrees of freedom."""
-    x, y = _white(design, rho), _white(series[:, np.newaxis], rho)[:, 0]
-    errors: Floats = np.linalg.inv(x.T @ x).astype(np.float64)
-    weights = errors @ x.T @ y
-    left = y - x @ weights
-    spare = len(y) - design.shape[1]
-    worth = max(3.0, spare * (1 - abs(rho)) / (1 + abs(rho)))
-    return weights, errors, float(left @ left / spare), worth
