@@ -87,7 +87,7 @@ def test_curves_that_end_together_have_names_that_can_be_read(canvas):
         curves(pl.DataFrame(rows), canvas, ticks={60: "1 h"}, shares={50: "50%"}), "en"
     )
     heights = {
-        name: float(re.search(rf"translate\([\d.]+,([\d.]+)\)[^>]*>{name}<", picture)[1])
+        name: float(re.search(rf"translate\([-\d.]+,([-\d.]+)\)[^>]*>{name}<", picture)[1])
         for name in ("Free", "SFR")
     }
     assert heights["SFR"] - heights["Free"] >= 16

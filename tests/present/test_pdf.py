@@ -185,3 +185,21 @@ def test_every_letter_listed_has_a_glyph():
 
 def test_the_same_report_is_the_same_paper():
     assert pdf.render(document()) == pdf.render(document())
+
+
+def test_contents_name_each_figure_by_its_number():
+    report = document("fr")
+    pages = "".join(squeezed(page.extract_text()) for page in paper("fr").pages[:8])
+    listed = pages[pages.index(squeezed(report.words("panel.figures"))) :]
+    for chapter in report.chapters[:2]:
+        for place, panel in chapter.panels:
+            entry = f"Figure{place}{squeezed(printable(panel.title))}"
+            assert entry in listed, panel.anchor
+
+
+def test_its_head_stands_on_its_first_page_alone():
+    board = Board(title="Board", parts=(Part(question="asked", title="?", lines=()),))
+    told = dataclasses.replace(document(), board=board)
+    first, second = pypdf.PdfReader(io.BytesIO(pdf.render(told))).pages[:2]
+    assert squeezed(told.date) in squeezed(first.extract_text())
+    assert squeezed(told.date) not in squeezed(second.extract_text()).split("Writtenon")[0]

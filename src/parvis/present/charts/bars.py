@@ -31,6 +31,7 @@ def bars(rows: pl.DataFrame, canvas: Canvas) -> alt.LayerChart:
     >>> bars(pl.DataFrame([row]), WIDE).to_dict()["height"]
     38
     """
+    canvas = canvas.fitting(rows["name"])
     scale = alt.Scale(domain=[0, _most(rows, canvas)], nice=False)
     x = alt.X("value:Q", scale=scale, axis=None)
     base = alt.Chart(rows).encode(y=row_scale(rows, canvas))

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from parvis.present.theme import CONFIG
+from parvis.present.charts.labels import BOLDER, LETTER
+from parvis.present.theme import CONFIG, SIZE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
+
+_NAMES = 320  # pixels that names may take,
+_APART = 14  # and between a name and its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,19 @@ class Canvas:
         """Width left for the marks."""
         return self.width - self.gutter
 
-    def with_long_names(self) -> Canvas:
-        """Return the canvas with room for names of a few words.
+    def fitting(self, names: Iterable[str]) -> Canvas:
+        """Return the canvas with room for the names of rows, as far as the marks keep theirs.
 
-        >>> WIDE.with_long_names().gutter, NARROW.with_long_names().gutter
-        (320, 0)
+        Arguments:
+            names: of the rows.
+
+        >>> WIDE.fitting(["Free"]).gutter, WIDE.fitting(["Evenings of the community"]).gutter
+        (150, 240)
         """
-        return self if self.is_narrow else replace(self, gutter=320)
+        if self.is_narrow:
+            return self
+        longest = max(map(len, names), default=0) * LETTER * BOLDER * SIZE + _APART
+        return replace(self, gutter=round(min(max(longest, self.gutter), _NAMES)))
 
 
 WIDE = Canvas(width=800, gutter=150, step=38, is_narrow=False)

@@ -11,9 +11,11 @@ import polars as pl
 from msgspec import structs
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.ends import HEIGHT, beside, named, over
+from parvis.present.charts.naming import width_of
 from parvis.present.charts.plot import Plot, Series, plot_of, told
-from parvis.present.charts.waiting import BAND, FOOT, HEIGHT, spread
-from parvis.present.theme import LIGHT
+from parvis.present.charts.waiting import BAND, FOOT
+from parvis.present.theme import LIGHT, SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
 
 GUTTER = 72
-NAMES = 150
+HEAD = 26  # room for what the marks say
 _MARGIN = 0.06  # of the height, above and under the curves
 
 
@@ -52,7 +54,7 @@ def courses(
     260
     """
     canvas = replace(canvas, gutter=GUTTER)
-    names = 0 if canvas.is_narrow else NAMES
+    names = beside(rows["name"].unique(), canvas)
     first, last = float(str(rows["x"].min())), float(str(rows["x"].max()))
     across = alt.Scale(domain=[first, last], range=[0, canvas.plot - names], nice=False)
     low, high = _ends(rows, levels)
@@ -68,16 +70,16 @@ def courses(
     chart = framed(
         canvas,
         HEIGHT,
-        *(layer for place, said in marks for layer in _mark(place, said, across, canvas)),
+        *(layer for place, said in marks for layer in _mark(place, said, across)),
         band.encode(
             y=alt.Y("low:Q", scale=up, axis=_axis(levels, is_grid=True)),
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("colour:N", scale=None),
         ),
         line,
-        *_names(rows, canvas, across, up),
+        *named(rows.group_by("name", maintain_order=True).last(), canvas, across, up, head=HEAD),
         foot=FOOT,
-        head=26,
+        head=HEAD + over(rows["name"].n_unique(), canvas),
     )
     return told(chart, _plot(rows, shape))
 
@@ -126,44 +128,16 @@ def _ends(rows: pl.DataFrame, levels: Mapping[float, str]) -> tuple[float, float
     return low - (room if low < 0 else 0.0), high + room
 
 
-def _mark(place: float, said: str, across: alt.Scale, canvas: Canvas) -> list[alt.Chart]:
+def _mark(place: float, said: str, across: alt.Scale) -> list[alt.Chart]:
     """A line through the picture where something happened, named above it."""
     data = pl.DataFrame({"x": [place], "said": [said]})
-    width = canvas.plot - (0 if canvas.is_narrow else NAMES)
-    first, last = across.domain
-    is_late = place > first + (last - first) * (0.5 if canvas.is_narrow else 0.7)
-    align: Literal["left", "right"] = "right" if is_late and width else "left"
+    (first, last), (_, width) = across.domain, across.range
+    right = width * (last - place) / ((last - first) or 1.0)
+    align: Literal["left", "right"] = "left" if right > width_of(said, SIZE) else "right"
     x = alt.X("x:Q", scale=across)
     rule = alt.Chart(data).mark_rule(color=LIGHT["muted"], strokeDash=[2, 3]).encode(x=x)
     text = alt.Chart(data).mark_text(align=align, baseline="bottom", y=-4, dx=0)
     return [rule, text.encode(x=x, text=alt.Text("said:N"))]
-
-
-def _names(rows: pl.DataFrame, canvas: Canvas, across: alt.Scale, up: alt.Scale) -> list[alt.Chart]:
-    """The name of each curve where it ends; inside the picture, on paper, where it is narrow."""
-    low, high = up.domain
-    last = rows.group_by("name", maintain_order=True).last().sort("value", descending=True)
-    wanted = [HEIGHT * (high - value) / (high - low) for value in last["value"]]
-    placed = last.with_columns(
-        at=high - pl.Series(spread(wanted), dtype=pl.Float64) / HEIGHT * (high - low),
-        x=pl.lit(rows["x"].max()),
-    )
-    align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
-    text = alt.Chart(placed).mark_text(
-        align=align,
-        baseline="bottom" if canvas.is_narrow else "middle",
-        dx=-2 if canvas.is_narrow else 8,
-        fontWeight=600,
-        limit=NAMES - 10,
-    )
-    placed_text = text.encode(
-        x=alt.X("x:Q", scale=across), y=alt.Y("at:Q", scale=up), text=alt.Text("name:N")
-    )
-    coloured = placed_text.encode(color=alt.Color("colour:N", scale=None))
-    if not canvas.is_narrow:
-        return [coloured]
-    paper = placed_text.encode(stroke=alt.value(LIGHT["paper"]), strokeWidth=alt.value(4))
-    return [paper, coloured]
 
 
 def _axis(ticks: Mapping[float, str], *, is_grid: bool = False) -> alt.Axis:
@@ -177,4 +151,6 @@ def _axis(ticks: Mapping[float, str], *, is_grid: bool = False) -> alt.Axis:
         ticks=not is_grid,
         tickColor=LIGHT["hairline"],
         labelFlush=not is_grid,
+        labelOverlap=True,
+        labelSeparation=10,
     )

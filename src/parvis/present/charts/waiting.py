@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import altair as alt
 import polars as pl
 
 from parvis.present.charts.canvas import framed
+from parvis.present.charts.ends import HEIGHT, beside, named, over
 from parvis.present.charts.plot import Plot, Series, told
 from parvis.present.theme import LIGHT
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
 
 GUTTER = 48
-HEIGHT = 260
+HEAD = 10
 FOOT = 28  # room for the times under the axis
-LINE = 16  # between the names of two curves that end near each other
-NAMES = 150  # room for the names right of the curves; on a narrow canvas they stand above
 BAND = 0.18
 MOST_BANDS = 3
 
@@ -47,7 +46,7 @@ def curves(
     260
     """
     canvas = replace(canvas, gutter=GUTTER)
-    names = 0 if canvas.is_narrow else NAMES
+    names = beside(rows["name"].unique(), canvas)
     first, *_, last = rows["minutes"].sort().to_list()
     scale = alt.Scale(type="log", domain=[first, last], range=[0, canvas.plot - names], nice=False)
     x = alt.X("minutes:Q", scale=scale, axis=_axis({m: n for m, n in ticks.items() if m <= last}))
@@ -69,9 +68,9 @@ def curves(
             fill=alt.Fill("colour:N", scale=None),
         ),
         base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(y=y),
-        *_names(rows, canvas, scale, up),
+        *named(_last(rows), canvas, scale, up, head=HEAD),
         foot=FOOT,
-        head=10,
+        head=HEAD + over(rows["name"].n_unique(), canvas),
     )
     return told(chart, _plot(rows))
 
@@ -90,49 +89,16 @@ def _plot(rows: pl.DataFrame) -> Plot:
     return Plot(kind="curves", categories=[], series=series)
 
 
-def _names(rows: pl.DataFrame, canvas: Canvas, scale: alt.Scale, up: alt.Scale) -> list[alt.Chart]:
-    """The name of each curve where it ends, moved apart; inside the picture where it is narrow."""
-    ends = rows.group_by("name", maintain_order=True).last().sort("share", descending=True)
-    wanted = [HEIGHT * (1 - share / 100) for share in ends["share"]]
-    heights = [100 * (1 - place / HEIGHT) for place in spread(wanted)]
-    at = pl.Series(heights, dtype=pl.Float64)
-    placed = ends.with_columns(at=at, minutes=pl.lit(rows["minutes"].max()))
-    align: Literal["left", "right"] = "right" if canvas.is_narrow else "left"
-    dx = -4 if canvas.is_narrow else 8
-    rise = -10 if canvas.is_narrow else 0
-    text = alt.Chart(placed).mark_text(
-        align=align, baseline="middle", dx=dx, dy=rise, fontWeight=600, limit=NAMES - 10
-    )
-    return [
-        text.encode(
-            x=alt.X("minutes:Q", scale=scale),
-            y=alt.Y("at:Q", scale=up),
-            text=alt.Text("name:N"),
-            color=alt.Color("colour:N", scale=None),
-        )
-    ]
+def _last(rows: pl.DataFrame) -> pl.DataFrame:
+    """Where each curve ends."""
+    ends = rows.group_by("name", maintain_order=True).last()
+    return ends.select("name", "colour", x="minutes", value="share", is_dashed=pl.lit(value=False))
 
 
 def _banded(rows: pl.DataFrame) -> pl.DataFrame:
     """The curves whose interval is drawn: all, or the first alone where many would be mud."""
     names = rows["name"].unique(maintain_order=True)
     return rows if names.len() <= MOST_BANDS else rows.filter(pl.col("name") == names[0])
-
-
-def spread(wanted: list[float]) -> list[float]:
-    """Return places from the top, each a line under the one before, all inside the picture.
-
-    >>> spread([100.0, 104.0]), spread([250.0, 259.0])
-    ([100.0, 116.0], [244, 260])
-    """
-    placed: list[float] = []
-    for place in wanted:
-        placed.append(max(place, placed[-1] + LINE) if placed else place)
-    over = max(0.0, placed[-1] - HEIGHT) if placed else 0.0
-    return [
-        min(place, HEIGHT - LINE * (len(placed) - 1 - number)) if over else place
-        for number, place in enumerate(placed)
-    ]
 
 
 def _axis(ticks: Mapping[int, str], *, is_grid: bool = False) -> alt.Axis:

@@ -132,7 +132,7 @@ def _chart(desk: Desk, brand: str, told: list[Demand], canvas: Canvas) -> LayerC
         }
         for demand in told
     ]
-    return bars(pl.DataFrame(rows, schema_overrides={"tick": pl.Float64}), canvas.with_long_names())
+    return bars(pl.DataFrame(rows, schema_overrides={"tick": pl.Float64}), canvas)
 
 
 def _labelled(desk: Desk, demand: Demand) -> str:

@@ -84,7 +84,7 @@ def _figures(desk: MeasureDesk) -> Iterator[tuple[str, Figure]]:
 
 
 def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
-    return apart(_rows(desk), canvas.with_long_names())
+    return apart(_rows(desk), canvas)
 
 
 def _rows(desk: MeasureDesk) -> pl.DataFrame:

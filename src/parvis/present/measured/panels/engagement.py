@@ -15,16 +15,12 @@ from parvis.present.theme import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from altair import LayerChart
-
     from parvis.figures import Figure
-    from parvis.present.charts.canvas import Canvas
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.panels.panel import Drawing
 
 _DRAWN: Final = 12
 _LISTED: Final = 40
-_SHORT: Final = 17  # letters that the names of bars have room for
 _KEYS: Final = ("roe", "roe.value", "roe.hours", "roe.people", "roe.before")
 ANCHOR: Final = "figure-roe"
 
@@ -103,13 +99,7 @@ def _drawings(desk: MeasureDesk, told: Sequence[Figure], title: str) -> tuple[Dr
         for row in shown
     ]
     schema = dict.fromkeys(("value", "tick", "low", "high"), pl.Float64)
-    return (drawn(desk, partial(_chart, pl.DataFrame(rows, schema_overrides=schema)), title),)
-
-
-def _chart(rows: pl.DataFrame, canvas: Canvas) -> LayerChart:
-    """Bars with room for long names where there are any."""
-    is_long = any(len(name) > _SHORT for name in rows["name"])
-    return bars(rows, canvas.with_long_names() if is_long else canvas)
+    return (drawn(desk, partial(bars, pl.DataFrame(rows, schema_overrides=schema)), title),)
 
 
 def _table(desk: MeasureDesk, figures: Sequence[Figure]) -> Table:

@@ -105,7 +105,7 @@ def _chart(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
         }
         for way, figure in _ways(desk)
     ]
-    return apart(pl.DataFrame(rows), canvas.with_long_names())
+    return apart(pl.DataFrame(rows), canvas)
 
 
 def _table(desk: MeasureDesk) -> Table:
