@@ -6,15 +6,22 @@ import asyncio
 from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
+    from parvis.collect.page import Page
     from parvis.sources.connector import Connector
     from tests.sources.contract.post import Post
+
+EDITED: Final = "test_an_edit_is_heard_under_the_same_id"
+MANY: Final = "test_ten_thousand_posts_come_in_pages_of_bounded_size"
+PASSES: Final = "test_a_fault_that_passes_is_waited_out"
+STAYS: Final = "test_a_fault_that_stays_is_told_and_nothing_is_passed_over"
+"""The tests of which a kind of source may say why they cannot be asked of it."""
 
 
 class Peer:
@@ -28,10 +35,12 @@ class Peer:
 
     connector: Connector
     tells_removed = False  # whether it says which posts were taken down
-    tells_edits = True
     has_history = True
+    is_asked_again = False  # whether a fault is waited out between its visits, and not within one
     window = 60  # posts that a first visit and those after it are sure to reach
+    beyond = 130  # posts that are more than one page of it
     secret: str | None = None
+    spared: ClassVar[Mapping[str, str]] = {}  # tests that cannot be asked of it, and why not
 
     def __init__(self, posts: list[Post]) -> None:
         self.posts = posts
@@ -42,6 +51,16 @@ class Peer:
     def settings(self) -> dict[str, Any]:
         """What a listen file would say of it; `self.base` is its address."""
         raise NotImplementedError
+
+    def grown(self) -> None:
+        """Be the like of a source that has ten thousand posts."""
+
+    def laid(self) -> None:
+        """Lay posts where a visit finds them, of a source that has no server."""
+
+    def is_heard(self, _page: Page) -> bool:
+        """Whether a page was the last for now, of a source that never ends by itself."""
+        return False
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer as the source would."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
-from parvis.collect.web import Clock, Limits, Web
+from parvis.collect.web import Limits, Web
 from parvis.errors import PassingError, SourceError
 from parvis.sources.connector import Visit, rows_of
 from parvis.sources.sitemaps import connector as sitemaps
 from parvis.sources.webpages import connector as webpages
+from tests.sources.hurried import Hurried
 
 if TYPE_CHECKING:
     from parvis.collect.page import Page
@@ -71,10 +72,6 @@ class Server:
         return web.Response(text=html, content_type="text/html", headers={"ETag": tag})
 
 
-async def _at_once(_seconds: float) -> None:
-    await asyncio.sleep(0)
-
-
 def walk(
     server: Server,
     connector: Any,
@@ -111,7 +108,7 @@ async def _walked(
     got: list[Page] = []
     limits = replace(Limits(connect=1.0, silence=0.5, total=5.0), tries=2)
     allowed = [server.base.removeprefix("http://")]
-    async with Web(allow_private=allowed, limits=limits, clock=Clock(sleep=_at_once)) as out:
+    async with Web(allow_private=allowed, limits=limits, clock=Hurried().clock()) as out:
         async for page in getattr(connector, way)(settings, Visit(web=out, since=since)):
             got.append(page)
             if len(got) == cut:

@@ -163,3 +163,17 @@ def test_without_a_key_nothing_is_heard(tmp_path):
 
     with pytest.raises(SourceError, match="it needs a key"):
         asyncio.run(listen())
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(tmp_path):
+    async def listen(taken: int) -> None:
+        async with Web() as fetching:
+            hook = Webhook(name="form", hook="form", port=taken)
+            visit = Visit(web=fetching, secret=KEY, folder=str(tmp_path))
+            await anext(CONNECTOR.pages(hook, visit))
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(SourceError, match=r"cannot be heard on 127.0.0.1 port \d+ .*`port`"):
+            asyncio.run(listen(other.getsockname()[1]))

@@ -169,3 +169,9 @@ def test_a_page_says_how_many_comments_it_keeps_to_itself() -> None:
 def test_latin_bytes_are_decoded_as_they_declare() -> None:
     html = f"<meta charset=iso-8859-1>{ARTICLE}".encode("latin-1")
     assert "trempé" in extract(html, URL).text
+
+
+def test_joiners_of_letters_and_of_emoji_stay_in_an_article():
+    said = "ش\u200cم क्\u200dष 👩\u200d👧"
+    read = extract(f"<title>{said}</title><article><p>Le colis est là. {said}</p></article>", URL)
+    assert (read.text, read.title) == (f"Le colis est là. {said}", said)

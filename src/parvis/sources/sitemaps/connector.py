@@ -14,7 +14,7 @@ from parvis.errors import FetchError, PassingError, SourceError
 from parvis.normalise.rows import Habits
 from parvis.sources.connector import Connector, Settings
 from parvis.sources.sitemaps import parsing
-from parvis.sources.sitemaps.due import Reached, due
+from parvis.sources.sitemaps.due import Reached, doubted, due
 from parvis.sources.webpages.connector import unread
 from parvis.sources.webpages.normalise import SOURCE
 from parvis.sources.webpages.visiting import visited
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 MOST_MAPS: Final = 200
 MOST_LISTED: Final = 500_000
 MOST_PAGES: Final = 1_000
-"""Sitemaps looked into, pages listed and pages read at one visit; the rest is due at the next."""
+"""Sitemaps looked into and pages listed, and pages read at one visit; the rest is due at the next.
+
+A history is walked whole: it is not come back to.
+"""
 
 _MAPS: Final = (".xml", ".xml.gz", ".gz", ".txt")
 _LATE: Final = dt.timedelta(days=2)
@@ -68,7 +71,8 @@ async def _walk(settings: Site, visit: Visit, *, is_whole: bool) -> AsyncIterato
     ]
     if visit.since is None and not is_whole:
         reached = _first(entries)
-    for entry in due(entries, reached)[:MOST_PAGES]:
+    waiting = due(doubted(entries, dt.datetime.now(dt.UTC)), reached)
+    for entry in waiting if is_whole else waiting[:MOST_PAGES]:
         done = await visited(visit.web, entry.url, medium=settings.medium)
         reached = reached.after(entry)
         origin = redacted(entry.url)

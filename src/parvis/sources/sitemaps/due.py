@@ -76,6 +76,24 @@ def marked(entry: Entry) -> str:
     return sha256(entry.url.encode("utf-8", "replace")).hexdigest()[:12]
 
 
+def doubted(entries: Iterable[Entry], now: dt.datetime) -> list[Entry]:
+    """Return pages without the times that lie in the future: of a wrong clock, they hide nothing.
+
+    Arguments:
+        entries: all that the site lists.
+        now: aware.
+
+    >>> from parvis.sources.sitemaps.parsing import Entry
+    >>> now = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
+    >>> doubted([Entry("/a", now + dt.timedelta(days=1)), Entry("/b", now)], now)[0].changed is None
+    True
+    """
+    return [
+        replace(one, changed=None) if one.changed is not None and one.changed > now else one
+        for one in entries
+    ]
+
+
 def due(entries: Iterable[Entry], reached: Reached) -> list[Entry]:
     """Return the pages to read, the oldest first, so that a walk cut off loses none; each once.
 

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from parvis.collect.batches import ALIVE
 from parvis.collect.page import Page
+from parvis.errors import SourceError
 from parvis.normalise.rows import RAW, Habits
 from parvis.sources.connector import Connector, Settings
 from parvis.sources.payload import dig, first
@@ -107,10 +108,24 @@ class _Hearing:
         runner = web.AppRunner(app, shutdown_timeout=1.0, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._settings.host, self._settings.port).start()
+            await self._heard_at(runner)
             yield
         finally:
             await runner.cleanup()
+
+    async def _heard_at(self, runner: web.AppRunner) -> None:
+        """Begin to hear.
+
+        Raises:
+            SourceError: its place is taken, or is not ours.
+        """
+        host, port = self._settings.host, self._settings.port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as fault:
+            why = f"it cannot be heard on {host} port {port} ({fault.strerror or fault})"
+            way_out = "end what is there, or give each hook its own `port`"
+            raise SourceError.at(self._settings.name, why, way_out) from fault
 
     async def wait(self) -> None:
         """Wait until something came, or long enough to show that it is heard."""

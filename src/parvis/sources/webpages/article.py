@@ -10,7 +10,7 @@ import trafilatura
 from lxml import etree
 
 from parvis.sources.payload import first
-from parvis.sources.webpages import bounds, declared
+from parvis.sources.webpages import bounds, declared, joiners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +60,22 @@ def read(root: HtmlElement, url: str, stated: list[dict[str, Json]]) -> Article:
     >>> read(root, "https://example.org/a", []).text[:19]
     'Il pleut sur Brest.'
     """
-    times = list(_times(root, stated))
+    joiners.put_away(root)
+    told = _told(root, url, list(_times(root, stated)))
+    back = {name: joiners.brought_back(words) for name, words in told._asdict().items() if words}
+    return told._replace(**back)
+
+
+def _told(root: HtmlElement, url: str, times: list[str]) -> Article:
     document = _extracted(root, url)
     if document is None:
-        return Article("", _title(root), None, times[0] if times else None, None)
+        return Article(
+            "",
+            joiners.brought_back(_title(root) or "") or None,
+            None,
+            times[0] if times else None,
+            None,
+        )
     day = document.date
     exact = next((time for time in times if day and time.startswith(day)), None)
     return Article(

@@ -64,3 +64,8 @@ class Page:
     medium: str | None = None
     comments: list[Comment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there are words on it: of its article, of a title, of a comment."""
+        return bool(self.text or self.title or self.comments)

@@ -62,7 +62,10 @@ async def visited(
     kind = answer.headers.get("Content-Type", "text/html").partition(";")[0]
     if not any(name in kind for name in _HTML):
         return _refused(url, f"no web page: {kind}", fresh)
-    return Visited(await asyncio.to_thread(_read, answer, medium), (), fresh)
+    read = await asyncio.to_thread(_read, answer, medium)
+    if not read.height:
+        return _refused(url, "nothing to read on it; it may need a script", fresh)
+    return Visited(read, (), fresh)
 
 
 def _refused(url: str, reason: str, fresh: Freshness) -> Visited:
@@ -74,4 +77,4 @@ def _read(answer: Answer, medium: str | None) -> pl.DataFrame:
     """A charset in the headers goes before what the page declares."""
     is_told = "charset=" in answer.headers.get("Content-Type", "").lower()
     page = extract(answer.text() if is_told else answer.body, answer.url)
-    return rows([page], collected=dt.datetime.now(dt.UTC), medium=medium)
+    return rows([page] * page.says_something, collected=dt.datetime.now(dt.UTC), medium=medium)

@@ -148,22 +148,27 @@ class Firehose(Jetstream):
     """The commits of a server, each with its record in a block of its own."""
 
     connector = firehose.CONNECTOR
-    tells_edits = False  # an edit is another commit, which this peer does not make
 
     def settings(self) -> dict[str, Any]:
         return {"server": self.base.replace("http", "ws")}
 
     def after(self, cursor: int) -> list[str | bytes]:
-        told = [(2 * post.number + 2, "create", post) for post in self.posts]
+        told = [_commit(post) for post in self.posts]
         told += [(2 * post.number + 3, "delete", post) for post in self.gone]
         seen = [encoded({"op": 1, "t": "#identity"}) + encoded({"seq": 1, "did": DID})]
         return [*seen, *(_frame(*one) for one in sorted(told, key=_by_time) if one[0] > cursor)]
 
 
+def _commit(post: Post) -> tuple[float, str, Post]:
+    """An edit is another commit, after that of the post."""
+    is_edited = post.text == "Edited since"
+    return 2 * post.number + 2 + is_edited, "update" if is_edited else "create", post
+
+
 def _frame(seq: int, action: str, post: Post) -> bytes:
     block = encoded([] if post.text == "broken" else said(post))
     path = uri(post).partition(f"{DID}/")[2]
-    cid = Cid.of(block) if action == "create" else None
+    cid = Cid.of(block) if action != "delete" else None
     body = {
         "seq": seq,
         "repo": DID,

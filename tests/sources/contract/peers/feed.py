@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from email.utils import format_datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from aiohttp import web
 
 from parvis.sources.feed.connector import CONNECTOR
-from tests.sources.contract.peer import Peer
+from tests.sources.contract.peer import MANY, Peer
 
 if TYPE_CHECKING:
     from tests.sources.contract.post import Post
@@ -21,6 +22,7 @@ class Rss(Peer):
 
     connector = CONNECTOR
     has_history = False
+    spared = MappingProxyType({MANY: "a feed without pages shows its newest items alone"})
 
     def settings(self) -> dict[str, Any]:
         return {"url": f"{self.base}/feed"}
@@ -56,6 +58,7 @@ class Paged(Rss):
     """Pages of a feed, by the number of the item below which each begins."""
 
     has_history = True
+    spared = MappingProxyType({})
     size = 100
 
     async def serve(self, request: web.Request) -> web.Response:

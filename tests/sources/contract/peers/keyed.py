@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from parvis.sources.reddit.connector import CONNECTOR as REDDIT
 from parvis.sources.youtube.connector import CONNECTOR as YOUTUBE
+from tests.sources.contract.peer import MANY
 from tests.sources.contract.peers.forums import Forum
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Reddit(Forum):
     tells_removed = True
     window = 100
     secret = "app:of-nobody"  # noqa: S105 - of nobody
+    spared = MappingProxyType({MANY: "a listing of Reddit ends after a thousand"})
 
     def __init__(self, posts: list[Post]) -> None:
         super().__init__(posts)

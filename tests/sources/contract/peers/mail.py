@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from parvis.sources.mail.connector import CONNECTOR
-from tests.sources.contract.peer import Peer
+from tests.sources.contract.peer import EDITED, Peer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +23,9 @@ class Mailbox(Peer):
     """Posts as messages; what is taken away is not told, and none is ever changed."""
 
     connector = CONNECTOR
-    tells_edits = False
+    spared = MappingProxyType(
+        {EDITED: "no message of a mailbox is ever changed (RFC 3501, 2.3.1.1)"}
+    )
     secret = "of nobody"  # noqa: S105 - of nobody
     has_idle = True
     validity = 7

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from parvis.sources.appstore.connector import CONNECTOR as APP_STORE
 from parvis.sources.gdelt.connector import CONNECTOR as GDELT
+from tests.sources.contract.peer import MANY
 from tests.sources.contract.peers.forums import Forum
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class AppStore(Forum):
     """Pages of fifty reviews, ten of them, after the application itself."""
 
     connector = APP_STORE
+    spared = MappingProxyType({MANY: "Apple shows five hundred reviews of a country"})
     has_history = False
     window = 50
 
