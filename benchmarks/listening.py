@@ -15,25 +15,34 @@ import json
 import resource
 import tempfile
 import time
+from bisect import bisect
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from lake import memory
 from matching import Author, posts
 
 from parvis import live
 from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.page import Page
+from parvis.collect.web import Answer
 from parvis.filter import Recall
 from parvis.live.keeping import Arrived, Keeper
+from parvis.live.loop import EVERY, TOGETHER
 from parvis.live.pipeline import Pipeline
 from parvis.live.states import State, States
 from parvis.perimeter import text_of
 from parvis.store import create_lake
 
+if TYPE_CHECKING:
+    from parvis.store import Writer
+
 FLOOR, GOAL = 15_000, 40_000  # posts a second and core
-PAGE, TOGETHER = 1_000, 5  # posts of a page, pages taken together
+PAGE = 1_000  # posts
+PAGES = TOGETHER // PAGE  # taken together where so many wait
 BEGIN = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 FILE = """
 [objective]
@@ -93,31 +102,32 @@ class Bench:
         self.folder = folder
 
     def run(self, pages: list[bytes], *, pace: float = 0.0) -> tuple[float, list[float]]:
-        """Take all pages, one after another or at a pace in seconds; CPU seconds, and each wait."""
-        heard, waits, arrived = self.plan.heard[0], [], []
-        began = time.process_time()
+        """Take pages that came, or come at a pace in seconds; CPU seconds, and each page's wait."""
+        waits: list[float] = []
+        began, start, taken = time.process_time(), time.monotonic(), 0
+        came = [start + pace * number for number in range(len(pages))]
         with self.lake.writing("benchmark") as writer:
-            letters = DeadLetters(self.folder / "letters.jsonl")
-            cursors = Cursors(self.folder / "cursors.json")
-            keeper = Keeper(writer, self.pipeline, self.states, letters, cursors)
-            flushed = due = time.monotonic()
-            for start in range(0, len(pages), TOGETHER):
-                part = pages[start : start + TOGETHER]
-                due += pace * len(part)
-                time.sleep(max(0.0, due - time.monotonic()))
-                arrived += [time.monotonic()] * len(part)
-                keeper.take(
-                    [
-                        Arrived(heard=heard, page=Page(items=json.loads(page)), walk="all")
-                        for page in part
-                    ]
-                )
-                if time.monotonic() - flushed >= 1.0 or start + TOGETHER >= len(pages):
+            keeper, flushed = self._keeper(writer), start
+            while taken < len(pages):
+                time.sleep(max(0.0, came[taken] - time.monotonic()))
+                here = bisect(came, time.monotonic(), taken, min(taken + PAGES, len(pages)))
+                keeper.take([self._arrived(page) for page in pages[taken:here]])
+                taken = here
+                if time.monotonic() - flushed >= EVERY or taken == len(pages):
                     keeper.flush()
                     flushed = time.monotonic()
-                    waits += [flushed - at for at in arrived]
-                    arrived = []
+                    waits += [flushed - at for at in came[len(waits) : taken]]
         return time.process_time() - began, waits
+
+    def _keeper(self, writer: Writer) -> Keeper:
+        letters = DeadLetters(self.folder / "letters.jsonl")
+        cursors = Cursors(self.folder / "cursors.json")
+        return Keeper(writer, self.pipeline, self.states, letters, cursors)
+
+    def _arrived(self, page: bytes) -> Arrived:
+        """A page as the listener makes it of an answer."""
+        items = Answer(200, "https://a.example", body=page).json()
+        return Arrived(heard=self.plan.heard[0], page=Page(items=items), walk="all")
 
 
 def peer(pages: list[bytes], folder: Path) -> float:
@@ -157,6 +167,14 @@ def main() -> None:
         _spent, waits = bench.run(fresh, pace=2 * PAGE / rate)
         late = float(np.quantile(waits, 0.95))
         print(f"  from arrival to readable, at half that pace: p95 {late:.1f} s (bar 3)")
+        for part in range(4):
+            bench.run(
+                [
+                    statuses(texts[n : n + PAGE], (part + 2) * 10**8 + n)
+                    for n in range(0, 50_000, PAGE)
+                ]
+            )
+            print(f"  memory held after 50,000 posts more: {memory():,.0f} MB")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"  peak memory {peak:,.0f} MB")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parvis.filter.signals import NAMES, SIGNS, signs_of
+from parvis.filter.signals import HINTS, NAMES, SIGNS, signs_of
 from parvis.filter.spam import card, mark_spam
 
 SPAM = [
@@ -81,3 +83,12 @@ def test_a_sign_counts_three_times_at_most():
 
 def test_the_card_names_its_scores():
     assert {score["key"] for score in card()["scores"]} >= {"spam.videos"}
+
+
+@pytest.mark.parametrize("name", HINTS)
+@given(data=st.data())
+def test_a_sign_stands_nowhere_without_its_hint(name, data):
+    met = data.draw(st.from_regex(SIGNS[name].replace(r"\b", ""))).lower()
+    told = pl.Series([f"voilà {met} été", met, data.draw(st.text())]).str.to_lowercase()
+    slow = told.str.count_matches(SIGNS[name])
+    assert (signs_of(told)[:, list(SIGNS).index(name)] > 0).tolist() == (slow > 0).to_list()

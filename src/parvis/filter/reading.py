@@ -133,7 +133,7 @@ def _read_plain(
 @step
 def _read_character(data: NDArray[np.uint8], place: Whole, letters: Letters, page: Page) -> Whole:
     """Read one character; return where the next one begins."""
-    code, after = _code_at(data, place)
+    code, after = code_at(data, place)
     if code >= BEYOND:
         _read_beyond(code, page)
         return after
@@ -174,7 +174,7 @@ def _read_beyond(code: Whole, page: Page) -> None:
 
 
 @step
-def _code_at(data: NDArray[np.uint8], place: Whole) -> tuple[Whole, Whole]:
+def code_at(data: NDArray[np.uint8], place: Whole) -> tuple[Whole, Whole]:
     """Return the code point that begins here, and where the next one begins."""
     lead = np.int64(data[place])
     if lead < 0x80:
@@ -236,7 +236,7 @@ def _end_of_handle(data: NDArray[np.uint8], sign: Whole, end: Whole, letters: Le
     """Return where the handle behind this sign ends; just behind the sign where there is none."""
     place, last = sign + 1, sign + 1
     while place < end:
-        code, after = _code_at(data, place)
+        code, after = code_at(data, place)
         if _is_of_handle(code, letters):
             last = after
         elif code != 46:
@@ -276,7 +276,7 @@ def _begins_link(data: NDArray[np.uint8], place: Whole, end: Whole) -> Whole:
 def _end_of_run(data: NDArray[np.uint8], place: Whole, end: Whole) -> Whole:
     """Return where the next space begins."""
     while place < end:
-        code, after = _code_at(data, place)
+        code, after = code_at(data, place)
         if _is_space(code):
             break
         place = after

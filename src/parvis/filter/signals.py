@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from parvis.filter.tally import tally
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -52,6 +54,20 @@ SIGNS: Final = {
 }  # fmt: skip
 """Name and pattern; each is counted up to three times, and by the 150 characters in long texts."""
 
+HINTS: Final = {
+    "link": r"https?://|www\.|\.(?:com|net|org|info|biz|ru|tk|ly|me)",
+    "money": (
+        "$", "£", "€", "cash", "money", "dollar", "euro", "argent", "prize", "paid", "payment",
+        "income", "earn", "revenu", "gagn",
+    ),
+    "contact": (
+        r"whats?app|telegram|t\.me|txt|text (?:me|to|stop)|contact me|contactez-moi|appelez le|"
+        r"\d[\d ().-]{7}|\S@\S"
+    ),
+}  # fmt: skip
+"""What a text must hold for a sign to stand in it: the signs of most texts need not be sought,
+which costs far more. Where it is several words, one of them."""
+
 STOCK: Final = (
     r"title of your (?:article|post|blog).{0,20}match|your article creation ideas|"
     r"(?:have|had) (?:some|a few) doubts.{0,20}(?:reading|can you|help)|"
@@ -65,7 +81,6 @@ MOST: Final = 3
 _A_POST: Final = 150  # characters
 _OF_ME: Final = r"\b(?:i|my|me|i'm|je|mon|ma|mes)\b"
 _OF_YOU: Final = r"\b(?:you|your|u|vous|votre|vos)\b"
-_CAPITAL, _LETTER, _DIGIT, _FOREIGN = r"\p{Lu}", r"\pL", r"\d", r"[^\x00-\x7F]"
 
 NAMES: Final = (
     *SIGNS,
@@ -86,20 +101,18 @@ def signs_of(texts: pl.Series) -> NDArray[np.float32]:
     >>> [name for name, size in zip(SIGNS, found[0], strict=False) if size]
     ['link', 'call to act']
     """
-    said = texts.fill_null("").to_frame("text").lazy()
-    text, folded = pl.col("text"), pl.col("text").str.to_lowercase()
-    size, letters = text.str.len_chars(), text.str.count_matches(_LETTER)
-    counts = [
-        (folded.str.count_matches(sign).clip(0, MOST) / (size / _A_POST).clip(1)).alias(name)
-        for name, sign in SIGNS.items()
-    ]
-    found = said.select(
-        *counts,
+    text, folded, size = pl.col("text"), pl.col("folded"), pl.col("characters")
+    said = texts.fill_null("").to_frame("text")
+    low = said["text"].str.to_lowercase().alias("folded")
+    met = [_met(low, name).alias(name) for name in SIGNS]
+    found = pl.concat([said, tally(texts), pl.DataFrame([low, *met])], how="horizontal").lazy()
+    found = found.select(
+        *(pl.col(name).clip(0, MOST) / (size / _A_POST).clip(1) for name in SIGNS),
         length=(1 + size).log(),
-        capitals=text.str.count_matches(_CAPITAL) / letters.clip(1),
-        digits=text.str.count_matches(_DIGIT) / size.clip(1),
-        exclamation=text.str.count_matches("!").clip(0, 5),
-        foreign=text.str.count_matches(_FOREIGN) / size.clip(1),
+        capitals=pl.col("capitals") / pl.col("letters").clip(1),
+        digits=pl.col("digits") / size.clip(1),
+        exclamation=text.str.count_matches("!", literal=True).clip(0, 5),
+        foreign=pl.col("foreign") / size.clip(1),
         me=folded.str.count_matches(_OF_ME).clip(0, 4),
         you=folded.str.count_matches(_OF_YOU).clip(0, 4),
         account=text.str.starts_with("@"),
@@ -109,3 +122,14 @@ def signs_of(texts: pl.Series) -> NDArray[np.float32]:
         both=(pl.col("link") > 0) & (pl.col("call to act") > 0),
     )
     return found.cast(pl.Float32).collect().to_numpy()
+
+
+def _met(folded: pl.Series, name: str) -> pl.Series:
+    """How often a sign stands in each text; it is sought where its hint is."""
+    hint = HINTS.get(name)
+    if hint is None:
+        return folded.str.count_matches(SIGNS[name])
+    is_there = folded.str.contains(hint) if isinstance(hint, str) else folded.str.contains_any(hint)
+    rows = is_there.arg_true()
+    found = folded.gather(rows).str.count_matches(SIGNS[name])
+    return pl.repeat(0, len(folded), dtype=pl.UInt32, eager=True).scatter(rows, found)

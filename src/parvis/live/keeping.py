@@ -13,6 +13,7 @@ from parvis.collect.dead_letters import Rejected
 from parvis.collect.page import Page
 from parvis.live.counting import VIA, Tally, count
 from parvis.live.pipeline import blank
+from parvis.memory import without_collector
 from parvis.schema import UTC_TIME
 from parvis.sources.connector import Read, rows_of
 from parvis.sources.files import flatten
@@ -86,7 +87,10 @@ class Keeper:
         Raises:
             StoreError: the lake cannot take them now; give them again.
         """
-        now = dt.datetime.now(dt.UTC)
+        with without_collector():
+            self._take(arrived, dt.datetime.now(dt.UTC))
+
+    def _take(self, arrived: Sequence[Arrived], now: dt.datetime) -> None:
         pages = [(each, read_page(each, now)) for each in together(arrived)]
         for each, read in pages:
             self._letters.add(read.rejected, via=each.heard.name, at=now.isoformat())

@@ -13,12 +13,13 @@ from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.web import Web
 from parvis.errors import StoreError
 from parvis.live.gaps import Watch, laws_of
-from parvis.live.keeping import Arrived, Keeper
+from parvis.live.keeping import Keeper
 from parvis.live.pipeline import Pipeline, recall_of
 from parvis.live.rounds import rounds_of
 from parvis.live.states import State, States
 from parvis.live.upkeep import EVERY as TIDIED
 from parvis.live.upkeep import mark_anew, tidy
+from parvis.live.waiting import Waiting
 from parvis.live.walking import Walker
 from parvis.store import create_lake
 
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
     from parvis.live.walking import Round
     from parvis.store import Lake
 
-QUEUE: Final = 32
-"""Pages that wait for the lake; a source whose page finds no room waits itself."""
-
-TOGETHER: Final = 5_000
-"""Items that are taken to the lake together, at most."""
+TOGETHER: Final = 20_000
+"""Items that are taken to the lake together, at most: a batch costs much, one more item little."""
 
 EVERY: Final = 1.0
 """Seconds between two times that what was taken is brought to the disk."""
@@ -62,7 +60,7 @@ class Listener:
         self._tick = tick or (lambda _: None)
         self.stop = asyncio.Event()
         self.states = States()
-        self._queue: asyncio.Queue[Arrived] = asyncio.Queue(QUEUE)
+        self._waiting = Waiting()
         self._walking = 0
 
     async def run(self, *, once: bool = False) -> States:
@@ -100,7 +98,7 @@ class Listener:
     @property
     def _is_over(self) -> bool:
         """Whether nothing more can come."""
-        return (self._walking == 0 or self.stop.is_set()) and self._queue.empty()
+        return (self._walking == 0 or self.stop.is_set()) and self._waiting.is_empty
 
     @asynccontextmanager
     async def _walks(self, rounds: list[Round]) -> AsyncIterator[None]:
@@ -119,7 +117,7 @@ class Listener:
     async def _walk(self, one: Round) -> None:
         state = self.states.of[one.heard.name]
         try:
-            await Walker(one, state, self._queue.put, self.stop).run()
+            await Walker(one, state, self._waiting.put, self.stop).run()
         finally:
             state.standing = "failing" if state.fault else "stopped"
             self._walking -= 1
@@ -130,23 +128,12 @@ class Listener:
         is_last = False
         while not is_last:
             is_last = self._is_over or time.monotonic() - began >= TIDIED
-            pages = [] if is_last else await self._some()
+            pages = [] if is_last else await self._waiting.some(TOGETHER, within=EVERY)
             if pages:
                 await self._until_taken(keeper.take, pages, once=once)
             if is_last or time.monotonic() - flushed >= EVERY:
                 await self._until_taken(keeper.flush, once=once)
                 flushed = time.monotonic()
-
-    async def _some(self) -> list[Arrived]:
-        """The pages that wait, until they are enough; none after a second without any."""
-        try:
-            async with asyncio.timeout(EVERY):
-                pages = [await self._queue.get()]
-        except TimeoutError:
-            return []
-        while not self._queue.empty() and sum(each.size for each in pages) < TOGETHER:
-            pages.append(self._queue.get_nowait())
-        return pages
 
     async def _until_taken(self, work: Callable[..., None], *given: object, once: bool) -> None:
         """Do something of the lake, in a thread; where it has no room, wait until it has."""

@@ -40,6 +40,8 @@ def each(value: Json, *path: str) -> list[Json]:
     >>> each([{"tag": {"name": "fibre"}}, {"tag": None}], "tag", "name")
     ['fibre']
     """
+    if not value or not isinstance(value, list):
+        return []
     found = (dig(item, *path) for item in objects(value))
     return [part for part in found if part is not None]
 
@@ -50,7 +52,10 @@ def first(values: Iterable[Json]) -> Json:
     >>> first([None, "", "Free"])
     'Free'
     """
-    return next((value for value in values if value not in (None, "", [], {})), None)
+    for value in values:
+        if value or isinstance(value, int | float):
+            return value
+    return None
 
 
 def moment(value: Json) -> float | None:

@@ -11,7 +11,7 @@ from parvis.collect.dead_letters import Rejected
 from parvis.normalise.rows import RAW, complete
 from parvis.sources.files import flatten
 from parvis.sources.files.bounds import LONGEST_TEXT
-from parvis.sources.files.table import build
+from parvis.sources.files.table import from_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,10 +62,12 @@ def said(records: Sequence[tuple[int, Record]]) -> pl.DataFrame:
     >>> said([]).columns
     ['text', 'line']
     """
-    names = [name for name in RAW if any(name in record for _, record in records)] or ["text"]
-    rows = [[flatten.cell(record.get(name)) for name in names] for _, record in records]
+    told: set[str] = set().union(*(record for _, record in records))
+    names = [name for name in RAW if name in told] or ["text"]
+    rows = [tuple(map(record.get, names)) for _, record in records]
+    columns = map(flatten.cells, map(list, zip(*rows, strict=True))) if rows else [()] * len(names)
     lines = pl.Series("line", [line for line, _ in records], pl.Int64)
-    return build(names, rows).with_columns(lines)
+    return from_columns(names, columns).with_columns(lines)
 
 
 def normalised(origin: str, raw: pl.DataFrame, habits: Habits, wish: Wish) -> Rows:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
 
 from parvis.frames import enter
+from parvis.memory import without_collector
 from parvis.perimeter.meaning.settle import settle
 from parvis.perimeter.store.search import judge
 from parvis.perimeter.stream.rates import rate_of
@@ -141,7 +140,7 @@ class _Named:
 
     def __init__(self, names: Sequence[str], queries: Mapping[str, Query]) -> None:
         self.names = sorted(name for name in names if name in queries)
-        with _without_collector():
+        with without_collector():
             self.segment = Segment([settle(queries[name]) for name in self.names], rate_of)
         self._shown: list[str | None] = list(self.names)
 
@@ -180,18 +179,6 @@ class _Named:
             return here
         together = pl.concat([here, *there]).filter(pl.col("matches").fill_null(value=True))
         return together.sort("mention", "query")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Trees hold no circles, and looking for some takes a third of the time to compile them."""
-    is_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_enabled:
-            gc.enable()
 
 
 def _by_query(found: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:

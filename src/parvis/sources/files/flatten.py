@@ -32,7 +32,7 @@ def table_of(items: Iterable[dict[str, Json]]) -> pl.DataFrame:
     """
     rows = [_flat(item) if dict in set(map(type, item.values())) else item for item in items]
     keys = list(dict.fromkeys(chain.from_iterable(rows)))[:MOST_COLUMNS]
-    columns = [_cells([row.get(key) for row in rows]) for key in keys]
+    columns = [cells([row.get(key) for row in rows]) for key in keys]
     return from_columns(distinct(keys)[0], columns)
 
 
@@ -45,10 +45,23 @@ def cell(value: Json) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "\n".join(part for item in value if (part := _part(item))) or None
+        return ("\n".join(filter(None, map(_part, value))) or None) if value else None
     if isinstance(value, dict):
         return _written(value) if value else None
     return _scalar(value)
+
+
+def cells(values: list[Json]) -> list[str | None]:
+    """Write the values of one column; most columns hold strings already, or whole numbers.
+
+    >>> cells(["a", None]), cells([3, None]), cells([True, []])
+    (['a', None], ['3', None], ['true', None])
+    """
+    types = set(map(type, values))
+    if types <= {str, type(None)}:
+        return values
+    write = _whole if types <= {int, type(None)} else cell
+    return [None if value is None else write(value) for value in values]
 
 
 def _scalar(value: Json) -> str:
@@ -57,7 +70,10 @@ def _scalar(value: Json) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and not value.is_integer():
         return str(value)
-    whole = int(value)
+    return _whole(int(value))
+
+
+def _whole(whole: int) -> str:
     return str(whole) if whole.bit_length() < _LONGEST_INTEGER else hex(whole)[:100]
 
 
@@ -70,12 +86,6 @@ def _flat(item: dict[str, Json], path: str = "", depth: int = 1) -> dict[str, Js
         else:
             found[path + key] = value
     return found
-
-
-def _cells(values: list[Json]) -> list[str | None]:
-    """Write the values of one column; most columns hold strings already."""
-    is_written = set(map(type, values)) <= {str, type(None)}
-    return values if is_written else [cell(value) for value in values]
 
 
 def _part(item: Json) -> str | None:

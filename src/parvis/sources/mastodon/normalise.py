@@ -71,6 +71,8 @@ def _is_item(value: Item) -> bool:
 
 def _quoted(quote: Json) -> Json:
     """Mastodon 4.4 wraps the status quoted; other servers give it bare."""
+    if not quote:
+        return None
     return first(
         [dig(quote, "quoted_status", "id"), dig(quote, "quoted_status_id"), dig(quote, "id")]
     )
