@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
+
+# Beyond Latin letters, signs of punctuation and emoji a character may have to join the one before.
+NOT_SURELY_COMPOSED: Final = (
+    r"[^\x00-\x{2ff}\x{200b}-\x{2027}\x{20ac}\x{2122}\x{fe0f}\x{1f000}-\x{1faff}]"
+)
 
 
 def enter(frame: IntoFrame, *needed: str) -> Frame:
@@ -37,6 +42,19 @@ def enter(frame: IntoFrame, *needed: str) -> Frame:
     if missing:
         raise MissingColumnsError.among(missing, present)
     return entered
+
+
+def composed(texts: pl.Series) -> pl.Series:
+    r"""Write texts in Unicode's composed form (NFC), which most of them have already.
+
+    Arguments:
+        texts: strings; a null stays null.
+
+    >>> composed(pl.Series(["E\u0301te\u0301", "\u00c9t\u00e9 \u2026"])).str.len_chars().to_list()
+    [3, 5]
+    """
+    rows = texts.str.contains(NOT_SURELY_COMPOSED).fill_null(value=False).arg_true()
+    return texts.scatter(rows, texts.gather(rows).str.normalize("NFC")) if len(rows) else texts
 
 
 def utf8(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parvis.frames import composed
 from parvis.normalise.text import clean, looks_like_html, mend
 
 
@@ -85,3 +86,16 @@ def test_hearts_are_no_html():
 def test_cleaning_twice_is_cleaning_once_but_for_entities(text):
     once = cleaned(text.replace("&", ""))
     assert cleaned(once) == once
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])) | st.none(), min_size=1))
+def test_texts_are_composed_whether_they_were_or_not(texts):
+    given = pl.Series(texts, dtype=pl.String)
+    assert composed(given).to_list() == given.str.normalize("NFC").to_list()
+
+
+def test_every_letter_and_every_pair_with_a_mark_is_composed():
+    letters = pl.Series([chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000])
+    for given in (letters, "e" + letters, letters + "\u0301"):
+        assert composed(given).equals(given.str.normalize("NFC"))

@@ -11,6 +11,7 @@ from parvis.enrich.names import Names, folded_text
 from parvis.enrich.reading import read
 from parvis.errors import MissingColumnsError
 from parvis.features.text import LONGEST
+from parvis.frames import composed
 from parvis.schema import TONALITIES, TOWARDS
 
 if TYPE_CHECKING:
@@ -88,16 +89,17 @@ def read_towards(
 
 def _named(mentions: pl.DataFrame, names: Names, about: str | None) -> pl.DataFrame:
     """The mentions that name a brand: their text, whom they name, whether they must be parted."""
-    text = pl.col("text").cast(pl.String).str.slice(0, LONGEST).str.normalize("NFC")
+    text = pl.col("text").cast(pl.String).str.slice(0, LONGEST)
     number = pl.int_range(pl.len(), dtype=pl.Int64)
     given = () if about is None else (pl.col(about).alias("brands"),)
-    numbered = mentions.select(text, *given, mention=number).with_columns(
+    speaks, is_one = pl.col("brands").list.len() > 0, pl.col("brands").list.len() == 1
+    numbered = mentions.select(text, *given, mention=number)
+    some = numbered if about is None else numbered.filter(speaks)
+    some = some.with_columns(composed(some["text"])).with_columns(
         folded=folded_text(pl.col("text"))
     )
     if about is None:
-        numbered = numbered.with_columns(brands=names.named(pl.col("folded")))
-    some = numbered.filter(pl.col("brands").list.len() > 0)
-    is_one = pl.col("brands").list.len() == 1
+        some = some.with_columns(brands=names.named(pl.col("folded"))).filter(speaks)
     return some.with_columns(is_parted=~is_one | names.compared(pl.col("folded")))
 
 

@@ -87,6 +87,8 @@ def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
     answering = said.agg(
         answers=pl.col("is_answer").mean(), is_own=pl.col("is_own").any(), posts=pl.len()
     ).filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
+    if answering.is_empty():
+        return answering
     calls = _calls(posts).join(answering, on="author", how="semi")
     callers = calls.group_by("author").agg(callers=pl.len())
     answered = (

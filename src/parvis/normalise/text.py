@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from parvis.frames import composed
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -46,7 +48,7 @@ def clean(texts: pl.Series, *, is_html: bool = False) -> pl.Series:
     texts = _resolved(texts).str.replace_all(r"\r\n?|\x85|\u{2028}|\u{2029}", "\n")
     if _has_written_breaks(texts):
         texts = texts.str.replace_all(_WRITTEN_BREAK, "\n")
-    return texts.str.replace_all(_CONTROLS, "").str.normalize("NFC").str.strip_chars()
+    return composed(texts.str.replace_all(_CONTROLS, "")).str.strip_chars()
 
 
 def looks_like_html(texts: pl.Series) -> bool:
