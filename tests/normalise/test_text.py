@@ -97,5 +97,5 @@ def test_texts_are_composed_whether_they_were_or_not(texts):
 
 def test_every_letter_and_every_pair_with_a_mark_is_composed():
     letters = pl.Series([chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000])
-    for given in (letters, "e" + letters, letters + "\u0301"):
-        assert composed(given).equals(given.str.normalize("NFC"))
+    for told in (letters, "e" + letters, letters + "\u0301"):
+        assert composed(told).equals(told.str.normalize("NFC"))

@@ -54,12 +54,12 @@ SIGNS: Final = {
 }  # fmt: skip
 """Name and pattern; each is counted up to three times, and by the 150 characters in long texts."""
 
-HINTS: Final = {
+HINTS: Final[dict[str, str | list[str]]] = {
     "link": r"https?://|www\.|\.(?:com|net|org|info|biz|ru|tk|ly|me)",
-    "money": (
+    "money": [
         "$", "£", "€", "cash", "money", "dollar", "euro", "argent", "prize", "paid", "payment",
         "income", "earn", "revenu", "gagn",
-    ),
+    ],
     "contact": (
         r"whats?app|telegram|t\.me|txt|text (?:me|to|stop)|contact me|contactez-moi|appelez le|"
         r"\d[\d ().-]{7}|\S@\S"
