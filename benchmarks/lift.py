@@ -12,7 +12,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
+from parvis.measure.lift import design
 from parvis.measure.lift.believed import believed
 from parvis.measure.lift.interrupted import effect_of, laid
 from parvis.measure.lift.yardstick import compared
@@ -42,6 +44,10 @@ SERIES = (
     (104, 52, 4, 0),
 )
 SERIES_KEPT = (0.0, 0.2, 0.4, 0.6)
+MARKETS = (6, 12)
+PASTS = ((24, 4), (52, 8))
+SPREADS = (0.0, 0.6)
+EFFECTS = (1.0, 1.7)
 
 
 def dependent(random: np.random.Generator, shape: tuple[int, ...], rho: float) -> Floats:
@@ -114,6 +120,57 @@ def _series(
     return 100 * float(np.mean(inside))
 
 
+def pilot(simulations: int) -> Iterator[str]:
+    """Yield what a pilot's first market was told to show, and what trials there then showed."""
+    yield "pilot: percent of trials in the market named first that show the effect, told and found;"
+    yield "the last column without any effect: 5 % is what the test is to err by"
+    head = f"{'markets past trial kept spread':<32}"
+    yield head + "".join(f"{f'effect {effect:g}':>16}" for effect in EFFECTS) + f"{'none':>7}"
+    off = []
+    for markets, (past, periods), rho, spread in product(MARKETS, PASTS, KEPT, SPREADS):
+        random = np.random.default_rng([markets, past, round(10 * rho), round(10 * spread)])
+        size = (markets, past, periods, rho, spread)
+        rows = np.array([_trial(random, *size) for _ in range(simulations)])
+        told, found = (100 * rows[:, at : at + 2].mean(axis=0) for at in (0, 2))
+        off += list(np.abs(told - found))
+        head = f"{markets:>7}{past:>5}{periods:>6}{rho:>5g}{spread:>7g}"
+        pairs = (
+            f"{f'{one:.0f} / {other:.0f}':>16}" for one, other in zip(told, found, strict=True)
+        )
+        yield f"{head:<32}" + "".join(pairs) + f"{100 * rows[:, 4].mean():>7.1f}"
+    yield f"told and found are {np.mean(off):.1f} points apart on average, {max(off):.1f} at most\n"
+
+
+def _trial(
+    random: np.random.Generator, markets: int, past: int, periods: int, rho: float, spread: float
+) -> tuple[float, ...]:
+    """Plan a trial from a past; tell its power by effect, and make it with each and with none."""
+    noise = np.exp(spread * random.normal(size=markets))[:, np.newaxis]
+    values = 100 + noise * dependent(random, (markets, past + periods), rho)
+    values += 2 * dependent(random, (past + periods,), 0.7)
+    panel = _panel(values[:, :past])
+    usual = EFFECTS[0] / values[:, :past].mean(axis=1)
+    first = design(panel, periods=periods, effect=1.0)[0]
+    place = int(first.market)
+    told = []
+    for effect in EFFECTS:
+        hoped = 100 * usual[place] * effect / EFFECTS[0]
+        again = design(panel, periods=periods, effect=hoped, candidates=[first.market])[0]
+        told.append(again.power)
+    rows = values[[place, *map(int, first.controls)], past - first.before :]
+    weights = np.append(np.full(first.before, -1 / first.before), np.full(periods, 1 / periods))
+    found = compared(rows, weights, first.before, is_treated=np.arange(len(rows)) == 0)
+    shown = (float(found.p(-effect) < 0.05) for effect in (*EFFECTS, 0.0))
+    return (*told, *shown)
+
+
+def _panel(values: Floats) -> pl.DataFrame:
+    markets, periods = values.shape
+    units = np.repeat([f"{n:02}" for n in range(markets)], periods)
+    days = np.tile(np.arange(periods), markets)
+    return pl.DataFrame({"unit": units, "period": days, "value": values.ravel()})
+
+
 def _summary(shares: Sequence[float]) -> str:
     within = sum(93 <= share <= 97 for share in shares)
     return (
@@ -122,7 +179,11 @@ def _summary(shares: Sequence[float]) -> str:
     )
 
 
-PARTS: dict[str, Callable[[int], Iterable[str]]] = {"differences": differences, "series": series}
+PARTS: dict[str, Callable[[int], Iterable[str]]] = {
+    "differences": differences,
+    "series": series,
+    "pilot": pilot,
+}
 
 
 def main() -> None:

@@ -204,10 +204,10 @@ def test_a_pilot_names_its_controls_and_what_it_could_show(folder):
     found = measuring.run(folder(text, contacts=panel(weeks(MARKETS))))
     markets = [one for one in found.figures if one.key == "pilot.relative"]
     assert {one.by["market"] for one in markets} == set(MARKETS)
-    assert [one.value for one in markets] == sorted(one.value for one in markets)
+    assert found.value("pilot.before") == 8
     first = markets[0].by["market"]
     controls = found.value("pilot.controls", market=first).split(", ")
-    assert len(controls) == 3
+    assert len(controls) >= 3
     assert first not in controls
     usual = sum(MARKETS[first]) / 16
     smallest = found.value("pilot.smallest", market=first)

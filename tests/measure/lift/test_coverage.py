@@ -8,10 +8,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from parvis.measure.lift import design
 from parvis.measure.lift.believed import believed
 from parvis.measure.lift.interrupted import effect_of, laid
 from parvis.measure.lift.yardstick import compared
-from tests.measure.lift.test_lift import noise
+from tests.measure.lift.test_lift import noise, panel
 
 SIMULATIONS = 1000
 CHANCE = 200 * np.sqrt(0.95 * 0.05 / SIMULATIONS)  # two errors of a share of 95 %
@@ -82,3 +83,22 @@ def test_intervals_of_an_interrupted_series_hold_at_each_length(
     planted = float(truth[2:4] @ np.linalg.lstsq(design, course, rcond=None)[0][2:4])
     below = believed(series, design, truth).below(planted)
     assert held(np.abs(below - 0.5) <= 0.5 - DOUBT / 2)
+
+
+def test_a_pilot_shows_as_often_as_it_was_told_and_no_oftener_than_one_in_twenty_where_nothing_is():
+    """Told and found power within twelve points: five, and two errors of so few trials."""
+    random = np.random.default_rng(9)
+    weights = np.append(np.full(20, -1 / 20), np.full(8, 1 / 8))
+    told, shown, shown_without = [], [], []
+    for _ in range(200):
+        values = 100 + noise(random, 48, 0.3, 6) + noise(random, 48, 0.7)
+        hoped = design(panel(values[:, :40]), periods=8, effect=1.6)[0]
+        rows = values[[int(name[1:]) for name in (hoped.market, *hoped.controls)], 20:]
+        effect = 0.016 * values[int(hoped.market[1:]), :40].mean()
+        found = compared(rows, weights, 20, is_treated=np.arange(len(rows)) == 0)
+        told.append(hoped.power)
+        shown.append(found.p(-effect) < DOUBT)
+        shown_without.append(found.p() < DOUBT)
+    assert 0.4 < np.mean(shown) < 0.95
+    assert np.mean(told) == pytest.approx(np.mean(shown), abs=0.12)
+    assert np.mean(shown_without) < DOUBT + 2 * np.sqrt(DOUBT * (1 - DOUBT) / 200)

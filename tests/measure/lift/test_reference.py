@@ -29,17 +29,15 @@ def told(values, names):
     return differences(panel(values, names), treated=treated, start=start)
 
 
-def worth(lefts):
-    """What the periods before are worth, by the dependence that explains what is left of them."""
-    n = lefts.shape[1]
-    seen = np.mean([row[1:] @ row[:-1] / (row @ row) for row in lefts])
+def worth(n, seen):
+    """The dependence that explains what is seen of it in n periods, and what these are worth."""
     free = np.eye(n) - 1 / n
 
     def left(rho):
         return free @ toeplitz(rho ** np.arange(n)) @ free
 
     rho = brentq(lambda one: np.trace(left(one), 1) / np.trace(left(one)) - seen, -0.5, 0.95)
-    return np.trace(left(rho)) ** 2 / np.sum(left(rho) ** 2)
+    return rho, np.trace(left(rho)) ** 2 / np.sum(left(rho) ** 2)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -53,8 +51,9 @@ def test_a_comparison_errs_as_its_controls_do_by_its_own_noise_before(seed):
     theirs = [[row[n] - others[:, n].mean() for n in range(START)] for row in others]
     noise = np.var(apart, ddof=1) / (sum(np.var(row, ddof=1) for row in theirs) / 2)
     error = np.sqrt(np.var(changes, ddof=1) * noise)
-    lefts = np.array([apart, theirs[0], theirs[0]])
-    periods = worth(lefts - lefts.mean(axis=1, keepdims=True))
+    lefts = [np.array(row) - np.mean(row) for row in (apart, theirs[0], theirs[0])]
+    seen = np.mean([row[1:] @ row[:-1] / (row @ row) for row in lefts])
+    _, periods = worth(START, seen)
     random = np.random.default_rng(1)
     drawn = random.chisquare(2, 10**6) / 2 * random.chisquare(periods, 10**6) / periods
     chance = np.abs(random.normal(size=10**6) / np.sqrt(drawn))
@@ -119,21 +118,33 @@ def test_an_interrupted_series_is_that_of_generalised_least_squares(rho):
     assert found.dependence == pytest.approx(likeliest, abs=0.006)
 
 
-def test_a_trial_of_the_past_errs_as_those_made_one_by_one():
+def test_a_pilot_errs_as_an_ar1_series_says_and_its_power_is_that_of_trials_drawn_by_lot():
     random = np.random.default_rng(4)
-    values = random.normal(size=(6, 40)) + np.arange(6)[:, np.newaxis] * 20 + 50
-    found = design(panel(values), periods=5, effect=10.0)
-    names = [f"u{n}" for n in range(6)]
-    for pilot in found:
-        market = names.index(pilot.market)
-        others = [names.index(name) for name in pilot.controls]
-        errors = []
-        for begin in range(40 - 2 * 5 + 1):
-            before, after = slice(begin, begin + 5), slice(begin + 5, begin + 10)
-            moved = values[:, after].mean(axis=1) - values[:, before].mean(axis=1)
-            errors.append(moved[market] - moved[others].mean())
-        error = np.sqrt(np.mean(np.square(errors)))
-        assert pilot.smallest == pytest.approx(
-            error * (2.446912 + 0.905703), rel=1e-5
-        )  # six degrees
+    values = noise(random, 60, 0.4, 6) + np.arange(6)[:, np.newaxis] * 20 + 50
+    for pilot in design(panel(values), periods=5, effect=4.0):
+        market = int(pilot.market[1:])
+        others = [int(name[1:]) for name in pilot.controls]
+        second = values[:, 30:]
+        rows = second[others] - second[others].mean(axis=0)
+        apart = second[market] - second[others].mean(axis=0)
+        lefts = np.array([row - row.mean() for row in (apart, *rows)])
+        spare = len(others) - 1
+        squares = (lefts[1:] ** 2).sum()
+        theirs = sum(row[1:] @ row[:-1] for row in lefts[1:]) / squares
+        ours = lefts[0, 1:] @ lefts[0, :-1] / (lefts[0] @ lefts[0])
+        rho, periods = worth(30, (spare * theirs + ours) / (spare + 1))
+        weights = np.append(np.full(30, -1 / 30), np.full(5, 1 / 5))
+        whole = toeplitz(rho ** np.arange(35))
+        free = np.eye(30) - 1 / 30
+        growth = weights @ whole @ weights / np.trace(free @ whole[:30, :30])
+        error = np.sqrt(lefts[0] @ lefts[0] * growth * (1 + 1 / periods))
+        assert pilot.before == 30
+        ours = random.chisquare(periods, 10**6) / periods
+        theirs = random.chisquare(spare, 10**6) / spare
+        errs = random.normal(size=10**6) / np.sqrt(ours * theirs)
+        bound = np.quantile(np.abs(errs), 0.95)
+        drawn = random.normal(size=10**6) / np.sqrt(ours)
+        for effect, told in ((0.04 * values[market].mean(), pilot.power), (pilot.smallest, 0.8)):
+            shown = np.abs(effect / error + drawn) > bound * np.sqrt(theirs)
+            assert np.mean(shown) == pytest.approx(told, abs=0.01)
         assert pilot.relative == pytest.approx(100 * pilot.smallest / values[market].mean())

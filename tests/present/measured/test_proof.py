@@ -92,6 +92,7 @@ def market(name, relative, power):
 def pilots(power):
     yield figure("pilot.hoped", 5.0, unit="%")
     yield figure("pilot.periods", 8, unit="periods")
+    yield figure("pilot.before", 25, unit="periods")
     yield from market("Lyon", 4.2, power)
     yield from market("Metz", 9.0, 30.0)
 
@@ -99,12 +100,13 @@ def pilots(power):
 @pytest.mark.parametrize(
     ("power", "title", "line"),
     [(91.0, "in Lyon shows effects from 4.2% on", "Try it in Lyon first"),
-     (60.0, "No market shows 5%", "even Lyon could not show")],
+     (60.0, "is not enough for 5%", "Lyon, the first choice, could not show")],
 )  # fmt: skip
 def test_a_trial_to_come_is_advised_only_where_it_could_show_what_is_hoped_for(power, title, line):
     told = desk(*pilots(power))
     (panel,) = pilot.panels(told)
     assert title in panel.title
+    assert "the last 25 periods of this past" in panel.note
     assert panel.table.rows[0] == ("Lyon", "Metz, Nice, Lens", "4.2%", f"{power:.0f}%")
     assert [line in row.sentence for row in trials_decide(told)] == [True]
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import nct
-from scipy.stats import t as student
 
 from parvis.errors import RefusedError
+from parvis.measure.lift.power import needed, power
+from parvis.measure.lift.yardstick import foreseen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 POWER: Final = 0.8
-_LEVEL: Final = 0.975
-_FAR: Final = 5.0  # errors from zero, past which SciPy loses the tail of the wrong sign
 _FEWEST: Final = 4  # markets, and times the pilot's length that the past must hold
+_LEAST: Final = 8  # periods of it
+_MORE: Final = 1.5  # times as many controls are tried as before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Pilot:
         market: where to try.
         controls: what to compare it with, by name.
         periods: how long.
+        before: how many periods of the past to read it with, the last ones.
         smallest: the smallest effect that four trials in five would show, by period.
         relative: the same in percent of the market's usual value.
         power: the chance of showing the effect that was asked about.
@@ -41,6 +42,7 @@ class Pilot:
     market: str
     controls: tuple[str, ...]
     periods: int
+    before: int
     smallest: float
     relative: float
     power: float
@@ -55,9 +57,11 @@ def design(
 ) -> list[Pilot]:
     """Say where a trial would show most, from how markets moved beside one another before.
 
-    Every trial that could have been made in the past, when nothing was done, is made: its results
-    show by how much such a comparison errs. Controls are the half of the other markets that moved
-    most like it.
+    The first half of the past chooses: for each market the controls beside which a trial would show
+    most, and the order of the markets. The second half, which has chosen nothing, says by how much
+    such a trial would err, so that neither a lucky market nor lucky controls are told for good.
+    Power is that of one reading: `differences` of the market and these controls alone, over
+    the periods of the second half and the trial's.
 
     Arguments:
         past: unit, period and value, every unit in every period.
@@ -65,12 +69,13 @@ def design(
         effect: percent of the market's usual value that one hopes for.
         candidates: markets where a trial could be made; all by default.
 
-    Returns: a pilot a candidate, the one that could show the smallest effect first.
+    Returns: a pilot a candidate, first the one that by the first half shows the smallest effect.
 
     Raises:
-        RefusedError: fewer than four markets, or a past shorter than four trials.
+        RefusedError: fewer than four markets, or a past shorter than four trials or eight periods.
 
-    Source: Brodersen et al. (Annals of Applied Statistics 9, 2015) for trials on the past; row 87.
+    Source: Cox, "A note on data-splitting for the evaluation of significance levels" (Biometrika
+        62, 1975); row 87.
 
     >>> days = range(64)
     >>> rows = [
@@ -85,51 +90,56 @@ def design(
     wide = past.pivot("period", index="unit", values="value").sort("unit")
     names = wide["unit"].to_list()
     values = wide.drop("unit").to_numpy().astype(float)
-    if len(names) < _FEWEST or values.shape[1] < _FEWEST * periods or not np.isfinite(values).all():
+    enough = values.shape[1] >= max(_LEAST, _FEWEST * periods)
+    if len(names) < _FEWEST or not enough or not np.isfinite(values).all():
         fault = f"{len(names)} markets with {values.shape[1]} periods"
-        raise RefusedError.of("pilot", fault, "give four markets and four times the pilot's length")
+        way_out = "give four markets and four times the pilot's length, eight periods at least"
+        raise RefusedError.of("pilot", fault, way_out)
     chosen = names if candidates is None else [name for name in names if name in candidates]
-    changes = _changes(values, periods)
     pilots = [
-        _pilot(names, values, changes, place=names.index(name), periods=periods, effect=effect)
+        _pilot(names, values, place=names.index(name), periods=periods, effect=effect)
         for name in chosen
     ]
-    return sorted(pilots, key=lambda pilot: pilot.relative)
+    return [pilot for _, pilot in sorted(pilots, key=lambda pair: pair[0])]
 
 
 def _pilot(
-    names: list[str], values: Floats, changes: Floats, *, place: int, periods: int, effect: float
-) -> Pilot:
-    apart = (changes - changes[place]).std(axis=1)
-    nearest = [int(n) for n in np.argsort(apart, kind="stable") if n != place]
-    controls = nearest[: max(3, len(nearest) // 2)]
-    erred = changes[place] - changes[controls].mean(axis=0)
-    error = float(np.sqrt(np.mean(erred**2)))
-    freedom = max(2, values.shape[1] // periods - 2)
+    names: list[str], values: Floats, *, place: int, periods: int, effect: float
+) -> tuple[float, Pilot]:
+    """The pilot of a market, and its place among the others by the first half of the past."""
+    before = values.shape[1] // 2
+    first, second = values[:, :-before], values[:, -before:]
+    smallest, controls = min(_ways(first, place, periods), key=lambda way: way[0])
+    error, freedom = _erring(second, place, controls, periods)
     usual = float(values[place].mean())
-    smallest = error * float(student.ppf(_LEVEL, freedom) + student.ppf(POWER, freedom))
-    return Pilot(
+    shown = error * needed(POWER, len(controls) - 1, freedom)
+    pilot = Pilot(
         market=names[place],
         controls=tuple(names[n] for n in sorted(controls)),
         periods=periods,
-        smallest=smallest,
-        relative=100 * smallest / usual if usual else float("inf"),
-        power=_power(effect / 100 * usual, error, freedom),
+        before=before,
+        smallest=shown,
+        relative=100 * shown / usual if usual else float("inf"),
+        power=power(effect / 100 * usual / error, len(controls) - 1, freedom) if error else 1.0,
     )
+    earlier = abs(float(first[place].mean()))
+    return smallest / earlier if earlier else float("inf"), pilot
 
 
-def _changes(values: Floats, periods: int) -> Floats:
-    """By market, the mean of each span of the past less the mean of the span before it."""
-    sums = np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1)
-    means = (sums[:, periods:] - sums[:, :-periods]) / periods
-    return np.asarray(means[:, periods:] - means[:, :-periods])
+def _ways(first: Floats, place: int, periods: int) -> Iterator[tuple[float, list[int]]]:
+    """Few and more controls, the likest first; and the smallest effect a trial would show."""
+    apart = (first - first[place]).std(axis=1)
+    nearest = [int(n) for n in np.argsort(apart, kind="stable") if n != place]
+    many: float = min(3, len(nearest))
+    while many <= len(nearest):
+        controls = nearest[: int(many)]
+        error, freedom = _erring(first, place, controls, periods)
+        yield error * needed(POWER, len(controls) - 1, freedom), controls
+        many = many * _MORE if many >= len(nearest) else min(many * _MORE, len(nearest))
 
 
-def _power(effect: float, error: float, freedom: int) -> float:
-    """The chance that a two-sided test at 5 % shows the effect."""
-    if error == 0:
-        return 1.0
-    bound = student.ppf(_LEVEL, freedom)
-    away = abs(effect) / error
-    wrong = nct.cdf(-bound, freedom, away) if away < _FAR else 0.0
-    return float(nct.sf(bound, freedom, away) + wrong)
+def _erring(values: Floats, place: int, controls: list[int], periods: int) -> tuple[float, float]:
+    """How far a trial would err, and the degrees of freedom of that, in halves."""
+    is_treated = np.arange(len(controls) + 1) == 0
+    error, freedom = foreseen(values[[place, *controls]], periods, is_treated=is_treated)
+    return error, max(1.0, round(2 * freedom) / 2)

@@ -97,6 +97,30 @@ def compared(
     )
 
 
+def foreseen(values: Floats, after: int, *, is_treated: NDArray[np.bool_]) -> tuple[float, float]:
+    """Say how far a comparison to come would err, from the time before it alone.
+
+    As no change has been seen, how the noise of a period grows to that of a change is taken from
+    what departures keep of the one before (AR(1)). A noise seen too low raises a power more than
+    one seen too high lowers it; a degree of freedom is added for that, by which told and found
+    power meet in simulation (benchmarks/lift.py).
+
+    Arguments:
+        values: by unit and period, before anything is done.
+        after: how many periods it would last.
+        is_treated: which units would have it.
+
+    Returns: the error of the mean after less the mean before, and its degrees of freedom.
+    """
+    others = values[~is_treated]
+    ours = _left(values[is_treated].mean(axis=0) - others.mean(axis=0), 0)
+    theirs = _left(others - others.mean(axis=0), 0)
+    kept, growth = _pooled(ours, theirs), _growth(values.shape[1], after)
+    squares = float((ours**2).sum()) * float(np.interp(kept, *growth))
+    freedom = float(_freedom(ours, theirs, 0))
+    return float(np.sqrt(squares * (1 + 1 / freedom))), freedom
+
+
 def tail(errors: Floats, one: int, other: Floats | float) -> Floats:
     """Return how rarely chance alone is so many errors from zero, either way.
 
@@ -135,10 +159,14 @@ def _basis(periods: int, degree: int) -> Floats:
 
 def _freedom(ours: Floats, theirs: Floats, degree: int) -> Floats:
     """As many periods as those before are worth, by the dependence of all units together."""
-    spare = theirs.shape[-2] - 1
-    pooled = (spare * _kept(theirs) + _kept(ours[..., np.newaxis, :])) / (spare + 1)
     seen, worth = _worth(ours.shape[-1], degree)
-    return np.asarray(np.interp(pooled, seen, worth))
+    return np.asarray(np.interp(_pooled(ours, theirs), seen, worth))
+
+
+def _pooled(ours: Floats, theirs: Floats) -> Floats:
+    """The part that departures keep of the one before, the comparison being one unit more."""
+    spare = theirs.shape[-2] - 1
+    return np.asarray((spare * _kept(theirs) + _kept(ours[..., np.newaxis, :])) / (spare + 1))
 
 
 def _kept(rows: Floats) -> Floats:
@@ -157,3 +185,13 @@ def _worth(periods: int, degree: int) -> tuple[Floats, Floats]:
     squares = np.array([np.trace(one) for one in left])
     seen = np.array([np.trace(one, offset=1) for one in left]) / squares
     return seen, squares**2 / np.array([(one**2).sum() for one in left])
+
+
+@cache
+def _growth(before: int, after: int) -> tuple[Floats, Floats]:
+    """By what is seen of dependence, the variance of a change for each square left before."""
+    weights = np.append(np.full(before, -1 / before), np.full(after, 1 / after))
+    places, free = np.arange(before + after), np.eye(before) - 1 / before
+    whole = [toeplitz(rho**places) for rho in _DEPENDENCES]
+    left = np.array([np.trace(free @ one[:before, :before]) for one in whole])
+    return _worth(before, 0)[0], np.array([weights @ one @ weights for one in whole]) / left

@@ -36,6 +36,7 @@ def pilots(work: Work) -> Iterator[Figure]:
     except RefusedError as error:
         yield work.refused("pilot.relative", error)
         return
+    yield work.define("pilot.before", found[0].before)
     for one in found:
         by = {"market": one.market}
         why = None if math.isfinite(one.relative) else "zero"

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.present.measured.desk import MeasureDesk
 
-_KEYS: Final = ("pilot.relative", "pilot.power", "pilot.controls", "pilot.smallest", "pilot.hoped")
+_KEYS: Final = (
+    "pilot.relative",
+    "pilot.power",
+    "pilot.controls",
+    "pilot.smallest",
+    "pilot.hoped",
+    "pilot.before",
+)
 _DRAWN: Final = 12
 _LISTED: Final = 40
 ENOUGH: Final = 80.0  # percent, the chance that a trial is advised to have
@@ -72,11 +79,17 @@ def _panel(desk: MeasureDesk) -> Panel:
         title=title,
         subtitle=desk.words("pilot.subtitle") if first else "",
         drawings=(drawn(desk, partial(bars, shown), title),) if shown.height > 1 else (),
-        note=desk.words("pilot.note") if first else None,
+        note=_note(desk) if first else None,
         table=_table(desk, rows) if rows else None,
         how=how(desk, *_KEYS),
         finding=_finding(desk, first, title),
     )
+
+
+def _note(desk: MeasureDesk) -> str:
+    """How the trial is to be read for its power to hold."""
+    before = desk.ledger.number("pilot.before") or 0
+    return desk.words("pilot.note", before=desk.tongue.number(before))
 
 
 def _finding(desk: MeasureDesk, first: Figure | None, title: str) -> Finding | None:
