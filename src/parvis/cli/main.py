@@ -16,6 +16,7 @@ from parvis.cli.ending import endings
 from parvis.cli.keys import keys
 from parvis.cli.lake import lake
 from parvis.cli.query import query
+from parvis.cli.serving import audit, serve
 
 if TYPE_CHECKING:
     from parvis.cli.asking import HowToAsk
@@ -338,7 +339,9 @@ def words(labelled: Path, words: Path, *, tier: Tier, label: str, text: str | No
     run_words(labelled, words, tier=tier, label=label, text=text)
 
 
+main.add_command(audit)
 main.add_command(codebook)
 main.add_command(keys)
 main.add_command(lake)
 main.add_command(query)
+main.add_command(serve)

@@ -1,0 +1,1 @@
+"""Audit trail, by whom, to what: lines that are only added, each bound to the one before."""

@@ -1,0 +1,49 @@
+"""A line of the trail as a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parvis.hub.common.acts import ROLE_WORDS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from parvis.hub.audit.models import Line
+
+SENTENCES: Final[dict[str, _StrPromise]] = {
+    "organisation.founded": gettext_lazy("founded the organisation %(name)s"),
+    "organisation.unit.made": gettext_lazy("added the unit %(name)s (%(code)s)"),
+    "organisation.unit.changed": gettext_lazy("changed a unit"),
+    "organisation.unit.moved": gettext_lazy("moved a unit"),
+    "organisation.imported": gettext_lazy(
+        "imported a file: %(new)s new units, %(changed)s changed"
+    ),
+    "organisation.role.given": gettext_lazy("gave the role of %(role)s"),
+    "organisation.role.taken_back": gettext_lazy("took the role of %(role)s back"),
+    "organisation.invited": gettext_lazy("invited somebody as %(role)s"),
+    "organisation.invitation.withdrawn": gettext_lazy("withdrew an invitation as %(role)s"),
+    "organisation.group.mapped": gettext_lazy("had the group %(group)s give the role of %(role)s"),
+    "organisation.group.unmapped": gettext_lazy("had the group %(group)s give no role any more"),
+}
+"""Each act a room records, and what is said of it; a room adds its own in its `apps.ready`."""
+
+
+def sentence(line: Line) -> str:
+    """Return what was done, in the reader's language; the act's own name where it has no words."""
+    told: dict[str, Any] = dict(line.told)
+    if "role" in told:
+        told["role"] = ROLE_WORDS.get(told["role"], told["role"])
+    words = SENTENCES.get(line.act)
+    try:
+        return str(words) % told if words else line.act
+    except KeyError:
+        return line.act
+
+
+def actor(line: Line) -> str:
+    """Return who did it."""
+    return str(line.actor) if line.actor_id else _("Parvis itself")

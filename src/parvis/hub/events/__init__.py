@@ -1,0 +1,1 @@
+"""Facts that rooms tell each other: one file for each room that tells."""

@@ -1,0 +1,1 @@
+"""The first page: what is asked of me, how we are doing."""

@@ -1,0 +1,1 @@
+"""The organisation: a tree of units, and the roles that people hold in it."""

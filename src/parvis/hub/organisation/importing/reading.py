@@ -1,0 +1,101 @@
+"""A file of units as rows, each with its line, whatever it was written with."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
+
+from parvis.hub.common.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_BYTES: Final = 10 << 20
+MOST_ROWS: Final = 50_000
+LONGEST: Final = 2_000
+HEADS: Final = {
+    "code": "code",
+    "name": "name", "nom": "name",
+    "kind": "kind", "type": "kind", "nature": "kind",
+    "parent": "parent", "under": "parent", "sous": "parent",
+    "country": "country", "pays": "country",
+}  # fmt: skip
+NEEDED: Final = ("code", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the file under the names that are ours."""
+
+    line: int
+    code: str
+    name: str
+    kind: str = ""
+    parent: str = ""
+    country: str = ""
+
+
+def text_of(body: bytes) -> str:
+    """Return the text of a file, in whichever encoding it is.
+
+    Raises:
+        RefusedError: it is too long, or no text.
+    """
+    if len(body) > MOST_BYTES:
+        told = {"n": MOST_BYTES >> 20}
+        raise RefusedError(
+            _("The file is longer than %(n)d MB. Cut it in parts.") % told, code="long"
+        )
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        found = from_bytes(body[:200_000]).best()
+        text = body.decode(found.encoding if found else "latin-1", "replace")
+    if "\0" in text:
+        raise RefusedError(_("This is no text. Save the table as CSV."), code="no_text")
+    return text
+
+
+def rows_of(text: str) -> Iterator[Row]:
+    """Yield the rows of a table; commas, semicolons and tabs part its columns.
+
+    Raises:
+        RefusedError: columns are missing, or there are too many rows.
+    """
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    try:
+        names = _named(next(reader, []))
+        for at, cells in enumerate(reader):
+            if at >= MOST_ROWS:
+                told = {"n": MOST_ROWS}
+                raise RefusedError(
+                    _("More than %(n)d rows. Cut the file in parts.") % told, code="many"
+                )
+            if any(cell.strip() for cell in cells):
+                said = dict(zip(names, cells, strict=False))
+                yield Row(reader.line_num, **{k: v.strip()[:LONGEST] for k, v in said.items() if k})
+    except csv.Error as fault:
+        told = {"line": reader.line_num, "why": str(fault)}
+        raise RefusedError(
+            _("Line %(line)d is no line of a table: %(why)s.") % told, code="no_table"
+        ) from None
+
+
+def _named(cells: list[str]) -> list[str]:
+    names = [HEADS.get(cell.strip().lower(), "") for cell in cells]
+    missing = [name for name in NEEDED if name not in names]
+    if missing:
+        told = {"missing": ", ".join(missing)}
+        text = _("The first line lacks %(missing)s. Columns: code, name, kind, parent, country.")
+        raise RefusedError(text % told, code="columns")
+    return names
+
+
+def _delimiter(text: str) -> str:
+    first = text[: text.find("\n")] if "\n" in text else text
+    return max((",", ";", "\t"), key=first.count)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from parvis.hub.organisation import views
+from parvis.hub.organisation.importing import views as importing
+
+urlpatterns = [
+    path("organisation/", views.tree, name="organisation"),
+    path("organisation/<int:unit>/branch/", views.branch, name="branch"),
+    path("organisation/<int:unit>/", views.unit_page, name="unit"),
+    path("organisation/<int:unit>/add/", views.add_unit, name="add_unit"),
+    path("organisation/<int:unit>/change/", views.change_unit, name="change_unit"),
+    path("organisation/<int:unit>/invite/", views.invite, name="invite"),
+    path("organisation/<int:unit>/groups/", views.groups, name="groups"),
+    path("organisation/groups/<int:group_role>/end/", views.unmap_group, name="unmap_group"),
+    path("organisation/invitations/<int:invitation>/withdraw/", views.withdraw, name="withdraw"),
+    path("organisation/roles/<int:grant>/take-back/", views.take_back, name="take_back"),
+    path("organisation/import/", importing.start, name="import"),
+    path("organisation/<int:unit>/import/", importing.offer, name="import_here"),
+    path("organisation/import/<int:upload>/", importing.shown, name="import_shown"),
+    path("organisation/import/<int:upload>/faults.csv", importing.faults, name="import_faults"),
+    path("come-in/<slug:token>/", views.come_in, name="come_in"),
+]

@@ -1,0 +1,18 @@
+"""Every address of the hub: assembly only."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from parvis.hub.web import faults
+
+urlpatterns = [
+    path("", include("parvis.hub.front.urls")),
+    path("", include("parvis.hub.people.urls")),
+    path("", include("parvis.hub.organisation.urls")),
+    path("", include("parvis.hub.audit.urls")),
+    path("", include("parvis.hub.work.urls")),
+    path("sign-in/", include("allauth.urls")),
+]
+handler404 = faults.not_found
+handler500 = faults.broken

@@ -1,0 +1,38 @@
+"""A fault as a person reads it: what happened, the fact, the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from parvis.hub.common.errors import BusyError, HubError, MissingError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def page(request: HttpRequest, fault: HubError) -> HttpResponse:
+    """Return the page of a fault."""
+    titles = {
+        403: _("You may not do this here"),
+        404: _("There is nothing here"),
+        422: _("This cannot be done so"),
+        429: _("A little later"),
+    }
+    told = {"title": titles.get(fault.status, _("This did not work")), "text": fault.text}
+    response = render(request, "web/fault.html", told, status=fault.status)
+    if isinstance(fault, BusyError):
+        response["Retry-After"] = str(fault.seconds)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere as one that may not be seen."""
+    return page(request, MissingError(_("There is nothing here, or nothing that you may see.")))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of Parvis itself, without asking anything that may be broken too."""
+    return render(request, "web/broken.html", status=500)

@@ -1,0 +1,58 @@
+"""What the shell of every page knows: where one can go, where one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from parvis.hub.common.acts import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Somewhere to go, from every page.
+
+    Arguments:
+        at: its position.
+        view: name of its address; all addresses that begin with it are in it.
+        words: what it is called.
+        act: that whoever sees it must be allowed somewhere; None for whoever is signed in.
+        icon: name of a symbol of `web/icons.svg`.
+    """
+
+    at: int
+    view: str
+    words: str | _StrPromise
+    act: Act | None
+    icon: str
+
+
+PLACES: Final[list[Place]] = []
+
+
+def place(place: Place) -> None:
+    """Add a place; a room does so in its `apps.ready`."""
+    if place not in PLACES:
+        PLACES.append(place)
+        PLACES.sort(key=lambda one: one.at)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what the shell of a page shows."""
+    rights = getattr(request, "rights", None)
+    if rights is None or not request.user.is_authenticated:
+        return {"places": []}
+    shown = [one for one in PLACES if one.act is None or rights.anywhere(one.act)]
+    addresses = [(one, reverse(one.view)) for one in shown]
+    here = max(
+        (address for _one, address in addresses if request.path.startswith(address)),
+        key=len,
+        default="",
+    )
+    return {"places": [(one, address, address == here) for one, address in addresses]}

@@ -1,0 +1,30 @@
+"use strict";
+// The menu is open where there is room for it, and closed where it would hide the page.
+const wide = matchMedia("(min-width: 60rem)");
+const fit = () => document.querySelectorAll("[data-wide-open]").forEach((menu) => { menu.open = wide.matches; });
+wide.addEventListener("change", fit);
+fit();
+
+// What a click must be sure of, and what is to be copied.
+document.addEventListener("submit", (event) => {
+  const asked = event.submitter?.dataset.sure ?? event.target.dataset.sure;
+  if (asked && !confirm(asked)) event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const held = event.target.closest("[data-copies]");
+  if (!held) return;
+  const field = document.getElementById(held.dataset.copies);
+  field.select();
+  navigator.clipboard?.writeText(field.value);
+});
+
+// Keys: ? shows them, / goes to the search, g then a letter goes to a place.
+let gone = false;
+const goes = new Map([...document.querySelectorAll("nav a[href]")].map((a, at) => [String(at + 1), a]));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const search = document.querySelector("input[type=search]");
+  if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
+  else if (gone && goes.has(event.key)) goes.get(event.key).click();
+  gone = event.key === "g";
+});
