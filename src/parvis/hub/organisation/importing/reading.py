@@ -7,10 +7,10 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
 from parvis.hub.common.errors import RefusedError
+from parvis.sources.files.encoding import decode, is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,8 @@ def text_of(body: bytes) -> str:
         raise RefusedError(
             _("The file is longer than %(n)d MB. Cut it in parts.") % told, code="long"
         )
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        found = from_bytes(body[:200_000]).best()
-        text = body.decode(found.encoding if found else "latin-1", "replace")
-    if "\0" in text:
+    text = decode(body).text
+    if is_binary(text):
         raise RefusedError(_("This is no text. Save the table as CSV."), code="no_text")
     return text
 
@@ -80,9 +76,9 @@ def rows_of(text: str) -> Iterator[Row]:
                 said = dict(zip(names, cells, strict=False))
                 yield Row(reader.line_num, **{k: v.strip()[:LONGEST] for k, v in said.items() if k})
     except csv.Error as fault:
-        told = {"line": reader.line_num, "why": str(fault)}
+        told = {"line": str(reader.line_num), "why": str(fault)}
         raise RefusedError(
-            _("Line %(line)d is no line of a table: %(why)s.") % told, code="no_table"
+            _("Line %(line)s is no line of a table: %(why)s.") % told, code="no_table"
         ) from None
 
 
