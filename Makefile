@@ -63,9 +63,9 @@ prove: .venv/.bench  ## the long proofs, in full; their dated output is kept in 
 lock:  ## write the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
-	  --no-emit-index-url --custom-compile-command "make lock" --extra reports --group build pyproject.toml -o requirements/user.txt
+	  --no-emit-index-url --custom-compile-command "make lock" --extra reports --extra hub --group build pyproject.toml -o requirements/user.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
-	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra reports --extra models --extra spark \
+	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/user.txt --extra hub --extra reports --extra models --extra spark \
 	  --group build --group test --group check --group train pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/dev.txt \

@@ -164,24 +164,30 @@ def _embedded(file: Path) -> dict[str, Any]:
 def _mail(told: Mapping[str, str], home: Path) -> dict[str, Any]:
     url, sender = told.get("PARVIS_MAIL") or "", told.get("PARVIS_MAIL_FROM") or ""
     if not url:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(home / "mail"),
-            "DEFAULT_FROM_EMAIL": sender or "parvis@localhost",
-        }
+        return _kept_mail(home, sender or "parvis@localhost")
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise DeploymentError.of("PARVIS_MAIL", f"{parts.scheme}://…", "write smtp://host:port")
     if not sender:
         raise DeploymentError.of("PARVIS_MAIL_FROM", "nothing", "name the sender of mail")
+    is_tls = parts.scheme == "smtps"
     return {
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_PORT": parts.port or (465 if is_tls else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def _kept_mail(home: Path, sender: str) -> dict[str, Any]:
+    """Mail is written to files where nothing sends it, so that nothing is lost."""
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(home / "mail"),
         "DEFAULT_FROM_EMAIL": sender,
     }
 
