@@ -30,6 +30,7 @@ from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.page import Page
 from parvis.collect.web import Answer
 from parvis.filter import Recall
+from parvis.live.departing import Departed
 from parvis.live.keeping import Arrived, Keeper
 from parvis.live.loop import EVERY, TOGETHER
 from parvis.live.pipeline import Pipeline
@@ -122,7 +123,8 @@ class Bench:
     def _keeper(self, writer: Writer) -> Keeper:
         letters = DeadLetters(self.folder / "letters.jsonl")
         cursors = Cursors(self.folder / "cursors.json")
-        return Keeper(writer, self.pipeline, self.states, letters, cursors)
+        departed = Departed(self.folder / "departed.jsonl")
+        return Keeper(writer, self.pipeline, self.states, letters, cursors, departed)
 
     def _arrived(self, page: bytes) -> Arrived:
         """A page as the listener makes it of an answer."""

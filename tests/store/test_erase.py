@@ -249,6 +249,20 @@ def test_retention_takes_out_a_source_s_old_mentions_and_all_said_of_them(lake):
     assert lake.retain("x", dt.date(2026, 3, 2)) is None
 
 
+def test_retention_of_what_another_column_names_spares_whom_it_is_told_to(lake):
+    with lake.writing(every=0) as writer:
+        for way in ("one", "two", None):
+            told = pl.lit(way, pl.String).alias("via")
+            writer.append("mentions", posts(range(3), source=f"from_{way}").with_columns(told))
+        writer.append("mentions", posts(range(3)))
+    after = dt.date(2030, 1, 1)
+    assert lake.retain("x", after, by="nothing of the kind") is None
+    assert lake.retain("from_one", after, but={"via": ["one"], "unknown": ["x"]}) is None
+    assert lake.retain("from_None", after, but={"via": ["one"]}).rows["mentions"] == 3
+    assert lake.retain("two", after, by="via").rows["mentions"] == 3
+    assert ids_in(lake) == sorted(f"{of}:{n}" for of in ("from_one", "x") for n in range(3))
+
+
 @pytest.mark.parametrize("step", range(7))
 def test_wherever_an_erasure_is_killed_the_next_writer_finishes_it(spoken, monkeypatch, step):
     class KilledError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -18,6 +18,21 @@ Cursor: TypeAlias = Any
 """Where a source is to go on: whatever JSON it understands itself; None is the beginning."""
 
 
+class Departure(NamedTuple):
+    """An account that its network no longer has, or no longer shows.
+
+    Arguments:
+        author: the source's own id of it.
+        for_good: whether it was deleted, and not only hidden.
+
+    >>> Departure("did:plc:a", for_good=False).author
+    'did:plc:a'
+    """
+
+    author: str
+    for_good: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What a source gave at once.
@@ -28,6 +43,7 @@ class Page:
         origin: where it comes from, for dead letters; without credentials.
         rejected: what came and is no item at all.
         removed: the source's own ids of posts that were taken down.
+        departed: accounts that are gone, with all they wrote.
         rows: of the schema, where a source gives such in place of items.
 
     >>> Page(items=[{"id": 1}], cursor={"floor": 1.0}).removed
@@ -39,6 +55,7 @@ class Page:
     origin: str = ""
     rejected: Sequence[Rejected] = ()
     removed: Sequence[str] = ()
+    departed: Sequence[Departure] = ()
     rows: pl.DataFrame | None = None
 
 

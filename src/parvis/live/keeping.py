@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parvis.collect.cursors import Cursors
     from parvis.collect.dead_letters import DeadLetters
     from parvis.collect.page import Cursor
+    from parvis.live.departing import Departed
     from parvis.live.pipeline import Pipeline
     from parvis.live.plan import Heard
     from parvis.live.states import States
@@ -64,6 +65,7 @@ class Keeper:
         states: of the sources, which it counts for.
         letters: take what could not be read.
         cursors: are saved when their pages are on the disk.
+        departed: takes the accounts that are gone.
     """
 
     def __init__(
@@ -73,9 +75,10 @@ class Keeper:
         states: States,
         letters: DeadLetters,
         cursors: Cursors,
+        departed: Departed,
     ) -> None:
         self.writer, self._pipeline, self._states = writer, pipeline, states
-        self._letters, self._cursors = letters, cursors
+        self._letters, self._cursors, self._departed = letters, cursors, departed
         self._pending: dict[str, Cursor] = {}
 
     def take(self, arrived: Sequence[Arrived]) -> None:
@@ -100,6 +103,8 @@ class Keeper:
             offered = pl.concat([kept, self._removed(arrived, kept, now)], how="diagonal")
             taken = self.writer.append("mentions", offered).rows
             self._say(taken.filter(pl.col("deleted_at").is_null()), now)
+        for each in arrived:
+            self._departed.note(each.heard.connector.habits.source, each.page.departed)
         self._pending |= {each.walk: each.page.cursor for each in arrived}
         for each, read in pages:
             self._states.of[each.heard.name].rejected += len(read.rejected)

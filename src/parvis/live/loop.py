@@ -12,6 +12,8 @@ from parvis.collect.cursors import Cursors
 from parvis.collect.dead_letters import DeadLetters
 from parvis.collect.web import Web
 from parvis.errors import StoreError
+from parvis.live.departing import FILE as DEPARTED
+from parvis.live.departing import Departed, see_to
 from parvis.live.gaps import Watch, laws_of
 from parvis.live.keeping import Keeper
 from parvis.live.pipeline import Pipeline, recall_of
@@ -78,6 +80,7 @@ class Listener:
             Cursors(folder / "cursors.json"),
             DeadLetters(folder / "dead-letters.jsonl"),
         )
+        departed = Departed(folder / DEPARTED)
         recall = await asyncio.to_thread(recall_of, lake, _now())
         pipeline = await asyncio.to_thread(Pipeline, self.plan, recall)
         watch = Watch(folder / "gaps.jsonl", await asyncio.to_thread(laws_of, lake, _now()))
@@ -87,8 +90,9 @@ class Listener:
             self._ticking(watch),
         ):
             while not self._is_over:
+                await asyncio.to_thread(see_to, departed, lake, self.states, self.plan.departed)
                 with lake.writing("listening") as writer:
-                    keeper = Keeper(writer, pipeline, self.states, letters, cursors)
+                    keeper = Keeper(writer, pipeline, self.states, letters, cursors, departed)
                     await asyncio.to_thread(mark_anew, lake, writer, self.plan, self.states, folder)
                     await self._keep(keeper, once=once)
                 await self._tidy(lake, watch, once=once)

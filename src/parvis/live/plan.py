@@ -13,8 +13,10 @@ import msgspec
 
 from parvis.declared import BrandEntry, Objective, ThemeEntry, brand_of
 from parvis.errors import ListenError
+from parvis.live.departing import Policy
 from parvis.perimeter import Brand, Shelf
 from parvis.perimeter.versions import Perimeter
+from parvis.sources.connector import Days
 from parvis.sources.connectors import CONNECTORS
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         lake: the folder of the lake, from that of the file.
         tier: which reader reads.
         retention: days that mentions of a platform are kept, as { x = 30 }; the others for ever.
+            A source that says `days` goes by that.
+        departed: whether the posts of an account that its network deleted are marked as taken
+            down, or erased from the lake for good.
         words: file of what words mean in the brands' world; none where empty.
         allow_private: hosts of one's own network that may be fetched, as forum.intern or 10.0.0.7.
         folder, text: where the file lies, and as it was written.
@@ -96,7 +101,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     id: str = "listening"
     lake: str = "lake"
     tier: Literal["fast", "cascade", "fine"] = "fast"
-    retention: dict[str, int] = msgspec.field(default_factory=dict)
+    retention: dict[str, Days] = msgspec.field(default_factory=dict)
+    departed: Policy = "mark"
     words: str = ""
     allow_private: list[str] = msgspec.field(default_factory=list)
     folder: str = "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from parvis.live.backfill import is_whole
@@ -45,6 +46,7 @@ def rounds_of(
             since=cursors.of(name),
             secret=secrets(settings.key) if settings.key else None,
             folder=plan.folder,
+            saved=partial(cursors.of, name),
         )
         yield Round(heard=heard, walk=connector.pages, name=name, visit=visit, is_once=once)
         past = name + HISTORY
@@ -53,7 +55,7 @@ def rounds_of(
                 heard=heard,
                 walk=backfill(connector.history),
                 name=past,
-                visit=replace(visit, since=cursors.of(past)),
+                visit=replace(visit, since=cursors.of(past), saved=partial(cursors.of, past)),
                 is_once=once,
                 is_backfill=True,
             )

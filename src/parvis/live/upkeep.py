@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from parvis.live.counting import VIA
 from parvis.live.remarking import Remarker
 
 if TYPE_CHECKING:
@@ -23,11 +24,14 @@ def tidy(lake: Lake, plan: Plan, today: dt.date) -> None:
 
     Arguments:
         lake: of the listener.
-        plan: which says how many days mentions of a platform are kept.
+        plan: which says how many days mentions of a source, or of a platform, are kept.
         today: from which they are counted.
     """
+    own = {heard.name: heard.settings.days for heard in plan.heard if heard.settings.days}
     for source, days in plan.retention.items():
-        lake.retain(source, today - dt.timedelta(days=days))
+        lake.retain(source, today - dt.timedelta(days=days), but={VIA: own})
+    for name, days in own.items():
+        lake.retain(name, today - dt.timedelta(days=days), by=VIA)
     lake.compact()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 import polars as pl
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from parvis.sources.platform import Record
 
 Keep: TypeAlias = Literal["all", "matching"]
+Days: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -36,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         key: the name under which its credentials are kept (`parvis keys set`).
         medium: of its mentions, where neither they nor the platform tell.
         history: whether what lies before the first visit is fetched too, as far as it is given.
+        days: for how many its mentions are kept, counted from when they were published; as the
+            listen file says of its platform, if None.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     key: str | None = None
     medium: str | None = None
     history: bool = False
+    days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +59,14 @@ class Visit:
         since: the cursor of the last page kept; None the first time.
         secret: its credentials; None where the listen file names none.
         folder: that of the listen file, from which files are found.
+        saved: tells the cursor that is on the disk, of which what lies before it is kept.
     """
 
     web: Web
     since: Cursor = None
     secret: str | None = None
     folder: str = "."
+    saved: Callable[[], Cursor] = lambda: None
 
     def needed(self, settings: Settings, what: str) -> str:
         """Return its credentials.

@@ -30,6 +30,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         changed: rows of others from which a person's handle was struck out.
         authors: hashes of whose mentions are refused since.
         source: of which retention ran out.
+        by: the column that names it.
         before: the day before which it did.
     """
 
@@ -41,6 +42,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
     authors: list[int] = msgspec.field(default_factory=list)
     source: str = ""
+    by: str = "source"
     before: dt.date | None = None
 
 

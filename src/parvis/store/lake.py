@@ -21,7 +21,7 @@ from parvis.store.gone import Ledger
 from parvis.store.lease import lease
 from parvis.store.person import find
 from parvis.store.read import latest, rows_of
-from parvis.store.retain import retain
+from parvis.store.retain import NOBODY, Whose, retain
 from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
 from parvis.store.wide import read_wide
 from parvis.whole import write_whole
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from parvis.store.gone import Missing, Record
     from parvis.store.person import Person
     from parvis.store.read import Days
+    from parvis.store.retain import Others
 
 FILE: Final = "lake.json"
 FORMAT: Final = 1
@@ -143,13 +144,23 @@ class DeltaLake:
         with self._lent(writer, "erasing") as held:
             return erase(held, person)
 
-    def retain(self, source: str, before: dt.date, writer: Appender | None = None) -> Record | None:
+    def retain(
+        self,
+        source: str,
+        before: dt.date,
+        writer: Appender | None = None,
+        *,
+        by: str = "source",
+        but: Others = NOBODY,
+    ) -> Record | None:
         """Take out what a source published before a day, with all that was said of it.
 
         Arguments:
-            source: the connector or platform.
+            source: the connector or platform, or what another column calls it.
             before: the first day that stays.
             writer: who holds the lease; the lease is taken here if None.
+            by: the column that names it.
+            but: rows that stay all the same, by the values of other columns.
 
         Returns: the record of it; None where there was nothing to take out.
 
@@ -157,7 +168,7 @@ class DeltaLake:
             LeaseError: another writer is at work.
         """
         with self._lent(writer, "taking out what is past its time") as held:
-            return retain(held, source, before)
+            return retain(held, Whose(source, by, but), before)
 
     def export(self, person: Person) -> dict[str, pl.DataFrame]:
         """Return all the lake holds of a person: what they wrote, and what was said of it.

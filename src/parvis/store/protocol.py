@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from parvis.store.compact import GRACE
+from parvis.store.retain import NOBODY
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from parvis.store.gone import Missing, Record
     from parvis.store.person import Person
     from parvis.store.read import Days
+    from parvis.store.retain import Others
 
 
 class Writer(Protocol):
@@ -132,8 +134,17 @@ class Lake(Protocol):
         """Erase a person from every table, every version and the disk; they do not come back."""
         ...
 
-    def retain(self, source: str, before: dt.date) -> Record | None:
-        """Take out what a source published before a day, with all that was said of it."""
+    def retain(
+        self, source: str, before: dt.date, *, by: str = "source", but: Others = NOBODY
+    ) -> Record | None:
+        """Take out what a source published before a day, with all that was said of it.
+
+        Arguments:
+            source: the connector or platform, or what another column calls it.
+            before: the first day that stays.
+            by: the column that names it.
+            but: rows that stay all the same, by the values of other columns.
+        """
         ...
 
     def missing(self, version: int) -> Sequence[Missing]:

@@ -7,6 +7,7 @@ import asyncio
 import msgspec
 import pytest
 
+from parvis.collect.page import Departure
 from parvis.collect.web import Web
 from parvis.errors import BadAnswerError
 from parvis.sources.bluesky.firehose import CONNECTOR
@@ -70,3 +71,10 @@ def test_a_server_that_cannot_go_on_is_believed():
     body = {"error": "FutureCursor", "message": "not yet"}
     with pytest.raises(BadAnswerError, match="FutureCursor not yet"):
         heard(Telling([encoded({"op": -1}) + encoded(body)]))
+
+
+def test_an_account_that_is_gone_is_told():
+    body = {"seq": 9, "did": "did:plc:a", "time": "", "active": False, "status": "deleted"}
+    page = heard(Telling([encoded({"op": 1, "t": "#account"}) + encoded(body)]))[-1]
+    assert page.departed == [Departure("did:plc:a", for_good=True)]
+    assert page.cursor == {"seq": 9}

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import pytest
 
+from parvis.collect.page import Departure
 from parvis.collect.web import Web
 from parvis.sources.bluesky.jetstream import CONNECTOR, OVERLAP
 from parvis.sources.connector import Visit, rows_of
@@ -97,3 +98,21 @@ def test_what_is_no_event_is_kept_as_a_dead_letter(event):
 
     _, pages, _ = heard(Odd([]))
     assert [letter.reason for letter in pages[-1].rejected] == ["no event of Jetstream"] * 2
+
+
+def test_an_account_that_is_gone_is_told_and_one_that_is_slow_or_back_is_not():
+    def account(name, **said):
+        event = {"did": name, "time_us": 5, "kind": "account"}
+        return {**event, "account": {"did": name, "seq": 1, **said}}
+
+    told = [
+        account("did:plc:a", active=False, status="deleted"),
+        account("did:plc:b", active=False, status="takendown"),
+        account("did:plc:c", active=False, status="desynchronized"),
+        account("did:plc:d", active=True),
+    ]
+    _, pages, _ = heard(Telling(told))
+    assert pages[-1].departed == [
+        Departure("did:plc:a", for_good=True),
+        Departure("did:plc:b", for_good=False),
+    ]

@@ -18,13 +18,17 @@ from hypothesis import strategies as st
 from parvis.collect.web import Web
 from parvis.errors import SourceError
 from parvis.sources.connector import Visit
+from parvis.sources.webhook import spool
 from parvis.sources.webhook.connector import CONNECTOR, Webhook
 from parvis.sources.webhook.signing import signature
 from parvis.sources.webhook.spool import Spool
 
 KEY = "of nobody"
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["send", "torn", "read", "save", "kill"]), st.integers(1, 30)),
+    st.tuples(
+        st.sampled_from(["send", "torn", "read", "save", "trim", "half", "kill"]),
+        st.integers(1, 30),
+    ),
     max_size=40,
 )
 
@@ -56,6 +60,18 @@ class Killed:
     def save(self, _: int) -> None:
         self.kept, self.unsaved, self.saved = self.kept + self.unsaved, [], self.place
 
+    def trim(self, _: int) -> None:
+        if self.saved is not None and self.saved > self.spool.first:
+            self.spool.trim(self.saved)
+
+    def half(self, size: int) -> None:
+        """Be killed when the new file stands and the old one has not gone."""
+        old = next(self.folder.glob("*.jsonl"))
+        held = old.read_bytes()
+        self.trim(size)
+        old.exists() or old.write_bytes(held)
+        self.kill(0)
+
     def kill(self, _: int) -> None:
         self.spool, self.unsaved = Spool(self.folder, self.saved), []
         self.place = self.saved or 0
@@ -84,7 +100,8 @@ async def heard(folder: Path, send: Any, since: Any = None, **said: Any) -> tupl
     hook = Webhook(name="form", hook="form", port=port(), **said)
     async with Web() as fetching, aiohttp.ClientSession() as session:
         walk = CONNECTOR.pages(
-            hook, Visit(web=fetching, since=since, secret=KEY, folder=str(folder))
+            hook,
+            Visit(web=fetching, since=since, secret=KEY, folder=str(folder), saved=lambda: since),
         )
         page = await anext(walk)
         url = f"http://127.0.0.1:{hook.port}/hook/form"
@@ -117,24 +134,32 @@ def test_what_was_taken_outlives_the_listener_and_what_is_kept_does_not_come_aga
     assert after.items == []
 
 
-def test_a_cursor_that_may_not_be_saved_yet_takes_nothing_away(tmp_path):
-    async def walk(fetching: Web, since: Any) -> Any:
+def test_only_what_is_saved_is_taken_away_and_while_it_is_heard_too(tmp_path, monkeypatch):
+    """Two postings; the first is saved while the hook is open, the second is not."""
+    monkeypatch.setattr(spool, "TRIMMED", 1)
+    saved: list[Any] = [None]
+
+    async def listen() -> list[bytes]:
         hook = Webhook(name="form", hook="form", port=port())
-        visit = Visit(web=fetching, since=since, secret=KEY, folder=str(tmp_path))
-        pages = CONNECTOR.pages(hook, visit)
-        page = await anext(pages)
-        await pages.aclose()
-        return page
+        async with Web() as fetching, aiohttp.ClientSession() as session:
+            visit = Visit(web=fetching, secret=KEY, folder=str(tmp_path), saved=lambda: saved[0])
+            walk = CONNECTOR.pages(hook, visit)
+            held = []
+            for words in (b"Oui", b"Non", b"Si"):
+                page = await anext(walk)
+                body, headers = signed(b'{"text": "%s"}' % words)
+                url = f"http://127.0.0.1:{hook.port}/hook/form"
+                assert (await session.post(url, data=body, headers=headers)).status == 202
+                while not page.items:
+                    page = await anext(walk)
+                saved[0] = page.cursor if words == b"Oui" else saved[0]
+                held.append(b"".join(file.read_bytes() for file in tmp_path.rglob("*.jsonl")))
+            await walk.aclose()
+            return held
 
-    async def listen() -> Any:
-        async with Web() as fetching:
-            page = await walk(fetching, None)
-            await walk(fetching, page.cursor)
-        async with Web() as fetching:
-            return await walk(fetching, None)
-
-    asyncio.run(heard(tmp_path, [signed(b'{"text": "Oui"}')]))
-    assert asyncio.run(listen()).items == [{"text": "Oui"}]
+    first, second, third = asyncio.run(listen())
+    assert (b"Oui" in first, b"Oui" in second, b"Oui" in third) == (True, False, False)
+    assert b"Non" in third
 
 
 @pytest.mark.parametrize(

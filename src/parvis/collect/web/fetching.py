@@ -20,7 +20,7 @@ from parvis.collect.web.waits import spent
 from parvis.errors import BadAnswerError, FetchError, RateLimitedError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
     from typing import TypeAlias
 
@@ -180,13 +180,15 @@ class Fetcher:
             body = said if isinstance(said, bytes) else b""
             error = refusal(ask, response.status, response.headers, body, now)
             wait = error.wait if isinstance(error, RateLimitedError) else wait
-            self._rest(ask, wait)
+            self._rest(ask, response.headers, wait)
             raise error
-        self._rest(ask, wait)
+        self._rest(ask, response.headers, wait)
 
-    def _rest(self, ask: Ask, wait: float | None) -> None:
+    def _rest(self, ask: Ask, headers: Mapping[str, str], wait: float | None) -> None:
+        """Leave alone what is spent: the host where it asks for it, else what was asked of it."""
         if wait:
-            self.hosts.rest(ask, wait)
+            is_whole = spent(headers, self._clock.now()) is None or "Retry-After" in headers
+            (self.hosts.rest if is_whole else self.hosts.spare)(ask, wait)
 
     async def _robots_of(self, url: URL) -> Answer | FetchError:
         limits = Limits(body=LONGEST, total=30.0, patience=30.0)

@@ -1,10 +1,10 @@
-"""Whose turn it is: so many fetches at once, and each host in its own time."""
+"""Whose turn it is: so many fetches at once, each host in its own time, and what of it it says."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parvis.errors import RateLimitedError
@@ -24,6 +24,15 @@ class _Host:
     seats: asyncio.Semaphore
     free_at: float = 0.0
     users: int = 0
+    spent: dict[str, float] = field(default_factory=dict)
+
+    def free_for(self, path: str) -> float:
+        """From when a path of it may be asked."""
+        return max(self.free_at, self.spent.get(path, 0.0))
+
+    def is_resting(self, now: float) -> bool:
+        """Whether any of it is left alone."""
+        return max(self.free_at, *self.spent.values(), 0.0) > now
 
 
 class Hosts:
@@ -73,7 +82,7 @@ class Hosts:
             RateLimitedError: that is later than the patience allows.
         """
         host = self._of(ask)
-        while (wait := host.free_at - self._clock.steady()) > 0:
+        while (wait := host.free_for(ask.url.path) - self._clock.steady()) > 0:
             if wait > patience:
                 raise RateLimitedError.at(
                     ask.shown, "its host wants to be left alone", f"wait {wait:.0f} seconds"
@@ -83,6 +92,18 @@ class Hosts:
     def rest(self, ask: Ask, seconds: float) -> None:
         """Leave a host alone for so long."""
         self._free(self._of(ask), seconds)
+
+    def spare(self, ask: Ask, seconds: float) -> None:
+        """Leave alone what was asked of a host, whose limit is spent; the rest of it is asked on.
+
+        Networks limit each of their endpoints, or all together, and do not say which: where a
+        second one is spent meanwhile, the limit is taken for the host's.
+        """
+        host, now = self._of(ask), self._clock.steady()
+        host.spent = {path: until for path, until in host.spent.items() if until > now}
+        host.spent[ask.url.path] = now + seconds
+        if len(host.spent) > 1:
+            self._free(host, seconds)
 
     def _free(self, host: _Host, seconds: float) -> None:
         host.free_at = max(host.free_at, self._clock.steady() + seconds)
@@ -99,5 +120,5 @@ class Hosts:
         """Keep the memory flat over months: hosts nobody is on the way to, and that may be."""
         if len(self._hosts) >= MOST_KEPT:
             now = self._clock.steady()
-            busy = {k: v for k, v in self._hosts.items() if v.users or v.free_at > now}
+            busy = {k: v for k, v in self._hosts.items() if v.users or v.is_resting(now)}
             self._hosts = busy

@@ -13,6 +13,7 @@ from parvis.collect.page import Page
 from parvis.collect.web import Limits
 from parvis.errors import BadAnswerError
 from parvis.sources.bluesky import PLATFORM
+from parvis.sources.bluesky.accounts import departures
 from parvis.sources.bluesky.connector import POSTS, viewed
 from parvis.sources.bluesky.dag_cbor import blocks_of, decoded
 from parvis.sources.bluesky.normalise import record
@@ -60,7 +61,7 @@ async def pages(settings: Firehose, visit: Visit) -> AsyncIterator[Page]:
 
 def _page(origin: str, frames: Sequence[str | bytes], cursor: Cursor) -> Page:
     items: list[Item] = []
-    rejected, removed = [], []
+    rejected, removed, departed = [], [], []
     for frame in frames:
         try:
             body = _told(frame)
@@ -72,11 +73,19 @@ def _page(origin: str, frames: Sequence[str | bytes], cursor: Cursor) -> Page:
             cursor = {"seq": body["seq"]}
         items += [viewed(uri, told, body.get("time")) for uri, told in said if told is not None]
         removed += [uri for uri, told in said if told is None]
-    return Page(items=items, cursor=cursor, origin=origin, removed=removed, rejected=rejected)
+        departed += departures(body)
+    return Page(
+        items=items,
+        cursor=cursor,
+        origin=origin,
+        removed=removed,
+        departed=departed,
+        rejected=rejected,
+    )
 
 
 def _told(frame: str | bytes) -> Item:
-    """What a commit says; of frames of other kinds, only their number.
+    """What a commit says, or what became of an account; of other frames, only their number.
 
     Raises:
         BadAnswerError: the server says that it cannot go on, and why.
@@ -89,7 +98,7 @@ def _told(frame: str | bytes) -> Item:
     if head.get("op") == -1:
         why = f"it ends the stream: {body.get('error')} {body.get('message') or ''}"
         raise BadAnswerError.at("a firehose", why.strip(), "look whether its cursor is its own")
-    return body if head.get("t") == "#commit" else {"seq": body.get("seq")}
+    return body if head.get("t") in {"#commit", "#account"} else {"seq": body.get("seq")}
 
 
 def _operations(body: Item) -> Iterator[tuple[str, Item | None]]:

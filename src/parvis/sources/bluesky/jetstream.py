@@ -16,6 +16,7 @@ from parvis.collect.batches import batches
 from parvis.collect.dead_letters import Rejected
 from parvis.collect.page import Page
 from parvis.sources.bluesky import PLATFORM
+from parvis.sources.bluesky.accounts import departures
 from parvis.sources.bluesky.connector import POSTS, viewed
 from parvis.sources.bluesky.normalise import record
 from parvis.sources.connector import Connector, Settings
@@ -70,17 +71,18 @@ def _address(settings: Jetstream, at: int | None) -> str:
 
 
 def _page(origin: str, texts: Sequence[str | bytes], at: int) -> Page:
-    """Sort events: posts, what was deleted, what is none; who moved or left is not told of.
+    """Sort events: posts, what was deleted, who left, what is none; who only moved is passed over.
 
     The time is that of the last event, whatever our own clock says.
     """
     items: list[Item] = []
-    removed, rejected = [], []
+    removed, rejected, departed = [], [], []
     for text in texts:
         event = _event(text)
         time_us, commit = dig(event, "time_us"), dig(event, "commit")
         at = time_us if isinstance(time_us, int) else at
         if dig(event, "kind") in {"identity", "account"}:
+            departed += departures(dig(event, "account"))
             continue
         if not isinstance(commit, dict) or not isinstance(time_us, int):
             rejected.append(Rejected.of(origin, None, "no event of Jetstream", _shown(text)))
@@ -89,7 +91,12 @@ def _page(origin: str, texts: Sequence[str | bytes], at: int) -> Page:
         else:
             items.append(viewed(_uri(event), commit.get("record"), _moment(time_us)))
     return Page(
-        items=items, cursor={"time_us": at}, origin=origin, removed=removed, rejected=rejected
+        items=items,
+        cursor={"time_us": at},
+        origin=origin,
+        removed=removed,
+        departed=departed,
+        rejected=rejected,
     )
 
 

@@ -15,7 +15,8 @@ from parvis.sources.mail import HABITS
 from parvis.sources.mail.mailbox import Mailbox
 from parvis.sources.mail.message import taken_apart
 from parvis.sources.mail.normalise import record
-from parvis.sources.mail.opening import Place, Security
+from parvis.sources.mail.opening import Login, Place, Security
+from parvis.sources.mail.token import token_of
 from parvis.sources.payload import dig
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Mail(Settings, frozen=True, kw_only=True):
 
     Arguments:
         host: of the IMAP server.
-        user: who logs in; `key` names the password.
+        user: who logs in; `key` names the secret.
+        login: whether that is a password, or a token: one that lasts, or JSON that renews it.
         folder: that is read; nothing in it is changed.
         port: 993, where the server listens for TLS.
         security: tls, starttls, or none on one's own network.
@@ -50,6 +52,7 @@ class Mail(Settings, frozen=True, kw_only=True):
     folder: str = "INBOX"
     port: int = 993
     security: Security = "tls"
+    login: Login = "password"
     silence: float = 30.0
 
 
@@ -121,6 +124,12 @@ class _Box:
         return {"validity": self.mailbox.validity, "uid": uid}
 
 
+async def _secret(settings: Mail, visit: Visit) -> str:
+    if settings.login == "token":
+        return await token_of(settings, visit)
+    return visit.needed(settings, "the password of the mailbox")
+
+
 @asynccontextmanager
 async def _opened(settings: Mail, visit: Visit) -> AsyncIterator[_Box]:
     place = Place(
@@ -128,7 +137,8 @@ async def _opened(settings: Mail, visit: Visit) -> AsyncIterator[_Box]:
         port=settings.port,
         security=settings.security,
         user=settings.user,
-        secret=visit.needed(settings, "the password of the mailbox"),
+        secret=await _secret(settings, visit),
+        login=settings.login,
         folder=settings.folder,
         is_own=visit.web.is_allowed(settings.host, settings.port),
         silence=settings.silence,

@@ -102,7 +102,10 @@ class Mailbox:
 
     def _is_let_in(self) -> bool:
         try:
-            self._client.login(self._place.user, self._place.secret)
+            if self._place.login == "token":
+                self._client.oauth2_login(self._place.user, self._place.secret)
+            else:
+                self._client.login(self._place.user, self._place.secret)
         except LoginError:
             return False
         return True

@@ -12,6 +12,7 @@ from parvis.collect.web.ranges import is_public
 from parvis.errors import FetchRefusedError
 
 Security = Literal["tls", "starttls", "none"]
+Login = Literal["password", "token"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Place:
         host, port: of the server.
         security: how the connection is kept private.
         user, secret, folder: what is opened.
+        login: whether the secret is a password, or a token (XOAUTH2).
         is_own: whether the host is of one's own network, and was allowed.
         silence: seconds after which a server that does not answer is given up.
     """
@@ -31,6 +33,7 @@ class Place:
     security: Security
     user: str
     secret: str
+    login: Login
     folder: str
     is_own: bool
     silence: float
@@ -45,7 +48,7 @@ def connected(place: Place) -> IMAPClient:
     """Connect, and make the connection private as is said; nobody is logged in yet.
 
     Raises:
-        FetchRefusedError: its address is of a private network and was not allowed, or the password
+        FetchRefusedError: its address is of a private network and was not allowed, or the secret
             would go out in clear.
         OSError: no answer.
     """

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
-from weakref import WeakKeyDictionary
 
 import msgspec
 from aiohttp import web
@@ -27,11 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from parvis.collect.page import Item
-    from parvis.collect.web import Web
     from parvis.sources.connector import Visit
     from parvis.sources.platform import Record
-
-_WALKED: Final[WeakKeyDictionary[Web, set[Path]]] = WeakKeyDictionary()
 
 
 class Webhook(Settings, frozen=True, kw_only=True):
@@ -61,13 +57,13 @@ async def pages(settings: Webhook, visit: Visit) -> AsyncIterator[Page]:
         visit: whose cursor holds the place in the inbox before which all is kept.
     """
     key = visit.needed(settings, "a key with which those who send sign")
-    saved = dig(visit.since, "place")
     folder = Path(visit.folder, settings.inbox, quote(settings.hook, safe=""))
-    spool = Spool(folder, saved if _is_saved(visit, folder) else None)
-    place, hearing = saved or spool.first, _Hearing(settings, key, spool)
+    spool = Spool(folder, dig(visit.saved(), "place"))
+    place, hearing = dig(visit.since, "place") or spool.first, _Hearing(settings, key, spool)
     async with hearing.opened():
         while True:
             hearing.came.clear()
+            await hearing.trim(dig(visit.saved(), "place"))
             lines, place = await asyncio.to_thread(spool.read, place)
             items = [_mapped(json.loads(line), settings) for line in lines]
             yield Page(items=items, cursor={"place": place}, origin=settings.name)
@@ -84,14 +80,6 @@ def record(item: Item) -> Record | str:
     if first([item.get("text"), item.get("title")]) is None:
         return "neither text nor title"
     return {name: item[name] for name in RAW if name in item}
-
-
-def _is_saved(visit: Visit, folder: Path) -> bool:
-    """Whether a cursor is on the disk: that of a run's first walk is, later ones may not be yet."""
-    walked = _WALKED.setdefault(visit.web, set())
-    is_first = folder not in walked
-    walked.add(folder)
-    return is_first
 
 
 class _Hearing:
@@ -126,6 +114,13 @@ class _Hearing:
             why = f"it cannot be heard on {host} port {port} ({fault.strerror or fault})"
             way_out = "end what is there, or give each hook its own `port`"
             raise SourceError.at(self._settings.name, why, way_out) from fault
+
+    async def trim(self, saved: int | None) -> None:
+        """Take away what is kept, where it is much; nothing is taken in meanwhile."""
+        if saved is not None and self._spool.is_due(saved):
+            async with self._one_by_one:
+                with suppress(OSError):  # a disk without room for both keeps the old one
+                    await asyncio.shield(asyncio.to_thread(self._spool.trim, saved))
 
     async def wait(self) -> None:
         """Wait until something came, or long enough to show that it is heard."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from parvis.whole import sync, write_whole
 
@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+TRIMMED: Final = 4 << 20
+"""Bytes that are kept already, and are then taken away while others come."""
+
+
 class Spool:
     """Lines in a file, each known by the place where it ends, which never changes.
 
     A line that a kill cut off was not answered for, and is taken away at the next opening. What
-    lies before the place that was saved is taken away then as well: the name of the file says
-    where it begins.
+    lies before the place that was saved is taken away then as well, and while it is heard where
+    it is much: the name of the file says where it begins.
 
     Arguments:
         folder: of the file; made where it is not there.
@@ -41,7 +45,7 @@ class Spool:
         self._base = int(self._file.stem)
         self._mend()
         if saved is not None and saved > self._base:
-            self._trim(saved)
+            self.trim(saved)
         for old in found:
             if old != self._file:
                 old.unlink(missing_ok=True)
@@ -89,8 +93,15 @@ class Spool:
         held = self._file.read_bytes()
         os.truncate(self._file, held.rfind(b"\n") + 1)
 
-    def _trim(self, saved: int) -> None:
-        """Begin another file with what lies behind a place; the old one goes when it stands."""
+    def is_due(self, saved: int) -> bool:
+        """Tell whether so much lies before a place that it is worth taking away."""
+        return saved - self._base >= TRIMMED
+
+    def trim(self, saved: int) -> None:
+        """Begin another file with what lies behind a place; the old one goes when it stands.
+
+        Killed between the two, the next opening finds both, and the newer has all that counts.
+        """
         rest = self._file.read_bytes()[saved - self._base :]
         new = _named(self._file.parent, saved)
         write_whole(new, rest.decode("utf-8"))
