@@ -60,6 +60,28 @@ def test_the_ledger_adds_up_to_the_cent(folder):
 
 
 @pytest.mark.parametrize(
+    ("language", "days", "title"),
+    [
+        ("en", "value had come before the first cost", "already when the first was paid"),
+        ("fr", "de la valeur était venue avant le premier coût", "déjà le coût quand le premier"),
+    ],
+)
+def test_value_before_the_first_cost_is_no_payback_of_negative_days(
+    folder, tmp_path, language, days, title
+):
+    values = "date,amount\n2026-12-01,1000\n"
+    text = HEAD.format(language=language) + LEDGER
+    found = measuring.run(folder(text, costs=COSTS, values=values), tmp_path / "out")
+    (told,) = (one for one in found.figures if one.key == "payback.days")
+    assert told.value is None
+    assert told.reason.startswith(days)
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert days in page
+    assert title in page
+    assert found.value("payback.low") == 0
+
+
+@pytest.mark.parametrize(
     ("campaign", "reason"),
     [
         ("", "the campaign has no objective"),

@@ -77,6 +77,39 @@ def test_payback_works_from_the_first_day():
     assert payback(none, none).even is None
 
 
+ENTRIES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3)), max_size=12)
+
+
+@given(ENTRIES, ENTRIES)
+def test_nothing_is_paid_back_before_the_first_cost(out, back):
+    spent, earned = (
+        pl.DataFrame(
+            {"date": [DAY + dt.timedelta(days=day) for day, _ in lines],
+             "cents": [cents for _, cents in lines]},
+            schema={"date": pl.Date, "cents": pl.Int64},
+        )
+        for lines in (out, back)
+    )  # fmt: skip
+    found = payback(spent, earned)
+    costs = [day for day, cents in out if cents]
+    gains = [day for day, cents in back if cents]
+    is_paid_later = bool(costs and gains) and min(gains) >= min(costs)
+    assert found.days_to_first == (min(gains) - min(costs) if is_paid_later else None)
+    nets = [sum(c for d, c in back if d <= day) - sum(c for d, c in out if d <= day)
+            for day in range(42)]  # fmt: skip
+    evens = [day for day in range(42) if costs and day >= min(costs) and min(nets[day:]) >= 0]
+    assert found.even == (DAY + dt.timedelta(days=min(evens)) if evens else None)
+    assert found.low <= 0
+
+
+def test_value_that_had_come_before_covers_the_first_cost_at_once_and_is_no_payback():
+    out = pl.DataFrame({"date": [DAY + dt.timedelta(days=9)], "cents": [500]})
+    back = pl.DataFrame({"date": [DAY], "cents": [800]})
+    found = payback(out, back)
+    assert (found.first_euro, found.days_to_first) == (DAY, None)
+    assert (found.even, found.low) == (DAY + dt.timedelta(days=9), 0)
+
+
 def test_the_split_of_tools_and_people():
     lines = pl.DataFrame({"kind": ["licence", "hours", "media"], "cents": [20, 80, 500]})
     assert split(lines).licence == 20.0

@@ -20,12 +20,16 @@ class Payback:
 
     Arguments:
         curve: day, cost, value and net in cents, each added up to that day.
-        first_euro, days_to_first: the day of the first value, and how many after the first cost.
-        even: the first day from which value is never again under cost; None where it is not yet.
+        first_cost, first_euro: the day of the first cost and of the first value.
+        days_to_first: days from the one to the other; None where either has not come, or where
+            value came before anything was spent, which is no payback.
+        even: the first day from which value is never again under cost, that of the first cost at
+            the earliest; None where it is not yet.
         low: the lowest point of net, in cents: what must be paid before anything comes back.
     """
 
     curve: pl.DataFrame
+    first_cost: dt.date | None
     first_euro: dt.date | None
     days_to_first: int | None
     even: dt.date | None
@@ -74,11 +78,12 @@ def payback(costs: pl.DataFrame, values: pl.DataFrame) -> Payback:
     curve = summed.with_columns(pl.col("cost", "value").cum_sum())
     curve = curve.with_columns(net=pl.col("value") - pl.col("cost")).rename({"date": "day"})
     first = _earliest(values.filter(pl.col("cents") > 0)["date"])
-    begun = _earliest(costs["date"])
+    begun = _earliest(costs.filter(pl.col("cents") > 0)["date"])
     return Payback(
         curve=curve,
+        first_cost=begun,
         first_euro=first,
-        days_to_first=(first - begun).days if first and begun else None,
+        days_to_first=(first - begun).days if first and begun and first >= begun else None,
         even=_even(curve),
         low=min([0, *curve["net"]]),
     )

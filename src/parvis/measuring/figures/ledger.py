@@ -58,18 +58,24 @@ def _read(work: Work, plan: Ledger) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 
 def _payback(work: Work, found: Payback) -> Iterator[Figure]:
+    spent = found.first_cost is not None
     yield _day(work, "payback.first", found.first_euro)
-    yield work.define(
-        "payback.days",
-        found.days_to_first,
-        why=None if found.days_to_first is not None else "no value yet",
-    )
-    yield _day(work, "payback.even", found.even, why="not even yet")
+    yield work.define("payback.days", found.days_to_first, why=_no_days(found))
+    yield _day(work, "payback.even", found.even, why="not even yet" if spent else "no cost")
     yield work.money("payback.low", found.low)
     for row in found.curve.iter_rows(named=True):
         by = {"day": row["day"].isoformat()}
         yield work.money("payback.cost", row["cost"], by)
         yield work.money("payback.value", row["value"], by)
+
+
+def _no_days(found: Payback) -> str | None:
+    """Why there are no days from the first cost to the first value, where there are none."""
+    if found.days_to_first is not None:
+        return None
+    if found.first_cost is None:
+        return "no cost"
+    return "before cost" if found.first_euro else "no value yet"
 
 
 def _day(work: Work, key: str, day: dt.date | None, why: str = "no value yet") -> Figure:

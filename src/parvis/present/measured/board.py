@@ -11,7 +11,7 @@ from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.inside import inside_came, inside_unknown
 from parvis.present.measured.kept import kept_came, kept_unknown
-from parvis.present.measured.panels.payback import day_of
+from parvis.present.measured.panels.payback import day_of, is_at_once
 from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
 from parvis.present.measured.state import states_of
@@ -116,9 +116,11 @@ def _cost(desk: MeasureDesk) -> Iterator[Line]:
     ]
     said = desk.words("board.cost.all", cost=desk.money(cost), parts=desk.tongue.listing(parts))
     yield Line(sentence=said, number=desk.money(cost), anchor="figure-split")
+    if not cost:
+        return
     low = -(desk.ledger.number("payback.low") or 0.0)
     even = day_of(desk, "payback.even")
-    key = "board.cost.even" if even else "board.cost.not_even"
+    key = f"board.cost.{('at_once' if is_at_once(desk) else 'even') if even else 'not_even'}"
     yield Line(sentence=desk.words(key, low=desk.money(low), day=even), anchor="figure-payback")
 
 

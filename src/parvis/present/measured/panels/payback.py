@@ -66,10 +66,16 @@ def title_of(desk: MeasureDesk) -> str:
     even = day_of(desk, "payback.even")
     first = day_of(desk, "payback.first")
     if even:
-        return desk.words("payback.title.even", day=even, **fields)
+        key = "at_once" if is_at_once(desk) else "even"
+        return desk.words(f"payback.title.{key}", day=even, **fields)
     if first:
         return desk.words("payback.title.not_yet", day=first, **fields)
     return desk.words("payback.title.nothing", **fields)
+
+
+def is_at_once(desk: MeasureDesk) -> bool:
+    """Whether value has covered cost from the first cost on."""
+    return bool(day_of(desk, "payback.even")) and not desk.ledger.number("payback.low")
 
 
 def day_of(desk: MeasureDesk, key: str) -> str:
@@ -126,16 +132,23 @@ def _table(desk: MeasureDesk) -> Table:
         "value": desk.money(desk.ledger.number("ledger.value") or 0.0),
         "low": desk.money(desk.ledger.number("payback.low") or 0.0),
         "first": day_of(desk, "payback.first") or "\u2014",
-        "days": desk.tongue.number(desk.ledger.number("payback.days") or 0),
+        "days": _days(desk),
         "even": day_of(desk, "payback.even") or "\u2014",
     }
-    if not day_of(desk, "payback.first"):
-        said["days"] = "\u2014"
     return Table(
         caption=desk.words("payback.caption"),
         heads=(desk.words("head.what"), desk.words("head.amount")),
         rows=tuple((desk.words(f"payback.row.{name}"), told) for name, told in said.items()),
     )
+
+
+def _days(desk: MeasureDesk) -> str:
+    """The days from the first cost to the first value, or why they are not told."""
+    figure = desk.ledger.find("payback.days")
+    days = number_of(figure) if figure else None
+    if days is not None:
+        return desk.tongue.number(days)
+    return (desk.why(figure) if figure else "") or "\u2014"
 
 
 def _split(desk: MeasureDesk) -> Panel:
