@@ -125,11 +125,11 @@ class Gate:
         if strangers:
             return Admitted(rows.clear(), rows.height), strangers
         rows = rows.with_columns(_dated(days))
-        known = rows.filter(pl.Series(found != GONE))
+        known = _those(rows, found != GONE)
         keys = self.hashed(self.key_of(known))
         here = days[found != GONE]
         verdicts = self._admit(keys, np.zeros(keys.size, np.int64), here)
-        done = _counted(known.filter(pl.Series(verdicts < REPEAT)), verdicts)
+        done = _counted(_those(known, verdicts < REPEAT), verdicts)
         refused = rows.height - known.height
         return Admitted(done.rows, rows.height, 0, done.repeats, refused), []
 
@@ -212,6 +212,11 @@ def _named(rows: pl.DataFrame, first: pl.Series, is_edit: pl.Series) -> pl.DataF
     names = [f"{id_}~{_short(text)}" for id_, text in zip(of, said, strict=True)]
     places = unnamed.arg_true()
     return rows.with_columns(rows["id"].scatter(places, names), rows["edit_of"].scatter(places, of))
+
+
+def _those(rows: pl.DataFrame, are: NDArray[np.bool_]) -> pl.DataFrame:
+    """Some of the rows; nearly always all of them, which need no copy."""
+    return rows if are.all() else rows.filter(pl.Series(are))
 
 
 def _short(text: str) -> str:

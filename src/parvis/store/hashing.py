@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from parvis.compiled import compiled
+from parvis.compiled import compiled, step
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
+
+    from parvis.compiled import Whole
 
 _PRIME: Final = np.uint64(0x100000001B3)
 _FIRST_MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
@@ -46,11 +48,32 @@ def hashes_of(texts: pl.Series, seed: int) -> NDArray[np.uint64]:
 def _hash_all(
     data: NDArray[np.uint8], rows: NDArray[np.int64], seed: np.uint64, found: NDArray[np.uint64]
 ) -> None:
-    for row in range(found.size):
-        hashed = seed
-        for place in range(rows[row], rows[row + 1]):
-            hashed = (hashed ^ np.uint64(data[place])) * _PRIME
-        hashed = (hashed ^ (hashed >> _HALF)) * _FIRST_MIX
-        hashed = (hashed ^ (hashed >> _HALF)) * _SECOND_MIX
-        hashed = hashed ^ (hashed >> _HALF)
-        found[row] = max(hashed, np.uint64(1))
+    """Hash rows by fours, byte by byte: each byte of one waits for the one before it."""
+    fours = found.size - found.size % 4
+    for row in range(0, fours, 4):
+        a, b, c, d = rows[row], rows[row + 1], rows[row + 2], rows[row + 3]
+        one, two, three, four = seed, seed, seed, seed
+        shortest = min(b - a, c - b, d - c, rows[row + 4] - d)
+        for place in range(shortest):
+            one = (one ^ np.uint64(data[a + place])) * _PRIME
+            two = (two ^ np.uint64(data[b + place])) * _PRIME
+            three = (three ^ np.uint64(data[c + place])) * _PRIME
+            four = (four ^ np.uint64(data[d + place])) * _PRIME
+        found[row] = _ended(data, a + shortest, b, one)
+        found[row + 1] = _ended(data, b + shortest, c, two)
+        found[row + 2] = _ended(data, c + shortest, d, three)
+        found[row + 3] = _ended(data, d + shortest, rows[row + 4], four)
+    for row in range(fours, found.size):
+        found[row] = _ended(data, rows[row], rows[row + 1], seed)
+
+
+@step
+def _ended(data: NDArray[np.uint8], place: Whole, end: Whole, hashed: Whole) -> Whole:
+    """Hash what is left of a row, and mix."""
+    while place < end:
+        hashed = (hashed ^ np.uint64(data[place])) * _PRIME
+        place += 1
+    hashed = (hashed ^ (hashed >> _HALF)) * _FIRST_MIX
+    hashed = (hashed ^ (hashed >> _HALF)) * _SECOND_MIX
+    hashed = hashed ^ (hashed >> _HALF)
+    return max(hashed, np.uint64(1))

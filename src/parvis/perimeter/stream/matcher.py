@@ -110,6 +110,8 @@ class Matcher:
             The matches, those among the undecided that turned out to be.
         """
         is_open = found["matches"].is_null()
+        if not is_open.any():
+            return found
         settled = [
             _judged(rows, name, self._queries[name], mentions)
             for name, rows in _by_query(found.filter(is_open))
