@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.perimeter import Matcher, judge, parse
+from parvis.perimeter import Matcher, Words, judge, parse
 from parvis.schema import COLUMNS
 from tests.perimeter import strategies
 
@@ -104,3 +104,27 @@ def test_a_mention_of_ten_megabytes_is_matched_like_any_other():
     found = verdicts(Matcher(queries), queries, mentions)
     assert found == {name: judge(query, mentions).to_list() for name, query in queries.items()}
     assert found["phrase"] == [True]
+
+
+@given(st.lists(strategies.mentions, min_size=2, max_size=6))
+@settings(max_examples=25)
+def test_matchers_that_share_their_words_say_what_each_says_alone(rows):
+    queries = [{"free": parse("free OR merci")}, {"panne": parse("panne"), "free": parse("#free")}]
+    words = Words()
+    sharing = [Matcher(some, words=words) for some in queries]
+    mentions = frame_of(rows)
+    for part in (mentions, mentions.head(1), mentions):
+        for some, matcher in zip(queries, sharing, strict=True):
+            assert matcher.match(part).equals(Matcher(some).match(part))
+
+
+def test_words_begin_anew_for_all_who_share_them(monkeypatch, mentions):
+    monkeypatch.setattr("parvis.perimeter.stream.words.WORDS_KEPT", 3)
+    words = Words()
+    first = Matcher({"free": parse("free")}, words=words)
+    second = Matcher({"panne": parse("panne")}, words=words)
+    for text in ("Ma box Free en panne", "la panne Free encore", "Free la nuit en panne"):
+        frame = pl.DataFrame({"text": [text]})
+        assert names_of(first.match(frame)) == {(0, "free", True)}
+        assert names_of(second.match(frame)) == {(0, "panne", True)}
+    assert words.turn

@@ -17,7 +17,7 @@ from parvis.filter import (
     mark_spam,
     mark_templates,
 )
-from parvis.perimeter import Matcher
+from parvis.perimeter import Matcher, Words
 from parvis.schema import UTC_TIME, WORDS
 from parvis.store import TRUTH
 
@@ -43,10 +43,11 @@ class Marker:
 
     Arguments:
         what: the perimeter.
+        words: those of the other perimeters that the same mentions are marked by.
     """
 
-    def __init__(self, what: Perimeter) -> None:
-        self.perimeter, self._matcher = what, Matcher(what.queries)
+    def __init__(self, what: Perimeter, words: Words | None = None) -> None:
+        self.perimeter, self._matcher = what, Matcher(what.queries, words=words)
 
     def match(self, mentions: pl.DataFrame) -> pl.DataFrame:
         """Return the matches, those that are decided later among them, as `Matcher.match` does."""
@@ -101,7 +102,8 @@ class Pipeline:
 
     def __init__(self, plan: Plan, recall: Recall) -> None:
         self._brands, self._recall = plan.brands, recall
-        self.markers = [Marker(one) for one in plan.perimeters]
+        met = Words()
+        self.markers = [Marker(one, met) for one in plan.perimeters]
         words = enrich.load_words(Path(plan.folder, plan.words)) if plan.words else None
         self._how: How = {"tier": plan.tier, "words": words}
         self._names = {brand.name: brand.names for brand in self._brands}

@@ -8,6 +8,7 @@ from parvis.perimeter.language.shelf import Shelf
 from parvis.perimeter.language.writing import text_of
 from parvis.perimeter.store.search import judge, matches
 from parvis.perimeter.stream.matcher import Matcher
+from parvis.perimeter.stream.words import Words
 from parvis.perimeter.themes import Theme, mark_themes
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Matcher",
     "Shelf",
     "Theme",
+    "Words",
     "judge",
     "mark",
     "mark_found",

@@ -16,7 +16,7 @@ from parvis.sources.rows import Wish, normalised, said
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from parvis.collect.page import Cursor, Item, Page
     from parvis.collect.web import Web
@@ -134,8 +134,9 @@ def rows_of(connector: Connector, settings: Settings, page: Page, at: dt.datetim
     if page.rows is not None:
         return Read(frame=page.rows, rejected=list(page.rejected))
     origin = page.origin or settings.name
-    records, rejected = _records(connector, page.items, origin)
-    rows = normalised(origin, said(records), connector.habits, Wish(medium=settings.medium))
+    rejected: list[Rejected] = []
+    raw = said(_records(connector, page.items, origin, rejected))
+    rows = normalised(origin, raw, connector.habits, Wish(medium=settings.medium))
     collected = pl.col("collected_at").fill_null(pl.lit(at, UTC_TIME))
     return Read(
         frame=rows.frame.with_columns(collected),
@@ -144,16 +145,15 @@ def rows_of(connector: Connector, settings: Settings, page: Page, at: dt.datetim
 
 
 def _records(
-    connector: Connector, items: Sequence[Item], origin: str
-) -> tuple[list[tuple[int, Record]], list[Rejected]]:
-    records, rejected = [], []
+    connector: Connector, items: Sequence[Item], origin: str, rejected: list[Rejected]
+) -> Iterator[tuple[int, Record]]:
+    """The values of each item; those that are no post are added to the rejected."""
     for line, item in enumerate(items, start=1):
         record = connector.record(item) if isinstance(item, dict) else "no JSON object"
         if isinstance(record, str):
             rejected.append(Rejected.of(origin, None, record, flatten.cell(item) or ""))
         else:
-            records.append((line, record))
-    return records, rejected
+            yield line, record
 
 
 def _whole(rejected: Sequence[Rejected], items: Sequence[Item]) -> list[Rejected]:

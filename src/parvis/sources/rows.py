@@ -14,7 +14,7 @@ from parvis.sources.files.bounds import LONGEST_TEXT
 from parvis.sources.files.table import from_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from parvis.normalise.rows import Habits
     from parvis.sources.platform import Record
@@ -51,23 +51,25 @@ class Rows:
     notes: list[str]
 
 
-def said(records: Sequence[tuple[int, Record]]) -> pl.DataFrame:
+def said(records: Iterable[tuple[int, Record]]) -> pl.DataFrame:
     """Lay out values of items as strings under the schema's names, with the line of each.
 
     Arguments:
-        records: pairs of line and values.
+        records: pairs of line and values, each used up before the next one is asked for.
 
     >>> said([(7, {"text": "Merci", "likes": 3})]).rows()
     [('Merci', '3', 7)]
     >>> said([]).columns
     ['text', 'line']
     """
-    told: set[str] = set().union(*(record for _, record in records))
-    names = [name for name in RAW if name in told] or ["text"]
-    rows = [tuple(map(record.get, names)) for _, record in records]
-    columns = map(flatten.cells, map(list, zip(*rows, strict=True))) if rows else [()] * len(names)
-    lines = pl.Series("line", [line for line, _ in records], pl.Int64)
-    return from_columns(names, columns).with_columns(lines)
+    rows = [(line, *map(record.get, RAW)) for line, record in records]
+    lines, *columns = zip(*rows, strict=True) if rows else [()] * (1 + len(RAW))
+    told = {
+        name: flatten.cells(column)
+        for name, column in zip(RAW, columns, strict=True)
+        if name == "text" or column.count(None) < len(column)
+    }
+    return from_columns(list(told), told.values()).with_columns(pl.Series("line", lines, pl.Int64))
 
 
 def normalised(origin: str, raw: pl.DataFrame, habits: Habits, wish: Wish) -> Rows:

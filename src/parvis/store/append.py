@@ -230,6 +230,17 @@ class Appender:
         numbers = pl.int_range(self.version, after, dtype=pl.Int64, eager=True).alias(ARRIVAL)
         table = self.tables[name]
         table.grow({column: dtype for column, dtype in rows.schema.items() if column != DAY})
-        days = rows.with_columns(numbers).partition_by(DAY, as_dict=True, include_key=False)
-        files = [write_rows(table.folder, day, part.lazy()) for (day,), part in days.items()]
+        files = [
+            write_rows(table.folder, day, part.lazy())
+            for day, part in _by_day(rows.with_columns(numbers))
+        ]
         return [file for file in files if file], after
+
+
+def _by_day(rows: pl.DataFrame) -> Iterator[tuple[dt.date | None, pl.DataFrame]]:
+    """The rows of each day; nearly always of one, which need no copy."""
+    if rows[DAY].n_unique() == 1:
+        yield rows[DAY][0], rows.drop(DAY)
+        return
+    for (day,), part in rows.partition_by(DAY, as_dict=True, include_key=False).items():
+        yield day, part

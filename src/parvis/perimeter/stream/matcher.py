@@ -14,10 +14,8 @@ from parvis.perimeter.store.search import judge
 from parvis.perimeter.stream.rates import rate_of
 from parvis.perimeter.stream.running import NOT_HERE, YES
 from parvis.perimeter.stream.segment import Segment
-from parvis.perimeter.stream.spelt import Spellings
 from parvis.perimeter.stream.state import QUERY, ROW, VERDICT
-from parvis.perimeter.words.texts import texts_of
-from parvis.perimeter.words.vocabulary import Vocabulary
+from parvis.perimeter.stream.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from parvis.perimeter.language.tree import Query
 
 AT_ONCE: Final = 1 << 13  # mentions whose words are in memory together
-WORDS_KEPT: Final = (
-    1 << 20
-)  # then the vocabulary begins anew: addresses and typing faults are endless
 ADDED_TOGETHER: Final = 64  # queries of a young segment, made ready anew at each one added
 
 _FOUND: Final = {"mention": pl.Int64, "query": pl.String, "matches": pl.Boolean}
@@ -40,6 +35,7 @@ class Matcher:
 
     Arguments:
         queries: name to tree.
+        words: those of another matcher that is given the same frames before it.
 
     >>> from parvis.perimeter import parse
     >>> matcher = Matcher({"panne": parse("free AND panne"), "en": parse("free AND lang:en")})
@@ -47,9 +43,10 @@ class Matcher:
     [(0, 'en', None), (0, 'panne', True)]
     """
 
-    def __init__(self, queries: Mapping[str, Query]) -> None:
+    def __init__(self, queries: Mapping[str, Query], *, words: Words | None = None) -> None:
         self._queries = dict(queries)
-        self._begin_anew()
+        self._words = words or Words()
+        self._turn = self._words.turn
         self._segments = [_Named(list(self._queries), self._queries)] if queries else []
 
     def __len__(self) -> int:
@@ -119,22 +116,23 @@ class Matcher:
         decided = pl.concat([found.filter(~is_open), *settled])
         return decided.filter(pl.col("matches")).sort("mention", "query")
 
-    def _begin_anew(self) -> None:
-        self._vocabulary = Vocabulary()
-        self._spellings = Spellings(self._vocabulary)
-
     def _matched(self, mentions: pl.DataFrame) -> Iterator[pl.DataFrame]:
         for offset in range(0, mentions.height, AT_ONCE):
             part = mentions.slice(offset, AT_ONCE)
-            if len(self._vocabulary) > WORDS_KEPT:
-                self._begin_anew()
-                for segment in self._segments:
-                    segment.segment.forget()
-            tokens = self._vocabulary.cut(texts_of(part))
-            spelt = self._spellings.kept_up()
+            tokens = self._words.cut(mentions, offset, AT_ONCE)
+            self._keep_up()
             for segment in self._segments:
-                found = segment.segment.run(part, tokens, self._vocabulary, spelt)
+                found = segment.segment.run(
+                    part, tokens, self._words.vocabulary, self._words.spelt()
+                )
                 yield segment.named(found, part, self._queries, offset)
+
+    def _keep_up(self) -> None:
+        """Forget the numbers of words where these have begun anew."""
+        if self._turn != self._words.turn:
+            self._turn = self._words.turn
+            for segment in self._segments:
+                segment.segment.forget()
 
 
 class _Named:

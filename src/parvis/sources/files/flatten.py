@@ -11,7 +11,7 @@ from parvis.sources.files.table import distinct, from_columns
 from parvis.sources.payload import Json, first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import polars as pl
 
@@ -51,7 +51,7 @@ def cell(value: Json) -> str | None:
     return _scalar(value)
 
 
-def cells(values: list[Json]) -> list[str | None]:
+def cells(values: Sequence[Json]) -> Sequence[str | None]:
     """Write the values of one column; most columns hold strings already, or whole numbers.
 
     >>> cells(["a", None]), cells([3, None]), cells([True, []])
