@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
+from parvis.cli.ending import endings
 from parvis.errors import MissingExtraError
 
 LOCAL = ("127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 - compared with, not bound to
@@ -28,28 +28,21 @@ HOME = click.option(
 @click.option(
     "--address", help="As people type it, where a proxy is in front: https://parvis.example.org."
 )
-def serve(home: Path | None, host: str, port: int, address: str | None) -> None:
+@click.option(
+    "--demo", is_flag=True, help="Give an empty folder a believable organisation to try it on."
+)
+@endings
+def serve(home: Path | None, host: str, port: int, address: str | None, *, demo: bool) -> None:
     """Serve the hub: web, worker and listener, until Ctrl-C.
 
     Makes what is missing in its folder. On the first start it prints a link, good for once, by
     which whoever owns the organisation comes in.
     """
     _set_up(home, address or f"http://{'localhost' if host in LOCAL else host}:{port}")
-    from parvis.hub.serving import prepare
-    from parvis.hub.serving.group import Group
+    from parvis.hub.serving.running import run
     from parvis.hub.settings import ENVIRONMENT
 
-    prepare.prepare()
-    click.echo(f"Parvis is served at {ENVIRONMENT.address}, from {ENVIRONMENT.home}")
-    link = prepare.first_link(ENVIRONMENT)
-    if link:
-        click.echo(f"Nobody owns it yet. Come in, once, by:\n  {link}")
-    run = (sys.executable, "-m")
-    members = {
-        "web": (*run, "parvis.hub.serving.web", host, str(port)),
-        "worker": (*run, "parvis.hub.serving.worker"),
-    }
-    Group(members, lambda line: click.echo(line, err=True)).run()
+    run(ENVIRONMENT, host, port, is_demo=demo, tell=click.echo)
 
 
 @click.group()
@@ -60,6 +53,7 @@ def audit() -> None:
 @audit.command()
 @HOME
 @click.pass_context
+@endings
 def verify(context: click.Context, home: Path | None) -> None:
     """Check that no line of the trail was changed, taken out or put in."""
     _set_up(home, None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-PATIENCE: Final = 15.0
+PATIENCE: Final = 10.0
 _FIRST_WAIT: Final = 0.5
 _LONGEST_WAIT: Final = 30.0
 _STEADY: Final = 60.0
@@ -27,13 +27,14 @@ class Member:
     Arguments:
         name: by which it is told of.
         command: that runs it.
+        wait: seconds before it is begun again.
     """
 
     name: str
     command: Sequence[str]
+    wait: float
     process: subprocess.Popen[bytes] | None = None
     begun: float = 0.0
-    wait: float = _FIRST_WAIT
     next_at: float = field(default=0.0)
 
     def begin(self) -> None:
@@ -52,10 +53,18 @@ class Group:
     Arguments:
         members: name and command of each.
         tell: what is called with a line whenever one ended by itself.
+        first_wait: seconds before one that ended is begun again the first time, doubled each time.
     """
 
-    def __init__(self, members: Mapping[str, Sequence[str]], tell: Callable[[str], None]) -> None:
-        self._members = [Member(name, command) for name, command in members.items()]
+    def __init__(
+        self,
+        members: Mapping[str, Sequence[str]],
+        tell: Callable[[str], None],
+        *,
+        first_wait: float = _FIRST_WAIT,
+    ) -> None:
+        self._first_wait = first_wait
+        self._members = [Member(name, command, first_wait) for name, command in members.items()]
         self._tell = tell
         self.stop = threading.Event()
 
@@ -76,9 +85,10 @@ class Group:
         code = member.ended()
         if code is not None:
             steady = now - member.begun > _STEADY
-            member.wait = _FIRST_WAIT if steady else min(member.wait * 2, _LONGEST_WAIT)
-            member.next_at, member.process = now + member.wait, None
-            self._tell(f"{member.name} ended with {code}; it is begun again in {member.wait:.0f} s")
+            wait = self._first_wait if steady else member.wait
+            member.next_at, member.process = now + wait, None
+            member.wait = min(wait * 2, _LONGEST_WAIT)
+            self._tell(f"{member.name} ended with {code}; it is begun again in {wait:g} s")
         if member.process is None and now >= member.next_at:
             member.begin()
 
@@ -96,11 +106,16 @@ class Group:
 
 
 def end_with_parent() -> None:
-    """Have this process end when the one that began it is gone, however that ended."""
+    """Have this process end when the one that began it is gone, however that ended.
+
+    It is asked to end as by its parent, and ends without more ado where it has not in time.
+    """
 
     def watch() -> None:
         while os.read(sys.stdin.fileno(), 1024):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True, name="parent").start()

@@ -18,7 +18,7 @@ def serve(host: str, port: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=5,
         limit_concurrency=512,
     )
 

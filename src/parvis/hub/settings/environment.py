@@ -83,11 +83,16 @@ class Environment:
             DeploymentError: a variable that cannot be meant.
         """
         home = Path(told.get("PARVIS_HOME") or usual_home()).expanduser().resolve()
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            secret = told.get("PARVIS_SECRET") or _kept_secret(home)
+        except OSError as fault:
+            way_out = f"name a folder that may be written ({fault.strerror}: {fault.filename})"
+            raise DeploymentError.of("PARVIS_HOME", str(home), way_out) from fault
         return cls(
             home=home,
             address=_address(told.get("PARVIS_ADDRESS") or "http://localhost:8000"),
-            secret=told.get("PARVIS_SECRET") or _kept_secret(home),
+            secret=secret,
             proxies=_number("PARVIS_PROXIES", told.get("PARVIS_PROXIES") or "0"),
             database=_database(told.get("DATABASE_URL") or "", home),
             lake=Path(told.get("PARVIS_LAKE") or home / "lake"),

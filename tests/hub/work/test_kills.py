@@ -1,0 +1,12 @@
+"""Workers that are killed in the middle of a job: none is lost, none is done twice."""
+
+from __future__ import annotations
+
+from tests.hub.work.killing import kill_often
+
+
+def test_a_dozen_kills_lose_no_job_and_do_none_twice(tmp_path):
+    told = kill_often(tmp_path, kills=12, jobs=300)
+    assert (told["effects"], told["often"]) == (300, 0)
+    assert (told["done"], told["open"]) == (300, 0)
+    assert told["again"] > 0, "no worker was killed in the middle of a job"
