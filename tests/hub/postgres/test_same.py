@@ -1,0 +1,27 @@
+"""The tests of the hub, once more, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.hub.postgres.server import server
+
+HUB = Path(__file__).parent.parent
+
+
+def test_all_of_them_hold_on_postgresql():
+    here = ("--ignore", str(Path(__file__).parent), "-m", "not browser and not shared")
+    with server() as address:
+        done = subprocess.run(
+            (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *here, str(HUB)),
+            cwd=HUB.parent.parent, env={**os.environ, "DATABASE_URL": address},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-8_000:]
+    passed = re.search(r"(\d+) passed", done.stdout)
+    assert passed
+    assert int(passed[1]) > 50
