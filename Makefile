@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test shared check fmt bench quality prove docs examples lock clean
+.PHONY: help demo serve test shared check fmt bench quality prove docs examples lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -17,6 +17,9 @@ help:  ## what can be made
 
 demo: .venv/.user  ## simulate a market of 50 000 mentions, study it, say how far from the truth
 	@sh tools/demo.sh
+
+serve: .venv/.user  ## the web hub with a believable organisation, in out/hub, until Ctrl-C
+	$(BIN)/parvis serve --demo --home "$${PARVIS_HOME:-out/hub}" --port $${PORT:-8000}
 
 test: .venv/.dev  ## the tests that need pip alone; prints what was left out
 	$(BIN)/pytest -q -n 2 -m "not shared"

@@ -12,7 +12,10 @@ import pytest
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
 EXTRAS = {"django", "onnxruntime", "tokenizers", "typst", "pptx", "xlsxwriter", "pyspark", "pysail"}
-WITHIN_EXTRAS = "parvis.present.pptx."  # what it opens to without them is tried in tests/present
+WITHIN_EXTRAS = (  # what they open to without them is tried in tests/present and tests/cli
+    "parvis.present.pptx.",
+    "parvis.hub.",
+)
 NOT_CORE = {*EXTRAS, "pyarrow", "pandas", "sklearn", "duckdb"}
 PROBE = """
 import sys

@@ -6,8 +6,6 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext as _
-
 from parvis.errors import LeaseError
 from parvis.hub.common.errors import RefusedError
 from parvis.store.lease import holder_of, lease
@@ -40,7 +38,7 @@ def only_one(home: Path, address: str) -> Iterator[None]:
         if holder is None or holder.process == os.getpid():
             raise
         told = {"home": str(home), "process": holder.process, "address": holder.purpose}
-        text = _(
+        text = (
             "%(home)s is served already, by process %(process)d at %(address)s. "
             "What to do: go to that address, end that process, or name another folder (--home)."
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import socket
 
-from django.utils.translation import gettext as _
-
 from parvis.hub.common.errors import RefusedError
 
 
@@ -35,17 +33,17 @@ def require_free(host: str, port: int) -> None:
 def _why(fault: OSError, host: str, port: int) -> str:
     told = {"host": host, "port": port, "why": fault.strerror or str(fault)}
     if fault.errno == errno.EADDRINUSE:
-        text = _(
+        text = (
             "Port %(port)d of %(host)s is in use by another program. "
             "What to do: end that one, or name another port (--port)."
         )
     elif fault.errno == errno.EACCES:
-        text = _(
+        text = (
             "Port %(port)d is for the system alone. "
             "What to do: name one above 1023 (--port), with a proxy in front of it."
         )
     else:
-        text = _(
+        text = (
             "Nothing can be heard at %(host)s, port %(port)d: %(why)s. "
             "What to do: name a host of this machine (--host), as 127.0.0.1."
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from parvis.hub.demo import making as demo
 from parvis.hub.serving.group import Group
 from parvis.hub.serving.lock import only_one
 from parvis.hub.serving.places import require_free
 from parvis.hub.serving.prepare import first_link, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from parvis.hub.settings.environment import Environment
 
@@ -34,23 +35,27 @@ def run(
     with only_one(environment.home, environment.address):
         require_free(host, port)
         prepare()
+        if is_demo:
+            demo.make(environment.home)
         tell(f"Parvis is served at {environment.address}, from {environment.home}")
-        for line in _to_come_in(environment, is_demo=is_demo):
+        for line in _to_come_in(environment):
             tell(line)
-        Group(members(host, port, is_demo=is_demo), tell).run()
+        Group(members(host, port), tell).run()
 
 
-def members(host: str, port: int, *, is_demo: bool) -> dict[str, tuple[str, ...]]:
+def members(host: str, port: int) -> dict[str, tuple[str, ...]]:
     """Return what is run, by name."""
     run_module = (sys.executable, "-m")
-    found = {
+    return {
         "web": (*run_module, "parvis.hub.serving.web", host, str(port)),
         "worker": (*run_module, "parvis.hub.serving.worker"),
     }
-    return found
 
 
-def _to_come_in(environment: Environment, *, is_demo: bool) -> list[str]:
+def _to_come_in(environment: Environment) -> Iterator[str]:
     """How whoever started it comes in."""
     link = first_link(environment)
-    return [f"Nobody owns it yet. Come in, once, by:\n  {link}"] if link else []
+    if link:
+        yield f"Nobody owns it yet. Come in, once, by:\n  {link}"
+    if demo.is_demo(environment.home):
+        yield from demo.to_come_in(environment.home)

@@ -1,0 +1,1 @@
+"""A believable organisation to try the hub on, made by what people themselves would do."""
