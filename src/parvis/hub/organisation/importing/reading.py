@@ -76,9 +76,9 @@ def rows_of(text: str) -> Iterator[Row]:
                 said = dict(zip(names, cells, strict=False))
                 yield Row(reader.line_num, **{k: v.strip()[:LONGEST] for k, v in said.items() if k})
     except csv.Error as fault:
-        told = {"line": str(reader.line_num), "why": str(fault)}
+        where = {"line": str(reader.line_num), "why": str(fault)}
         raise RefusedError(
-            _("Line %(line)s is no line of a table: %(why)s.") % told, code="no_table"
+            _("Line %(line)s is no line of a table: %(why)s.") % where, code="no_table"
         ) from None
 
 
