@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import os
 import signal
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -17,93 +18,142 @@ from rich.table import Table
 from rich.text import Text
 
 from parvis import live
-from parvis.collect.keys import Keys
+from parvis.cli.screen import Screen
+from parvis.cli.screen_words import WORDS
+from parvis.collect.keys import Keys, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from parvis.cli.screen_words import Language
     from parvis.live.plan import Plan
-    from parvis.live.states import State, States
+    from parvis.live.previewing import Change
+    from parvis.live.states import States
 
-HEADS = ("source", "kind", "now", "new", "edits", "held", "unmatched", "rejected", "last mention")
+    Show = Callable[[States, dt.datetime], None]
+
+SHOWN = 100
+"""Letters of a text that is shown as an example."""
+
+
+class HowToListen(TypedDict):
+    """What `parvis listen` is told beside its file."""
+
+    once: bool
+    coverage: bool
+    preview: bool
+    samples: int
+    days: int
+    as_json: bool
+
+
+def run(path: Path, **how: Unpack[HowToListen]) -> None:
+    """Do what `parvis listen` is told: listen, or print coverage or what edits would change."""
+    if how["preview"]:
+        run_preview(path, samples=how["samples"], as_json=how["as_json"])
+    elif how["coverage"]:
+        run_coverage(path, days=how["days"], as_json=how["as_json"])
+    else:
+        run_listen(path, once=how["once"])
 
 
 def run_listen(path: Path, *, once: bool) -> None:
     """Listen to the sources of a file until stopped, or visit each once."""
     plan = live.load(path)
-    with _screen(shown=sys.stderr.isatty()) as tick:
-        states = asyncio.run(_listen(plan, tick, once=once))
-    click.echo(account(states))
-    for state in states.of.values():
+    keys = Keys.of_environment(os.environ)
+    with _shown(plan) as show:
+        states = asyncio.run(_listen(plan, keys, show, once=once))
+    click.echo(account(states, plan.language))
+    for state in states.of.values() if sys.stderr.isatty() else ():
         if state.fault:
             click.echo(f"{state.name}: {state.fault}", err=True)
 
 
 @contextmanager
-def _screen(*, shown: bool) -> Iterator[Callable[[States], None]]:
-    """Give a function that draws the states; it draws nothing where there is no terminal."""
-    if not shown:
-        yield lambda _: None
+def _shown(plan: Plan) -> Iterator[Show]:
+    """Give what shows the states: a screen, or where there is none, a line for what is new."""
+    screen = Screen(plan.language)
+    if not sys.stderr.isatty():
+        yield _Log(screen).show
         return
-    with Live(console=Console(stderr=True), auto_refresh=False) as screen:
-        yield lambda states: screen.update(drawn(states, dt.datetime.now(dt.UTC)), refresh=True)
+    with Live(console=Console(stderr=True), auto_refresh=False) as drawing:
+        yield lambda states, now: drawing.update(screen.drawn(states, now), refresh=True)
 
 
-async def _listen(plan: Plan, tick: Callable[[States], None], *, once: bool) -> States:
-    listener = live.Listener(plan, secrets=Keys.of_environment(os.environ).get, tick=tick)
+class _Log:
+    """What is wrong, told once on the standard error when it begins, as for a service."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen, self._told = screen, set[str]()
+
+    def show(self, states: States, now: dt.datetime) -> None:
+        notes = {note for colour, note in self._screen.notes(states, now) if colour != "cyan"}
+        for note in sorted(notes - self._told):
+            click.echo(note, err=True)
+        self._told = notes
+
+
+async def _listen(plan: Plan, keys: Keys, show: Show, *, once: bool) -> States:
+    ending = Ending(plan, keys)
+
+    def tick(states: States) -> None:
+        now = dt.datetime.now(dt.UTC)
+        states.warnings = ending.warnings(now.date())
+        show(states, now)
+
+    listener = live.Listener(plan, secrets=keys.get, tick=tick)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, listener.stop.set)
     return await listener.run(once=once)
 
 
-def drawn(states: States, now: dt.datetime) -> Table:
-    """Draw the sources as a table.
+class Ending:
+    """The keys of a listen file that end within a week; looked up once a day.
 
     Arguments:
-        states: of the sources.
-        now: aware.
+        plan: the listen file.
+        keys: all that are kept.
     """
-    table = Table(box=None, pad_edge=False)
-    for head in HEADS:
-        table.add_column(head, justify="right" if head in HEADS[3:8] else "left")
-    for state in states.of.values():
-        table.add_row(*_row(state, now))
-    if states.full or states.doing:
-        table.caption = states.full or states.doing
-    return table
+
+    def __init__(self, plan: Plan, keys: Keys) -> None:
+        self._names = {heard.settings.key for heard in plan.heard}
+        self._keys, self._of = keys, (dt.date.min, list[str]())
+
+    def warnings(self, today: dt.date) -> list[str]:
+        """Return a sentence for each, the next one first.
+
+        Arguments:
+            today: the day, in UTC.
+        """
+        if self._of[0] != today:
+            known = [key for key in self._keys.known() if key.name in self._names]
+            self._of = today, warnings_of(known, today)
+        return self._of[1]
 
 
-def _row(state: State, now: dt.datetime) -> tuple[Text, ...]:
-    counts = (state.new, state.edits, state.repeats, state.unmatched, state.rejected)
-    cells = (
-        state.name,
-        state.kind,
-        _standing(state, now),
-        *(f"{count:,}" for count in counts),
-        _ago(state.last_mention, now),
-    )
-    return tuple(Text(cell) for cell in cells)
+def run_preview(path: Path, *, samples: int, as_json: bool) -> None:
+    """Print what an edited listen file would change in its lake, query by query."""
+    from parvis.live.previewing import preview
+
+    changes = preview(live.load(path), samples=samples)
+    if as_json:
+        click.echo(json.dumps([change._asdict() for change in changes], ensure_ascii=False))
+        return
+    if not changes:
+        click.echo("the queries are as they were applied; nothing would change")
+    for change in changes:
+        click.echo("\n".join(_change(change)))
 
 
-def _standing(state: State, now: dt.datetime) -> str:
-    if state.fault:
-        return f"failing: {state.fault[:60]}"
-    if state.next_visit:
-        seconds = max(0, round((state.next_visit - now).total_seconds()))
-        return f"next in {seconds} s"
-    return state.standing
-
-
-def _ago(then: dt.datetime | None, now: dt.datetime) -> str:
-    if then is None:
-        return "never"
-    seconds = max(0, round((now - then).total_seconds()))
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"
+def _change(change: Change) -> Iterator[str]:
+    counts = f"{change.before:,} before, {change.after:,} after"
+    yield f"{change.query}: {counts} ({change.come:,} come, {change.gone:,} go)"
+    for sign, texts in (("+", change.samples_come), ("-", change.samples_gone)):
+        for text in texts:
+            plain = " ".join(text.split())
+            yield f"  {sign} {plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + '…'}"
 
 
 def run_coverage(path: Path, *, days: int, as_json: bool) -> None:
@@ -130,18 +180,22 @@ def _covered(row: dict[str, Any]) -> tuple[str, ...]:
     return (row["via"], str(row["day"]), expected, *(f"{count:,}" for count in counts))
 
 
-def account(states: States) -> str:
+def account(states: States, language: Language = "en") -> str:
     """Return a line for each source: what became of all that came."""
-    lines = []
+    words, lines = WORDS[language], []
     for state in states.of.values():
-        parts = (
-            (state.new, "new"),
-            (state.edits, "edits"),
-            (state.repeats, "held already"),
-            (state.unmatched, "unmatched"),
-            (state.removed, "taken down"),
-            (state.rejected, "could not be read"),
+        counts = (
+            state.new,
+            state.edits,
+            state.repeats,
+            state.unmatched,
+            state.removed,
+            state.rejected,
         )
-        told = ", ".join(f"{count:,} {word}" for count, word in parts if count) or "nothing came"
-        lines.append(f"{state.name}: {told}")
+        told = [
+            f"{words.number(count)} {part}"
+            for count, part in zip(counts, words.parts, strict=True)
+            if count
+        ]
+        lines.append(f"{state.name}: {', '.join(told) or words.nothing}")
     return "\n".join(lines)

@@ -21,6 +21,7 @@ from parvis.cli.serving import audit, serve
 if TYPE_CHECKING:
     from parvis.cli.asking import HowToAsk
     from parvis.cli.enriching import How, HowAgain, HowToLearn
+    from parvis.cli.listening import HowToListen
     from parvis.enrich.reading import Tier
     from parvis.simulate.company.part import Language
 
@@ -52,6 +53,8 @@ Examples:
   parvis listen --example > listen.toml
   parvis listen listen.toml               until Ctrl-C; begun again, it goes on where it was
   parvis listen listen.toml --once        each source once, as for cron
+  parvis listen --kind feed               what may be said of a kind of source
+  parvis listen listen.toml --preview     what edited queries would change in the lake
   parvis listen listen.toml --coverage    what came each day, and what was to be expected"""
 SIMULATE_EPILOG = """\b
 Examples:
@@ -153,34 +156,47 @@ def measure(
     run_measure(measure, out, formats=formats, as_json=as_json)
 
 
+def _known(_context: click.Context, _option: click.Parameter, kind: str | None) -> str | None:
+    """A kind of source; the kinds are looked up when one is asked for."""
+    from parvis.sources.connectors import CONNECTORS
+
+    if kind is not None and kind not in CONNECTORS:
+        raise click.BadParameter(f"{kind!r} is none; write one of {', '.join(sorted(CONNECTORS))}")
+    return kind
+
+
 @main.command(epilog=LISTEN_EPILOG)
 @click.argument("listen", type=FILE, required=False)
 @click.option("--once", is_flag=True, help="Visit each source once, and end.")
 @click.option("--coverage", is_flag=True, help="Print what came of each source each day.")
+@click.option("--preview", is_flag=True, help="Print what edited queries would change; no more.")
+@click.option("--kind", callback=_known, help="Print what may be said of a kind of source.")
+@click.option("--samples", default=10, show_default=True, type=click.IntRange(min=0))
 @click.option("--days", default=14, show_default=True, type=click.IntRange(1, 366))
-@click.option("--json", "as_json", is_flag=True, help="Print the coverage as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print coverage or preview as JSON.")
 @click.option("--example", is_flag=True, help="Print a listen file to start from.")
 @endings
 def listen(
-    listen: Path | None, *, once: bool, coverage: bool, days: int, as_json: bool, example: bool
+    listen: Path | None, *, example: bool, kind: str | None, **how: Unpack[HowToListen]
 ) -> None:
     """Listen to the sources of a LISTEN file, into its lake, until stopped.
 
     Nothing is lost and nothing is kept twice: stopped or killed at any moment, it goes on where it
     was. What could not be read is in listening/dead-letters.jsonl in the folder of the lake.
     """
-    from parvis.cli.listening import run_coverage, run_listen
+    from parvis.cli import kinds
+    from parvis.cli.listening import run
     from parvis.live.plan import EXAMPLE
 
     if example:
         click.echo(EXAMPLE, nl=False)
         return
+    if kind is not None:
+        click.echo(kinds.told(kind))
+        return
     if listen is None:
         raise click.UsageError("name a listen file; `parvis listen --example` prints one")
-    if coverage:
-        run_coverage(listen, days=days, as_json=as_json)
-    else:
-        run_listen(listen, once=once)
+    run(listen, **how)
 
 
 @main.command(epilog=SIMULATE_EPILOG)

@@ -123,7 +123,8 @@ class Listener:
         try:
             await Walker(one, state, self._waiting.put, self.stop).run()
         finally:
-            state.standing = "failing" if state.fault else "stopped"
+            if not one.is_backfill:
+                state.standing = "failing" if state.fault else "stopped"
             self._walking -= 1
 
     async def _keep(self, keeper: Keeper, *, once: bool) -> None:

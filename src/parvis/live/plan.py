@@ -87,6 +87,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             A source that says `days` goes by that.
         departed: whether the posts of an account that its network deleted are marked as taken
             down, or erased from the lake for good.
+        language: of the screen, "en" or "fr".
         words: file of what words mean in the brands' world; none where empty.
         allow_private: hosts of one's own network that may be fetched, as forum.intern or 10.0.0.7.
         folder, text: where the file lies, and as it was written.
@@ -103,6 +104,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     tier: Literal["fast", "cascade", "fine"] = "fast"
     retention: dict[str, Days] = msgspec.field(default_factory=dict)
     departed: Policy = "mark"
+    language: Literal["en", "fr"] = "en"
     words: str = ""
     allow_private: list[str] = msgspec.field(default_factory=list)
     folder: str = "."
@@ -191,12 +193,31 @@ def _faults(plan: Plan) -> Iterator[tuple[str, str]]:
             yield f"no [[{what}]] is named", _COPY_THIS
     for table in plan.source:
         if table.get("kind") not in CONNECTORS:
-            known = ", ".join(sorted(CONNECTORS))
-            yield f"there is no kind of source {table.get('kind')!r}", f"write one of {known}"
+            yield _unknown(table)
     names = [source.name for source in plan.heard]
     for name in {name for name in names if names.count(name) > 1}:
         yield f"two sources are called {name!r}", "give each its own name"
     _ = plan.brands, plan.perimeters
+
+
+CLOSED: Final = frozenset(
+    {"x", "twitter", "facebook", "instagram", "tiktok", "linkedin", "threads"}
+)
+"""Networks that nobody may listen to without a contract; their exports are imported."""
+
+
+def _unknown(table: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong with the kind of a source, and the way out."""
+    kind, named = table.get("kind"), table.get("name", "a source")
+    way_out = f"write one of {', '.join(sorted(CONNECTORS))}"
+    if kind is None:
+        return f"{named} says no kind", way_out
+    if str(kind).lower() in CLOSED:
+        import_it = (
+            'save an export of it in a folder, and name that: kind = "files", path = "exports"'
+        )
+        return f"{kind!r} is closed to listeners", import_it
+    return f"there is no kind of source {kind!r}", way_out
 
 
 def _heard(table: Mapping[str, Any]) -> Heard:

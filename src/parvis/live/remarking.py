@@ -45,8 +45,12 @@ class Remarker:
 
     def is_due(self, perimeter: Perimeter) -> bool:
         """Tell whether the lake may hold mentions that this version was not applied to."""
+        return self.applied(perimeter) != perimeter.version
+
+    def applied(self, perimeter: Perimeter) -> str | None:
+        """Return the version of a perimeter that was applied last; None where none was."""
         done = self._applied.get(perimeter.id)
-        return done is None or done.version != perimeter.version
+        return None if done is None else done.version
 
     def apply(
         self,
@@ -71,7 +75,7 @@ class Remarker:
         self._history.save(perimeter)
         marker, marks, done = Marker(perimeter), 0, 0
         whole = lake.mentions(version=upto).select(pl.len()).collect().item()
-        for mentions in _read_again(lake, upto):
+        for mentions in read_again(lake, upto):
             found = marker.match(mentions)
             marks += writer.append("marks", marker.marks(found, mentions)).new
             done += mentions.height
@@ -85,8 +89,13 @@ class Remarker:
         write_whole(self._file, msgspec.json.encode(self._applied).decode())
 
 
-def _read_again(lake: Lake, version: int) -> Iterator[pl.DataFrame]:
-    """The mentions of a version day by day, each with its last reading."""
+def read_again(lake: Lake, version: int) -> Iterator[pl.DataFrame]:
+    """Yield the mentions of a version day by day, each with its last reading.
+
+    Arguments:
+        lake: of the listener.
+        version: of the lake.
+    """
     whole = lake.mentions(version=version)
     for day in whole.select(pl.col("day").unique().sort()).collect()["day"]:
         bounds = (day or dt.date.max, day or dt.date.max)

@@ -71,11 +71,12 @@ class State:
 
 @dataclass(slots=True)
 class States:
-    """All sources by name, what is done beside them, and why the lake takes nothing if it is so."""
+    """All sources by name, what is done beside them, why the lake takes nothing, and warnings."""
 
     of: dict[str, State] = field(default_factory=dict)
     doing: str | None = None
     full: str | None = None
+    warnings: list[str] = field(default_factory=list)
 
     def is_marking(self, done: int, whole: int) -> None:
         """Note how far an edited perimeter is applied to the lake."""

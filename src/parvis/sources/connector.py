@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Keep: TypeAlias = Literal["all", "matching"]
 Days: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
+Seconds: TypeAlias = Annotated[float, msgspec.Meta(ge=1)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -42,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     name: str
-    every: float = 300.0
+    every: Seconds = 300.0
     keep: Keep | None = None
     key: str | None = None
     medium: str | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parvis.collect.page import Answered
 from parvis.collect.walks import newest_first
 from parvis.errors import SourceError
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 from parvis.sources.exports.app_reviews import APP_STORE
 from parvis.sources.payload import dig, moment, objects
 
@@ -37,7 +37,7 @@ class AppStore(Settings, frozen=True, kw_only=True):
 
     app: int
     countries: list[str]
-    every: float = 3600.0
+    every: Seconds = 3600.0
     server: str = "https://itunes.apple.com"
 
 

@@ -16,7 +16,7 @@ from parvis.collect.page import Answered
 from parvis.collect.walks import newest_first
 from parvis.errors import BadAnswerError
 from parvis.normalise.rows import Habits
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 from parvis.sources.payload import dig, first, moment, objects
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Gdelt(Settings, frozen=True, kw_only=True):
     """
 
     search: str
-    every: float = QUARTER
+    every: Seconds = QUARTER
     pause: float = 5.0
     server: str = "https://api.gdeltproject.org"
 

@@ -12,7 +12,7 @@ from parvis.collect.page import Page
 from parvis.collect.web import redacted
 from parvis.errors import FetchError, PassingError, SourceError
 from parvis.normalise.rows import Habits
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 from parvis.sources.sitemaps import parsing
 from parvis.sources.sitemaps.due import Reached, doubted, due
 from parvis.sources.webpages.connector import unread
@@ -47,7 +47,7 @@ class Site(Settings, frozen=True, kw_only=True):
 
     site: str
     under: str = ""
-    every: float = 3_600.0
+    every: Seconds = 3_600.0
 
 
 def pages(settings: Site, visit: Visit) -> AsyncIterator[Page]:

@@ -14,7 +14,7 @@ from parvis.collect.page import Page
 from parvis.errors import SourceError
 from parvis.normalise.rows import Habits
 from parvis.sources import read
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -34,11 +34,14 @@ class Watched(Settings, frozen=True, kw_only=True):
 
     Arguments:
         path: a file, a folder, or a pattern as exports/*.csv, from the folder of the listen file.
-        columns, platform, timezone, day_first: as of a source in a study file.
+        columns: schema name → the file's column, where its name does not show it.
+        platform: whose export it is, where its columns do not show it.
+        timezone: of times that name none, as Europe/Paris; UTC if None.
+        day_first: whether 03/04 is in April, where the file does not settle it.
     """
 
     path: str
-    every: float = 10.0
+    every: Seconds = 10.0
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     platform: str | None = None
     timezone: str | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from parvis.collect.page import Page
 from parvis.collect.web import Freshness, redacted
 from parvis.normalise.rows import Habits
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 from parvis.sources.webpages.normalise import SOURCE
 from parvis.sources.webpages.visiting import visited
 
@@ -27,7 +27,7 @@ class Pages(Settings, frozen=True, kw_only=True):
     """
 
     urls: tuple[str, ...]
-    every: float = 3_600.0
+    every: Seconds = 3_600.0
 
 
 async def pages(settings: Pages, visit: Visit) -> AsyncIterator[Page]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from parvis.collect.page import Answered
 from parvis.collect.walks import newest_first
 from parvis.errors import SourceError
-from parvis.sources.connector import Connector, Settings
+from parvis.sources.connector import Connector, Seconds, Settings
 from parvis.sources.payload import dig, each, moment, objects
 from parvis.sources.youtube import PLATFORM, normalise
 from parvis.sources.youtube.quota import Quota
@@ -38,7 +38,7 @@ class YouTube(Settings, frozen=True, kw_only=True):
     channel: str | None = None
     video: str | None = None
     search: str | None = None
-    every: float = 1200.0
+    every: Seconds = 1200.0
     questions: int = 5_000
     searches: int = 90
     server: str = "https://www.googleapis.com"
