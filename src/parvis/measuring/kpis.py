@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from parvis.errors import UnitError
 from parvis.measure.expressions import parse, unit
-from parvis.measure.objectives import families, level_of, measures
+from parvis.measure.objectives import Default, families, level_of, measures
 
 if TYPE_CHECKING:
     from parvis.measure.expressions import Formula
-    from parvis.measure.objectives import Default
     from parvis.measuring.entries import Kpi, Level, Objective
     from parvis.measuring.plan import Plan
 
@@ -52,7 +51,7 @@ def resolved(plan: Plan, objective: Objective, kpi: Kpi) -> Resolved:
         name=name,
         unit=_unit(plan, kpi, default),
         level=kpi.level or _level(name, default),
-        counter=_counter(plan, objective, kpi, default),
+        counter=_counter(plan, objective, kpi),
         source=kpi.source or ", ".join(default.sources if default else ()),
         formula=None if kpi.figure else _formula(plan, kpi, default),
         entry=kpi,
@@ -84,11 +83,40 @@ def _unit(plan: Plan, kpi: Kpi, default: Default | None) -> str:
     return _priced(plan, default.unit) if default else ""
 
 
-def _counter(plan: Plan, objective: Objective, kpi: Kpi, default: Default | None) -> str:
-    """The counter-metric in words; a key of the family becomes its name."""
-    key = kpi.counter or (default.counter if default else "")
-    other = families()[objective.family].get(key)
-    return _named(other, plan) if other else key
+def rival_of(objective: Objective, kpi: Kpi) -> Kpi | Default | None:
+    """Return the counter-metric of a KPI: another KPI of the objective, or one of its family.
+
+    Arguments:
+        objective: that the KPI belongs to.
+        kpi: as written.
+
+    Returns: None where none is named, or the one named is neither.
+    """
+    key = _rival(objective, kpi)
+    ours = (one for one in objective.kpi if one is not kpi and key in {one.key, one.name})
+    return next(ours, None) or families()[objective.family].get(key)
+
+
+def told_of(plan: Plan, default: Default) -> tuple[Formula, str]:
+    """Return the formula and the unit of a default KPI, in the currency of the file."""
+    return parse(default.formula, units_of(plan)), _priced(plan, default.unit)
+
+
+def _rival(objective: Objective, kpi: Kpi) -> str:
+    default = families()[objective.family].get(kpi.key or "")
+    return kpi.counter or (default.counter if default else "")
+
+
+def _counter(plan: Plan, objective: Objective, kpi: Kpi) -> str:
+    """The counter-metric in words; a key becomes its name."""
+    rival = rival_of(objective, kpi)
+    if rival is None:
+        return _rival(objective, kpi)
+    if not isinstance(rival, Default):
+        if rival.name:
+            return rival.name
+        rival = families()[objective.family][rival.key or ""]
+    return _named(rival, plan)
 
 
 def _formula(plan: Plan, kpi: Kpi, default: Default | None) -> Formula:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parvis.measure.objectives.capital import Part, decompose
+from parvis.measure.objectives.counter import Counter, counter, turn
 from parvis.measure.objectives.families import Default, families, measures
 from parvis.measure.objectives.index import INDICES, Index, correlation, index
 from parvis.measure.objectives.levels import level_of, warnings
@@ -10,17 +11,20 @@ from parvis.measure.objectives.progress import Goal, Progress, progress
 
 __all__ = [
     "INDICES",
+    "Counter",
     "Default",
     "Goal",
     "Index",
     "Part",
     "Progress",
     "correlation",
+    "counter",
     "decompose",
     "families",
     "index",
     "level_of",
     "measures",
     "progress",
+    "turn",
     "warnings",
 ]

@@ -125,8 +125,8 @@ def progress(goal: Goal, table: pl.DataFrame, *, window: int = WINDOW) -> Progre
     >>> round(found.value, 1), found.status, found.since
     (71.1, 'on track', datetime.date(2027, 1, 17))
     """
-    whole = _whole(goal, table)
-    value, low, high = _moving(goal, whole, window)
+    whole = whole_of(goal.formula, table)
+    value, low, high = _moving(goal.formula, goal.unit, whole, window)
     required = goal.required(whole["period"])
     status = _status(goal, low, high, required)
     periods = whole.select("period").with_columns(
@@ -139,9 +139,29 @@ def progress(goal: Goal, table: pl.DataFrame, *, window: int = WINDOW) -> Progre
     return _told(goal, periods)
 
 
-def _whole(goal: Goal, table: pl.DataFrame) -> pl.DataFrame:
-    """The periods in which every measure is known, oldest first."""
-    names = sorted(goal.formula.names)
+def value_of(formula: Formula, unit: str, whole: pl.DataFrame) -> tuple[float, float, float]:
+    """Return what a formula is over some periods, and its interval; NaN where unknown.
+
+    Arguments:
+        formula: over the measures.
+        unit: in which it is told.
+        whole: the periods, one at least.
+    """
+    value, low, high = _moving(formula, unit, whole, whole.height)
+    return float(value[-1]), float(low[-1]), float(high[-1])
+
+
+def whole_of(formula: Formula, table: pl.DataFrame) -> pl.DataFrame:
+    """Return the periods in which every measure of a formula is known, oldest first.
+
+    Arguments:
+        formula: over the measures.
+        table: `period`, and a column for each measure.
+
+    Raises:
+        MeasureError: no period is whole, or one is there twice.
+    """
+    names = sorted(formula.names)
     whole = table.select("period", *names).drop_nulls().sort("period")
     if whole.is_empty():
         fault = f"no period has all of {', '.join(names)}"
@@ -151,7 +171,9 @@ def _whole(goal: Goal, table: pl.DataFrame) -> pl.DataFrame:
     return whole
 
 
-def _moving(goal: Goal, whole: pl.DataFrame, window: int) -> tuple[Floats, Floats, Floats]:
+def _moving(
+    formula: Formula, unit: str, whole: pl.DataFrame, window: int
+) -> tuple[Floats, Floats, Floats]:
     """Value and bounds at each period, from the last `window` of them."""
     counts = np.minimum(np.arange(1, whole.height + 1), window)
     lag = np.arange(window)
@@ -159,13 +181,13 @@ def _moving(goal: Goal, whole: pl.DataFrame, window: int) -> tuple[Floats, Float
     is_in = lag < counts[:, np.newaxis]
     held = {
         name: np.where(is_in, whole[name].to_numpy()[np.maximum(places, 0)].astype(float), 0.0)
-        for name in goal.formula.names
+        for name in formula.names
     }
     sums = {name: rows.sum(axis=1, keepdims=True) for name, rows in held.items()}
-    full = goal.formula({n: s[:, 0] / counts for n, s in sums.items()}, goal.unit)
+    full = formula({n: s[:, 0] / counts for n, s in sums.items()}, unit)
     full = np.broadcast_to(full, counts.shape)
     fewer = np.maximum(counts - 1, 1)[:, np.newaxis]
-    without = goal.formula({n: (sums[n] - rows) / fewer for n, rows in held.items()}, goal.unit)
+    without = formula({n: (sums[n] - rows) / fewer for n, rows in held.items()}, unit)
     half = _half(np.where(is_in, without, np.nan), counts)
     return full, full - half, full + half
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from parvis.errors import MeasureError
 from parvis.measure.objectives import Goal, progress, warnings
 from parvis.measuring.figures.borrowed import borrowed
-from parvis.measuring.kpis import resolved, units_of
+from parvis.measuring.figures.counters import countered
+from parvis.measuring.figures.periods import periods_of
+from parvis.measuring.kpis import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from parvis.measure.objectives import Progress
     from parvis.measuring.entries import Objective
     from parvis.measuring.kpis import Resolved
-    from parvis.measuring.tables import Kind
     from parvis.measuring.work import Work
 
 
@@ -30,8 +30,10 @@ def kpis(work: Work) -> Iterator[Figure]:
         for warning in warnings([kpi.level for kpi in told]) if told else ("no KPI",):
             by = {"objective": objective.name, "warning": warning}
             yield work.define("objective.warning", warning, by=by)
+        found = {kpi.name: list(_kpi(work, objective, kpi)) for kpi in told}
         for kpi in told:
-            yield from _kpi(work, objective, kpi)
+            yield from found[kpi.name]
+            yield from countered(work, objective, kpi, found)
 
 
 def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
@@ -44,7 +46,7 @@ def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
     if kpi.formula is None:
         yield from borrowed(work, kpi, by)
         return
-    table = _periods(work, kpi)
+    table = periods_of(work, kpi.formula)
     if table is None:
         yield replace(work.define("kpi.value", None, by=by, why="no measures"), unit=kpi.unit)
         return
@@ -56,24 +58,8 @@ def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
         since=entry.since,
         due=entry.due,
     )
-    yield from _progress(work, kpi, progress(goal, table), by)
-
-
-def _periods(work: Work, kpi: Resolved) -> pl.DataFrame | None:
-    """The periods of its measures; None where the file of measures lacks one of them."""
-    if work.plan.measures is None or kpi.formula is None:
-        return None
-    names = sorted(kpi.formula.names)
-    raw = work.tables.raw(work.plan.measures, ["period", *units_of(work.plan)])
-    if any(name not in raw.columns for name in names):
-        return None
-    needed: dict[str, Kind] = {"period": "day", **dict.fromkeys(names, "number")}
-    table = work.tables.read(work.plan.measures, needed)
-    undated = table.filter(pl.col("period").is_null())
-    if undated.height:
-        fault = f"{undated.height} lines without a period ({undated['line'][0]} …)"
-        raise MeasureError.of(work.plan.measures, fault, "give the last day of each period")
-    return table.filter(pl.col("period") >= kpi.entry.since)
+    told = progress(goal, table.filter(pl.col("period") >= entry.since))
+    yield from _progress(work, kpi, told, by)
 
 
 def _progress(work: Work, kpi: Resolved, found: Progress, by: dict[str, str]) -> Iterator[Figure]:

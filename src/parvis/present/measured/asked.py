@@ -36,11 +36,11 @@ def _goal(desk: MeasureDesk, state: State) -> Goal:
 
 
 def _warning(desk: MeasureDesk, state: State) -> str | None:
-    if state.kpi.level == "output":
-        return desk.words("asked.output")
-    if state.kpi.counter:
-        return desk.words("goals.counter", counter=desk.name(state.kpi.counter))
-    return None
+    """That it is an output, and what became of its counter-metric."""
+    said = [desk.words("asked.output")] if state.kpi.level == "output" else []
+    if state.counter:
+        said.append(state.counter.sentence(desk))
+    return " ".join(said) or None
 
 
 def _now(desk: MeasureDesk, state: State) -> str:

@@ -14,7 +14,7 @@ from parvis.present.measured.kept import kept_came, kept_unknown
 from parvis.present.measured.panels.payback import day_of, is_at_once
 from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
-from parvis.present.measured.state import states_of
+from parvis.present.measured.state import states_of, unwatched
 from parvis.present.measured.turns import in_turn
 from parvis.present.measured.worth import worth_unknown
 
@@ -128,6 +128,7 @@ def _unknown(desk: MeasureDesk) -> Iterator[Line]:
     """KPIs nobody measured, and figures that are refused or hold no answer, with the reason."""
     sources = (
         _unmeasured,
+        _unwatched,
         _refused,
         trials_unknown,
         brought_unknown,
@@ -145,6 +146,14 @@ def _unmeasured(desk: MeasureDesk) -> Iterator[Line]:
             reason = (desk.why(state.value) if state.value else "") or desk.words("board.no_figure")
             sentence = desk.words("board.unknown.kpi", kpi=desk.name(state.kpi.name), reason=reason)
             yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
+
+
+def _unwatched(desk: MeasureDesk) -> Iterator[Line]:
+    """The counter-metrics nobody measured, in one line."""
+    names = unwatched(desk)
+    if names:
+        listed = desk.tongue.listing(names)
+        yield Line(sentence=desk.words("board.unknown.counters", counters=listed))
 
 
 def _refused(desk: MeasureDesk) -> Iterator[Line]:

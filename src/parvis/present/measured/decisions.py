@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.board import Line
 from parvis.present.ledger import number_of
+from parvis.present.measured.countered import AT_EXPENSE
 from parvis.present.measured.credited import disputed
 from parvis.present.measured.inside import inside_decide
 from parvis.present.measured.kept import kept_decide
@@ -33,6 +34,7 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
     rules: tuple[Callable[[MeasureDesk], Iterator[Line]], ...] = (
         _losing,
         _outputs,
+        _paid_for,
         _kpis,
         _hours,
         kept_decide,
@@ -59,6 +61,22 @@ def _asking(desk: MeasureDesk, wanted: str) -> Iterator[Line]:
     for place, state in states_of(desk):
         if _asks(state) == wanted:
             sentence = desk.words(f"board.decide.{wanted}", kpi=desk.name(state.kpi.name))
+            yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
+
+
+def _paid_for(desk: MeasureDesk) -> Iterator[Line]:
+    """A KPI that got better while its counter-metric got worse."""
+    for place, state in states_of(desk):
+        counter = state.counter
+        if counter and counter.value and counter.status == AT_EXPENSE:
+            unit = counter.value.unit
+            sentence = desk.words(
+                "board.decide.paid_for",
+                kpi=desk.name(state.kpi.name),
+                counter=desk.name(counter.name),
+                baseline=desk.value(counter.baseline or 0.0, unit),
+                now=desk.value(counter.now or 0.0, unit),
+            )
             yield Line(sentence=sentence, anchor=f"figure-objective-{place}")
 
 

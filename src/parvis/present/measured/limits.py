@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from parvis.present.limits import Limit
-from parvis.present.measured.state import states_of
+from parvis.present.measured.state import states_of, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,9 @@ def _all(desk: MeasureDesk) -> Iterator[Limit]:
     ]
     if unmeasured:
         yield _limit(desk, "unmeasured", kpis=desk.tongue.listing(unmeasured))
+    counters = unwatched(desk)
+    if counters:
+        yield _limit(desk, "unwatched", counters=desk.tongue.listing(counters))
     if any(row.low is not None for row in desk.ledger.figures if row.key == "kpi.value"):
         yield _limit(desk, "periods")
     keys = {figure.key for figure in desk.ledger.figures}

@@ -74,7 +74,7 @@ def _term(desk: MeasureDesk, aim: Aim, kpi: Target) -> Term:
     if kpi.source:
         lines.append(desk.words("measure.source", source=clean(kpi.source, limit=120)))
     if kpi.counter:
-        lines.append(desk.words("goals.counter", counter=desk.name(kpi.counter)))
+        lines.append(desk.words("goals.counter.named", counter=desk.name(kpi.counter)))
     return Term(
         name=desk.name(kpi.name),
         mark=desk.words.name("level", kpi.level or "unknown"),

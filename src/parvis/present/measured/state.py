@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parvis.present.ledger import number_of
+from parvis.present.measured.countered import countered_of
 
 if TYPE_CHECKING:
     from parvis.figures import Figure
+    from parvis.present.measured.countered import Countered
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.story import Aim, Target
 
@@ -25,6 +27,7 @@ class State:
         status: on track, behind, cannot tell, or unmeasured.
         since: since when, where it is known.
         periods: its figure of each period, oldest first.
+        counter: what became of its counter-metric; None where it has none.
     """
 
     kpi: Target
@@ -33,6 +36,7 @@ class State:
     status: str
     since: dt.date | None
     periods: tuple[Figure, ...]
+    counter: Countered | None = None
 
     @property
     def now(self) -> float | None:
@@ -83,6 +87,7 @@ def state_of(desk: MeasureDesk, aim: Aim, kpi: Target) -> State:
         status=str(status.value) if status and value and value.value is not None else "unmeasured",
         since=dt.date.fromisoformat(str(since.value)) if since and since.value else None,
         periods=tuple(row for row in periods if row.by.items() >= by.items()),
+        counter=countered_of(desk, aim, kpi),
     )
 
 
@@ -97,3 +102,14 @@ def states_of(desk: MeasureDesk) -> tuple[tuple[int, State], ...]:
         for place, aim in enumerate(desk.story.objectives, start=1)
         for kpi in aim.kpis
     )
+
+
+def unwatched(desk: MeasureDesk) -> list[str]:
+    """Return the counter-metrics of which no value is known, quoted, each once.
+
+    Arguments:
+        desk: of the report.
+    """
+    counters = (state.counter for _, state in states_of(desk))
+    names = (one.name for one in counters if one and one.now is None)
+    return [desk.words("quoted", text=desk.name(name)) for name in dict.fromkeys(names)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis.present.charts.courses import courses, dated
+from parvis.present.measured.countered import AT_EXPENSE
 from parvis.present.measured.panels.days import axis_unit, day_ticks, levels
 from parvis.present.measured.state import State, state_of
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from altair import LayerChart
 
     from parvis.present.charts.canvas import Canvas
+    from parvis.present.measured.countered import Countered
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.story import Aim
     from parvis.present.panels.panel import Drawing
 
 _DRAWN = 6
-_KEYS = ("kpi.value", "kpi.required", "kpi.way", "kpi.status", "kpi.since", "kpi.level")
+_KEYS = (
+    *("kpi.value", "kpi.required", "kpi.way", "kpi.status", "kpi.since", "kpi.level"),
+    *("counter.value", "counter.baseline", "counter.change", "counter.status"),
+)
 
 
 def panels(desk: MeasureDesk) -> Iterator[Panel]:
@@ -43,6 +48,9 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
         for row in warned
         if row.by["objective"] == aim.name
     ]
+    notes += [
+        state.counter.sentence(desk) for state in states if state.counter and _is_paid_for(state)
+    ]
     counts = _counts(states)
     return Panel(
         anchor=f"figure-objective-{place}",
@@ -58,6 +66,10 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
             sentence=f"{desk.words('quoted', text=desk.name(aim.statement))} {title}.",
         ),
     )
+
+
+def _is_paid_for(state: State) -> bool:
+    return state.counter is not None and state.counter.status == AT_EXPENSE
 
 
 def _counts(states: Sequence[State]) -> dict[str, int]:
@@ -145,9 +157,33 @@ def _table(desk: MeasureDesk, states: Sequence[State]) -> Table:
     return Table(
         caption=desk.words("goals.caption"),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
-        rows=tuple(_row(desk, state) for state in states),
+        rows=tuple(row for state in states for row in _rows(desk, state)),
         texts=3,
     )
+
+
+def _rows(desk: MeasureDesk, state: State) -> Iterator[tuple[str, ...]]:
+    """A KPI, and under it its counter-metric."""
+    yield _row(desk, state)
+    if state.counter:
+        yield _beside(desk, state.counter)
+
+
+def _beside(desk: MeasureDesk, counter: Countered) -> tuple[str, ...]:
+    unit = counter.value.unit if counter.value else ""
+    return (
+        desk.words("goals.beside", counter=desk.name(counter.name)),
+        desk.words("glossary.counter"),
+        desk.words(f"goals.turn.{counter.status}"),
+        _value(desk, counter.baseline, unit),
+        _value(desk, counter.now, unit),
+        (desk.between(counter.value) if counter.value else "") or "\u2014",
+        *["\u2014"] * 3,
+    )
+
+
+def _value(desk: MeasureDesk, value: float | None, unit: str) -> str:
+    return "\u2014" if value is None else desk.value(value, unit)
 
 
 def _row(desk: MeasureDesk, state: State) -> tuple[str, ...]:
@@ -157,9 +193,9 @@ def _row(desk: MeasureDesk, state: State) -> tuple[str, ...]:
         desk.words.name("level", kpi.level or "unknown"),
         desk.words(f"goals.status.{state.status}"),
         desk.value(kpi.baseline, unit),
-        "\u2014" if state.now is None else desk.value(state.now, unit),
+        _value(desk, state.now, unit),
         (desk.between(state.value) if state.value else "") or "\u2014",
-        "\u2014" if state.required is None else desk.value(state.required, unit),
+        _value(desk, state.required, unit),
         desk.value(kpi.target, unit),
         desk.tongue.day(kpi.due, style="d MMM y"),
     )
