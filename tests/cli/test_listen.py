@@ -82,7 +82,11 @@ def test_every_kind_tells_what_may_be_said_of_it(kind):
         (("[[source]]", "[[source]"), "it is not TOML", "--example"),
         (('kind = "files"\n', ""), "The form says no kind", "write one of"),
         (('"files"', '"fils"'), "no kind of source 'fils'", "write one of"),
-        (('"files"', '"facebook"'), "closed to listeners", 'kind = "files", path = "exports"'),
+        (
+            ('"files"', '"facebook"'),
+            "forbids listening, or charges",
+            'kind = "files", path = "exports"',
+        ),
         (('name = "The form"\n', ""), "missing required field `name`", "--kind files"),
         (("path =", "paths ="), "unknown field `paths`", "--kind files"),
         (('path = "answers"', 'path = "a"\nevery = -1'), "`float` >= 1", "--kind files"),

@@ -203,7 +203,7 @@ def _faults(plan: Plan) -> Iterator[tuple[str, str]]:
 CLOSED: Final = frozenset(
     {"x", "twitter", "facebook", "instagram", "tiktok", "linkedin", "threads"}
 )
-"""Networks that nobody may listen to without a contract; their exports are imported."""
+"""Networks that forbid listening, or charge for each post; their exports are imported."""
 
 
 def _unknown(table: Mapping[str, Any]) -> tuple[str, str]:
@@ -216,7 +216,7 @@ def _unknown(table: Mapping[str, Any]) -> tuple[str, str]:
         import_it = (
             'save an export of it in a folder, and name that: kind = "files", path = "exports"'
         )
-        return f"{kind!r} is closed to listeners", import_it
+        return f"{kind!r} forbids listening, or charges for each post", import_it
     return f"there is no kind of source {kind!r}", way_out
 
 

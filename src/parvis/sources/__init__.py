@@ -10,6 +10,7 @@ from parvis.sources.exports import (
     app_reviews,
     brandwatch,
     facebook,
+    forms,
     fourcat,
     meltwater,
     talkwalker,
@@ -42,6 +43,7 @@ PLATFORMS = (
     mastodon.PLATFORM,
     bluesky.PLATFORM,
     x.PLATFORM,
+    *forms.FORMS,
 )
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 UNKNOWN = "file"
 
+FREE = 3
+"""Words of an answer, on average, from which on a question counts as open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -88,12 +91,14 @@ def recognise(
     for name in NAMES:
         if name not in columns and (found := _generic(frame, path, name, _taken(columns))):
             columns[name] = found
+    notes: list[str] = []
     if "text" not in columns:
-        raise _without_text(path, frame.columns)
+        columns["text"] = open_question(frame, path, _taken(columns))
+        notes = [f'The text is taken from "{columns["text"][0]}", where people write most freely.']
     used = {column for of in columns.values() for column in of}
     unused = [column for column in frame.columns if column not in used]
     ordered = {name: columns[name] for name in RAW if name in columns}
-    return Recognised(whose, ordered, unused, _notes(ordered))
+    return Recognised(whose, ordered, unused, notes + _notes(ordered))
 
 
 def raw(frame: pl.DataFrame, columns: Mapping[str, Sequence[str]]) -> pl.DataFrame:
@@ -185,6 +190,39 @@ def _generic(frame: pl.DataFrame, path: Path, name: str, taken: set[str]) -> lis
         if found:
             return found[:1]
     return []
+
+
+def open_question(frame: pl.DataFrame, path: Path, taken: set[str]) -> list[str]:
+    """Return the column in which people wrote freely: several words, and hardly two alike.
+
+    Arguments:
+        frame: strings under the file's names.
+        path: the file, for messages.
+        taken: columns that are known.
+
+    Raises:
+        SourceError: there is none.
+        AmbiguousColumnsError: there are several.
+
+    >>> from pathlib import Path
+    >>> told = {"Age": ["35-44"] * 2, "Why?": ["It fails on Mondays", "Nobody answers me"]}
+    >>> open_question(pl.DataFrame(told), Path("form.csv"), set())
+    ['Why?']
+    """
+    others = [column for column in frame.columns if column not in taken]
+    found = [column for column in others if _is_free(frame[column])]
+    if not found:
+        raise _without_text(path, frame.columns)
+    if len(found) > 1:
+        raise AmbiguousColumnsError.of(path, "text", found)
+    return found
+
+
+def _is_free(said: pl.Series) -> bool:
+    said = said.str.strip_chars().replace("", None).drop_nulls()
+    words = said.str.count_matches(r"\pL{2,}").mean()
+    is_varied = said.n_unique() * 2 > said.len()
+    return isinstance(words, float) and words >= FREE and is_varied
 
 
 def _told_apart(frame: pl.DataFrame, columns: list[str]) -> list[str]:
