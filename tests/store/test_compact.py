@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import polars as pl
+import pytest
 from polars.testing import assert_frame_equal
 
 from parvis.store import DeltaLake
@@ -173,3 +174,64 @@ def test_processes_read_a_growing_prefix_while_one_writes_and_compacts(lake):
     for reader in readers:
         assert reader.wait(60) == 0, reader.stderr.read()
     assert len(ids_in(DeltaLake(lake.root))) == 240
+
+
+def brands_of(lake):
+    return sorted(lake.wide().collect()["brand"].drop_nulls().to_list())
+
+
+@pytest.mark.parametrize("is_compacted", [False, True])
+def test_a_version_that_matches_nothing_counts_once_it_is_adopted(lake, is_compacted):
+    with lake.writing("test") as writer:
+        writer.append("mentions", posts(range(3)))
+        writer.append("marks", marks(range(2)))
+        writer.adopt("telecom", "v1")
+    if is_compacted:
+        lake.compact()
+    assert brands_of(lake) == ["brand", "brand"]
+    before = lake.version()
+    with lake.writing("test") as writer:
+        writer.append("mentions", posts(range(3, 4)))
+        writer.adopt("telecom", "v2")
+    assert brands_of(lake) == []
+    lake.compact()
+    assert brands_of(lake) == []
+    assert lake.wide(version=before).collect()["brand"].drop_nulls().len() == 2
+
+
+def test_a_version_that_counted_before_counts_again(lake):
+    with lake.writing("test") as writer:
+        writer.append("mentions", posts(range(3)))
+        for version, numbers in (("v1", range(2)), ("v2", range(1))):
+            writer.append("marks", marks(numbers, version=version))
+            writer.adopt("telecom", version)
+        writer.append("marks", marks(range(2), version="v1"))
+        writer.adopt("telecom", "v1")
+    lake.compact()
+    assert brands_of(lake) == ["brand", "brand"]
+
+
+def test_what_counts_is_backed_up(lake, tmp_path):
+    with lake.writing("test") as writer:
+        writer.append("mentions", posts(range(1)))
+        writer.append("marks", marks(range(1)))
+        writer.adopt("telecom", "v2")
+    lake.backup(tmp_path / "kept")
+    assert brands_of(DeltaLake.restore(tmp_path / "kept", tmp_path / "back")) == []
+
+
+def test_files_and_logs_stay_few_however_long_it_is_written(lake):
+    counts = []
+    for cycle in range(6):
+        with lake.writing(every=0) as writer:
+            for batch in range(30):
+                numbers = range((30 * cycle + batch) * 3, (30 * cycle + batch + 1) * 3)
+                writer.append("mentions", posts(numbers, minutes=5))
+                writer.append("marks", marks(numbers))
+        lake.compact(grace=NOW)
+        files = sum(1 for file in lake.root.rglob("*.parquet") if "_delta_log" not in str(file))
+        log = sum(1 for file in lake.root.rglob("_delta_log/*"))
+        counts.append((files, log))
+    assert all(files <= 6 * (cycle + 1) + 8 for cycle, (files, _) in enumerate(counts))
+    assert counts[-1][1] <= counts[1][1] + 40
+    assert ids_in(lake) == sorted(f"x:{number}" for number in range(540))

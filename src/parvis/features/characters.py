@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parvis.compiled import step
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from parvis.compiled import Whole
 
 EDGE, SPACE = ord("\n"), ord(" ")
 
@@ -50,3 +54,19 @@ def _kind(character: str) -> int:
         return STANDS_ALONE
     spells = character in "_@" or unicodedata.category(character)[0] in "LMN"
     return SPELLS if spells else MARKS
+
+
+@step
+def code_at(data: NDArray[np.uint8], place: Whole) -> tuple[Whole, Whole]:
+    """Return the character that begins here, and where the next one begins."""
+    lead = np.uint32(data[place])
+    if lead < 0x80:
+        return lead, place + 1
+    second = np.uint32(data[place + 1] & 0x3F)
+    if lead < 0xE0:
+        return np.uint32((lead & 0x1F) << 6 | second), place + 2
+    third = np.uint32(data[place + 2] & 0x3F)
+    if lead < 0xF0:
+        return np.uint32((lead & 0x0F) << 12 | second << 6 | third), place + 3
+    fourth = np.uint32(data[place + 3] & 0x3F)
+    return np.uint32((lead & 0x07) << 18 | second << 12 | third << 6 | fourth), place + 4

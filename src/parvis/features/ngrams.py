@@ -22,6 +22,7 @@ from parvis.features.characters import (
     SPACE,
     SPELLS,
     STANDS_ALONE,
+    code_at,
     kinds,
     readings,
 )
@@ -171,7 +172,7 @@ def _spell(work: Work, row: Whole) -> Whole:
     place, end = work.rows[row], work.rows[row + 1]
     count, before, earlier = _put(work, 0, _EDGE), _EDGE, _SPACE
     while place < end and count < LONGEST * 2:
-        raw, place = _code_at(work.data, place)
+        raw, place = code_at(work.data, place)
         code: Whole = work.readings[raw] if raw < KNOWN else raw
         if code == DROPPED:
             continue
@@ -201,22 +202,6 @@ def _kind(work: Work, code: Whole) -> Whole:
     if code < KNOWN:
         return work.kinds[code]
     return STANDS_ALONE if code >= FIRST_EMOJI else SPELLS
-
-
-@step
-def _code_at(data: NDArray[np.uint8], place: Whole) -> tuple[Whole, Whole]:
-    """Return the character that begins here, and where the next one begins."""
-    lead = np.uint32(data[place])
-    if lead < 0x80:
-        return lead, place + 1
-    second = np.uint32(data[place + 1] & 0x3F)
-    if lead < 0xE0:
-        return np.uint32((lead & 0x1F) << 6 | second), place + 2
-    third = np.uint32(data[place + 2] & 0x3F)
-    if lead < 0xF0:
-        return np.uint32((lead & 0x0F) << 12 | second << 6 | third), place + 3
-    fourth = np.uint32(data[place + 3] & 0x3F)
-    return np.uint32((lead & 0x07) << 18 | second << 12 | third << 6 | fourth), place + 4
 
 
 @step

@@ -80,7 +80,7 @@ class Remarker:
             marks += writer.append("marks", marker.marks(found, mentions)).new
             done += mentions.height
             tell(done, whole)
-        writer.flush()
+        writer.adopt(perimeter.id, perimeter.version)
         self._note(perimeter, upto)
         return marks
 

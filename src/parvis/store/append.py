@@ -14,6 +14,7 @@ import polars as pl
 
 from parvis.errors import DiskFullError, LakeError, StoreError
 from parvis.store.admission import Admitted, Gate
+from parvis.store.adopted import Adoption, adopt
 from parvis.store.conform import conform
 from parvis.store.delta import FAULTS
 from parvis.store.files import Written, is_full, write_rows
@@ -130,6 +131,10 @@ class Appender:
         """Tell of each id whether its mention is held; `protocol.Writer.holds` says the rest."""
         verdicts, _ = self.gates[MENTIONS].look(ids)
         return pl.Series((verdicts != NEW) & (verdicts != GONE))
+
+    def adopt(self, perimeter: str, version: str) -> None:
+        """Let a version of a perimeter count; `protocol.Writer.adopt` says the rest."""
+        adopt(self.root, Adoption(perimeter, version, self.flush()))
 
     @property
     def is_due(self) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from parvis.errors import LakeError
+from parvis.store.adopted import FILE as ADOPTED
 from parvis.store.delta import DayTable
 from parvis.store.gone import Ledger
 from parvis.store.tables import MENTIONS, TRUTH, WIDE
@@ -131,7 +132,7 @@ def _paths(root: Path) -> Iterator[str]:
             table = DayTable(root / name)
             yield from (f"{name}/{path}" for path in table.files()["path"])
             yield from (f"{name}/{path}" for path in _log(root / name, table.version))
-    yield from (name for name in (_ABOUT, "wide.json") if (root / name).exists())
+    yield from (name for name in (_ABOUT, "wide.json", ADOPTED) if (root / name).exists())
     for record in Ledger(root).records():
         yield from (f"gone/{record.number:06d}{suffix}" for suffix in (".json", ".npy"))
 

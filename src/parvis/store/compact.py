@@ -11,7 +11,7 @@ import polars as pl
 from parvis.store.delta import DayTable
 from parvis.store.rewrite import replace
 from parvis.store.tables import DAY, WIDE
-from parvis.store.wide import made, make_wide, remake_day
+from parvis.store.wide import made, make_wide, remake_day, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +88,8 @@ def settle(writer: Appender, days: Iterable[dt.date | None], *, grace: dt.timede
 def tidy(writer: Appender, grace: dt.timedelta) -> int:
     """Drop what no longer counts, and sum up the logs; return how many files went."""
     wide = [DayTable(writer.root / WIDE)] if made(writer.root).through else []
+    for table in wide:
+        sketch(writer.root, table)
     removed = 0
     for table in (*writer.tables.values(), *wide):
         removed += table.tidy(grace=grace)

@@ -11,8 +11,9 @@ from parvis.store.read import latest
 from parvis.store.tables import ARRIVAL, ARRIVED_AT, DAY, FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from parvis.store.adopted import Adoption
     from parvis.store.types import Types
 
 _SAID: Final[Types] = {
@@ -58,15 +59,29 @@ def wide_rows(truth: Truth, current: Mapping[str, str]) -> pl.LazyFrame:
     return found.sort(ORDER, nulls_last=True)
 
 
-def current_versions(marks: pl.LazyFrame) -> dict[str, str]:
-    """Return the version of each perimeter that marked last.
+def current_versions(marks: pl.LazyFrame, adopted: Sequence[Adoption] = ()) -> dict[str, str]:
+    """Return the version of each perimeter that was adopted last, or marked since.
+
+    Arguments:
+        marks: rows of the table `marks`.
+        adopted: the oldest first.
 
     >>> rows = {"perimeter": ["a", "a"], "version": ["v2", "v1"], "arrival": [8, 3]}
     >>> current_versions(pl.LazyFrame(rows))
     {'a': 'v2'}
+    >>> from parvis.store.adopted import Adoption
+    >>> current_versions(pl.LazyFrame(rows), [Adoption("a", "v3", 9), Adoption("a", "v1", 9)])
+    {'a': 'v1'}
     """
-    last = marks.group_by("perimeter", "version").agg(pl.col(ARRIVAL).max()).sort(ARRIVAL)
-    return dict(last.select("perimeter", "version").collect(engine="streaming").iter_rows())
+    last = marks.group_by("perimeter", "version").agg(pl.col(ARRIVAL).max())
+    marked = last.collect(engine="streaming")
+    told = pl.DataFrame(
+        [(one.perimeter, one.version, one.since) for one in adopted],
+        schema=marked.schema,
+        orient="row",
+    )
+    both = pl.concat([marked, told]).sort(ARRIVAL, maintain_order=True)
+    return dict(both.select("perimeter", "version").iter_rows())
 
 
 def _last(rows: pl.LazyFrame, *key: str) -> pl.LazyFrame:

@@ -22,8 +22,9 @@ from parvis.store.lease import lease
 from parvis.store.person import find
 from parvis.store.read import latest, rows_of
 from parvis.store.retain import NOBODY, Whose, retain
+from parvis.store.search import LIMIT, search
 from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
-from parvis.store.wide import read_wide
+from parvis.store.wide import by_day, read_wide
 from parvis.whole import write_whole
 
 if TYPE_CHECKING:
@@ -235,6 +236,34 @@ class DeltaLake:
         upto = self.version() if version is None else version
         tables = {name: self.table(name) for name in TRUTH}
         return read_wide(self.root, tables, upto, days, undated=undated)
+
+    def search(
+        self,
+        words: str,
+        *,
+        version: int | None = None,
+        days: Days = (None, None),
+        brand: str | None = None,
+        before: dt.datetime | None = None,
+        limit: int = LIMIT,
+    ) -> pl.DataFrame:
+        """Return the newest mentions in which all words stand, a row a mention.
+
+        Arguments:
+            words: whole words, whatever their case and accents.
+            version: as of which, if not now.
+            days: the first and the last day, None where open.
+            brand: of which the mentions are, if not of any or none.
+            before: only what was published before: the time of the last one of the page before.
+            limit: how many, at most.
+
+        Raises:
+            InputError: there is no word to seek.
+        """
+        upto = self.version() if version is None else version
+        tables = {name: self.table(name) for name in TRUTH}
+        found = by_day(self.root, tables, upto, days)
+        return search(self.root, found, words, brand=brand, before=before, limit=limit)
 
     def compact(
         self,

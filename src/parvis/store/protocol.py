@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from parvis.store.compact import GRACE
 from parvis.store.retain import NOBODY
+from parvis.store.search import LIMIT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,6 +61,17 @@ class Writer(Protocol):
 
     def holds(self, ids: pl.Series) -> pl.Series:
         """Tell of each id whether the lake has its mention, one that still waits as well."""
+        ...
+
+    def adopt(self, perimeter: str, version: str) -> None:
+        """Let a version of a perimeter count from now on, even where it matches nothing.
+
+        What waits is written first. Without a word of it, the version that marked last counts.
+
+        Arguments:
+            perimeter: its id.
+            version: of the perimeter.
+        """
         ...
 
     def flush(self) -> int:
@@ -116,6 +128,19 @@ class Lake(Protocol):
         self, *, version: int | None = None, days: Days = (None, None), undated: bool = False
     ) -> pl.LazyFrame:
         """Return a row for each mention and brand, with all that is known of it."""
+        ...
+
+    def search(
+        self,
+        words: str,
+        *,
+        version: int | None = None,
+        days: Days = (None, None),
+        brand: str | None = None,
+        before: dt.datetime | None = None,
+        limit: int = LIMIT,
+    ) -> pl.DataFrame:
+        """Return the newest mentions in which all words stand, a row a mention."""
         ...
 
     def compact(self, *, grace: dt.timedelta = GRACE) -> Compacted:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 import polars as pl
 
+from parvis.store.adopted import adoptions
 from parvis.store.delta import DayTable
 from parvis.store.derive import ADDED, Truth, current_versions, wide_rows
 from parvis.store.read import rows_of, within
 from parvis.store.rewrite import of_day, replace
+from parvis.store.sketch import AT_ONCE, Sketches
 from parvis.store.tables import ARRIVAL, DAY, TRUTH, WIDE
 from parvis.whole import write_whole
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from parvis.store.read import Days
@@ -59,17 +61,55 @@ def read_wide(
         days: the first and the last.
         undated: also rows without a day, where days are asked for.
     """
+    parts = [day.rows for day in by_day(root, tables, version, days, undated=undated)]
+    return pl.concat(parts, how="diagonal") if parts else _none(tables)
+
+
+class Day(NamedTuple):
+    """The wide rows of a day.
+
+    Arguments:
+        day: None for mentions without a date.
+        files: paths of those that hold them; None where they are made on the way.
+        rows: all of them.
+    """
+
+    day: dt.date | None
+    files: list[str] | None
+    rows: pl.LazyFrame
+
+
+def by_day(
+    root: Path, tables: Tables, version: int, days: Days, *, undated: bool = False
+) -> Iterator[Day]:
+    """Yield the wide rows as of now day by day, the newest first; the arguments are `read_wide`'s.
+
+    Arguments:
+        root: of the lake.
+        tables: of the truth, as they are now.
+        version: as of which.
+        days: the first and the last.
+        undated: also rows without a day, where days are asked for.
+    """
     wanted = within(days, undated=undated)
     known = made(root)
-    current = _current(tables, version, known)
+    current = _current(root, tables, version, known)
     is_usable = version >= known.through and current == known.current
     stale = touched(tables, since=known.through if is_usable else 0, wanted=wanted)
-    parts = [_derived(tables, version, day, current) for day in stale]
+    kept: dict[dt.date | None, pl.DataFrame] = {}
     if is_usable and known.through:
         table = DayTable(root / WIDE)
-        files = table.files().filter(wanted)
-        parts.append(table.scan(files.filter(~pl.col(DAY).is_in(stale, nulls_equal=True))))
-    return pl.concat(parts, how="diagonal") if parts else _none(tables)
+        kept = {day: files for (day,), files in table.files().filter(wanted).group_by(DAY)}
+    for day in sorted({*stale, *kept}, key=_age):
+        if day in stale:
+            yield Day(day, None, _derived(tables, version, day, current))
+        else:
+            yield Day(day, kept[day]["path"].to_list(), table.scan(kept[day]))
+
+
+def _age(day: dt.date | None) -> int:
+    """The newest first, and what has no day last."""
+    return -day.toordinal() if day else 0
 
 
 def make_wide(root: Path, tables: Tables, version: int) -> int:
@@ -78,13 +118,35 @@ def make_wide(root: Path, tables: Tables, version: int) -> int:
     A writer killed on the way has made some days twice in the end, and none wrongly.
     """
     known = made(root)
-    current = _current(tables, version, known)
+    current = _current(root, tables, version, known)
     table = DayTable.create(root / WIDE, _types(tables))
     stale = touched(tables, since=known.through if current == known.current else 0)
     for day in stale:
         remake_day(table, tables, version, day, current)
     write_whole(root / _FILE, msgspec.json.encode(Made(version, current)).decode())
     return len(stale)
+
+
+def sketch(root: Path, table: DayTable) -> None:
+    """Note the words of the files of which they are not noted yet, and forget those of old files.
+
+    Arguments:
+        root: of the lake.
+        table: the wide one.
+    """
+    sketches, files = Sketches(root), table.files()
+    for path in files["path"]:
+        if not sketches.has(path):
+            sketches.keep(path, _texts(table.folder / path))
+    sketches.drop_all_but(files["path"])
+
+
+def _texts(path: Path) -> Iterator[pl.Series]:
+    """The titles and texts of a file, in pieces."""
+    rows = pl.scan_parquet(path, glob=False).select("title", "text").collect(engine="streaming")
+    for part in rows.iter_slices(AT_ONCE):
+        yield part["text"]
+        yield part["title"].drop_nulls()
 
 
 def remake_day(
@@ -114,11 +176,14 @@ def touched(tables: Tables, *, since: int, wanted: pl.Expr | None = None) -> lis
     return found.sort().to_list()
 
 
-def _current(tables: Tables, version: int, known: Made) -> dict[str, str]:
+def _current(root: Path, tables: Tables, version: int, known: Made) -> dict[str, str]:
     """The version of each perimeter that counts; the marks are read only where some are new."""
-    if known.through == version or tables["marks"].files()["high"].max() is None:
+    adopted = [one for one in adoptions(root) if one.since <= version]
+    told = known.current | {one.perimeter: one.version for one in adopted}
+    is_same = known.through == version and told == known.current
+    if is_same or (tables["marks"].files()["high"].max() is None and not adopted):
         return known.current
-    return current_versions(rows_of(tables["marks"], version=version))
+    return current_versions(rows_of(tables["marks"], version=version), adopted)
 
 
 def _derived(
