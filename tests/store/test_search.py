@@ -65,6 +65,12 @@ def test_a_search_of_a_brand_finds_its_mentions_each_once(lake):
     assert len(found) == len(set(found))
 
 
+def test_the_newest_are_told_without_a_word(lake):
+    filled(lake).compact()
+    assert numbers(lake.search(limit=5)) == [39, 38, 37, 36, 35]
+    assert numbers(lake.search(brand="b", limit=3)) == [36, 32, 28]
+
+
 def test_what_came_after_the_last_compaction_is_found_too(lake):
     filled(lake).compact()
     with lake.writing("test") as writer:

@@ -239,7 +239,7 @@ class DeltaLake:
 
     def search(
         self,
-        words: str,
+        words: str | None = None,
         *,
         version: int | None = None,
         days: Days = (None, None),
@@ -247,10 +247,10 @@ class DeltaLake:
         before: dt.datetime | None = None,
         limit: int = LIMIT,
     ) -> pl.DataFrame:
-        """Return the newest mentions in which all words stand, a row a mention.
+        """Return the newest mentions, or the newest in which all words stand, a row a mention.
 
         Arguments:
-            words: whole words, whatever their case and accents.
+            words: whole words, whatever their case and accents; None for all mentions.
             version: as of which, if not now.
             days: the first and the last day, None where open.
             brand: of which the mentions are, if not of any or none.

@@ -132,7 +132,7 @@ class Lake(Protocol):
 
     def search(
         self,
-        words: str,
+        words: str | None = None,
         *,
         version: int | None = None,
         days: Days = (None, None),
@@ -140,7 +140,7 @@ class Lake(Protocol):
         before: dt.datetime | None = None,
         limit: int = LIMIT,
     ) -> pl.DataFrame:
-        """Return the newest mentions in which all words stand, a row a mention."""
+        """Return the newest mentions, or the newest in which all words stand, a row a mention."""
         ...
 
     def compact(self, *, grace: dt.timedelta = GRACE) -> Compacted:

@@ -1,4 +1,4 @@
-"""Words sought in all a lake holds, the newest mentions first."""
+"""The newest mentions of all a lake holds, or the newest in which some words stand."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _NEWEST: Final = pl.col("published_at")
 def search(
     root: Path,
     days: Iterable[Day],
-    words: str,
+    words: str | None,
     *,
     brand: str | None = None,
     before: dt.datetime | None = None,
     limit: int = LIMIT,
 ) -> pl.DataFrame:
-    """Return the newest mentions in which all words stand, a row a mention.
+    """Return the newest mentions, or the newest in which all words stand, a row a mention.
 
     Days are opened from the newest to the oldest, those alone whose files may hold the words, until
     enough is found. Mentions without a date come last.
@@ -39,7 +39,7 @@ def search(
     Arguments:
         root: of the lake.
         days: the wide rows of each, the newest first.
-        words: whole words, whatever their case and accents.
+        words: whole words, whatever their case and accents; None for all mentions.
         brand: of which the mentions are, if not of any or none.
         before: only what was published before, as of the last mention of the page before.
         limit: how many, at most.
@@ -47,16 +47,16 @@ def search(
     Raises:
         InputError: there is no word to seek.
     """
-    sought = words_in(words)
-    if not sought:
+    sought = words_in(words or "")
+    if words is not None and not sought:
         way_out = "write a word of letters or digits"
         raise InputError(f"{words!r} holds no word to seek. What to do: {way_out}.")
-    wanted, hashes = _wanted(sought, brand, before), words_of(pl.Series(sought))
+    wanted, hashes = _wanted(sought, brand, before), words_of(pl.Series(sought, dtype=pl.String))
     sketches, found, count = Sketches(root), [], 0
     for day in days:
         if not any(sketches.may_hold(path, hashes) for path in day.files or [""]):
             continue
-        found.append(_newest(day.rows.filter(wanted), limit - count))
+        found.append(_newest(day.rows().filter(wanted), limit - count))
         count += found[-1].height
         if count >= limit:
             break
@@ -72,7 +72,7 @@ def _wanted(sought: list[str], brand: str | None, before: dt.datetime | None) ->
     ]
     of_brand = [] if brand is None else [pl.col("brand") == brand]
     earlier = [] if before is None else [before > _NEWEST]
-    return pl.all_horizontal(*holds, *of_brand, *earlier)
+    return pl.all_horizontal(pl.lit(value=True), *holds, *of_brand, *earlier)
 
 
 def _newest(rows: pl.LazyFrame, limit: int) -> pl.DataFrame:

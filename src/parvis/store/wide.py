@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -18,7 +19,7 @@ from parvis.whole import write_whole
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from parvis.store.read import Days
@@ -61,7 +62,7 @@ def read_wide(
         days: the first and the last.
         undated: also rows without a day, where days are asked for.
     """
-    parts = [day.rows for day in by_day(root, tables, version, days, undated=undated)]
+    parts = [day.rows() for day in by_day(root, tables, version, days, undated=undated)]
     return pl.concat(parts, how="diagonal") if parts else _none(tables)
 
 
@@ -71,12 +72,12 @@ class Day(NamedTuple):
     Arguments:
         day: None for mentions without a date.
         files: paths of those that hold them; None where they are made on the way.
-        rows: all of them.
+        rows: makes a plan that reads all of them.
     """
 
     day: dt.date | None
     files: list[str] | None
-    rows: pl.LazyFrame
+    rows: Callable[[], pl.LazyFrame]
 
 
 def by_day(
@@ -102,9 +103,9 @@ def by_day(
         kept = {day: files for (day,), files in table.files().filter(wanted).group_by(DAY)}
     for day in sorted({*stale, *kept}, key=_age):
         if day in stale:
-            yield Day(day, None, _derived(tables, version, day, current))
+            yield Day(day, None, partial(_derived, tables, version, day, current))
         else:
-            yield Day(day, kept[day]["path"].to_list(), table.scan(kept[day]))
+            yield Day(day, kept[day]["path"].to_list(), partial(table.scan, kept[day]))
 
 
 def _age(day: dt.date | None) -> int:
