@@ -13,6 +13,7 @@ from parvis.hub.serving.prepare import first_link, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from parvis.hub.settings.environment import Environment
 
@@ -40,15 +41,17 @@ def run(
         tell(f"Parvis is served at {environment.address}, from {environment.home}")
         for line in _to_come_in(environment):
             tell(line)
-        Group(members(host, port), tell).run()
+        Group(members(environment.home, host, port), tell).run()
 
 
-def members(host: str, port: int) -> dict[str, tuple[str, ...]]:
+def members(home: Path, host: str, port: int) -> dict[str, tuple[str, ...]]:
     """Return what is run, by name."""
     run_module = (sys.executable, "-m")
+    market = {"market": (*run_module, "parvis.hub.serving.market", str(home))}
     return {
         "web": (*run_module, "parvis.hub.serving.web", host, str(port)),
         "worker": (*run_module, "parvis.hub.serving.worker"),
+        **(market if demo.is_demo(home) else {}),
     }
 
 

@@ -51,14 +51,18 @@ class Watched(Settings, frozen=True, kw_only=True):
 async def pages(settings: Watched, visit: Visit) -> AsyncIterator[Page]:
     """Yield the rows of each file that is new or has changed since it was read.
 
-    A file that cannot be read is told once, as a dead letter, until it changes.
+    A file that cannot be read is told once, as a dead letter, until it changes. One that is gone is
+    forgotten, so that a folder in which files come and go does not make the cursor grow.
 
     Arguments:
         settings: of the source.
         visit: whose cursor holds the stamp of each file that was read.
     """
-    seen: dict[str, Any] = dict(visit.since or {})
-    for path in await asyncio.to_thread(_files, settings, visit.folder):
+    files = await asyncio.to_thread(_files, settings, visit.folder)
+    there = {str(path) for path in files}
+    past: dict[str, Any] = visit.since or {}
+    seen = {path: stamp for path, stamp in past.items() if path in there}
+    for path in files:
         stamp = _stamp(path)
         if stamp is None or seen.get(str(path)) == stamp:
             continue
