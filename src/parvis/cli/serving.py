@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parvis.cli.ending import endings
-from parvis.errors import MissingExtraError
+from parvis.cli.homes import HOME, set_up
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCAL = ("127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 - compared with, not bound to
-FOLDER = click.Path(file_okay=False, path_type=Path)
-HOME = click.option(
-    "--home", type=FOLDER, help="Folder of the hub; else PARVIS_HOME, else the user's data folder."
-)
 
 
 @click.command()
@@ -38,7 +37,7 @@ def serve(home: Path | None, host: str, port: int, address: str | None, *, demo:
     Makes what is missing in its folder. On the first start it prints a link, good for once, by
     which whoever owns the organisation comes in.
     """
-    _set_up(home, address or f"http://{'localhost' if host in LOCAL else host}:{port}")
+    set_up(home, address or f"http://{'localhost' if host in LOCAL else host}:{port}")
     from parvis.hub.serving.running import run
     from parvis.hub.settings import ENVIRONMENT
 
@@ -56,7 +55,7 @@ def audit() -> None:
 @endings
 def verify(context: click.Context, home: Path | None) -> None:
     """Check that no line of the trail was changed, taken out or put in."""
-    _set_up(home, None)
+    set_up(home, None)
     from parvis.hub.audit.public import verify as verified
 
     verdict = verified()
@@ -69,12 +68,3 @@ def verify(context: click.Context, home: Path | None) -> None:
         f"Line {verdict.broken_at}: {verdict.why}. The {verdict.lines} before it hold.", err=True
     )
     context.exit(2)
-
-
-def _set_up(home: Path | None, address: str | None) -> None:
-    try:
-        from parvis.hub.serving.setting_up import set_up
-
-        set_up(home, address)
-    except ImportError as error:
-        raise MissingExtraError.named("hub", "Web hubs") from error
