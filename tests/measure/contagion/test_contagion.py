@@ -53,6 +53,22 @@ def test_without_contagion_none_is_found():
     assert found.naive > found.high
 
 
+def test_intervals_hold_the_truth_and_are_as_wide_as_networks_made_again_are_apart():
+    """Of 80 networks; the check for hidden likeness refuses one in a hundred by chance."""
+    errors, halves = [], []
+    for seed in range(80):
+        made = infected(3_000, added=0.03, seed=500 + seed)
+        try:
+            found = contagion(made.people, made.ties, covariates=KNOWN)
+        except RefusedError:
+            continue
+        errors.append(found.matched - made.caused)
+        halves.append((found.high - found.low) / 2)
+    assert len(errors) >= 76
+    assert np.mean(np.abs(errors) <= halves) >= 0.95 - 2 * np.sqrt(0.95 * 0.05 / len(errors))
+    assert np.mean(halves) / 1.96 == pytest.approx(np.std(errors), rel=0.2)
+
+
 def test_without_covariates_no_figure_is_given():
     made = infected(500)
     with pytest.raises(RefusedError, match="look the same"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +17,7 @@ import polars as pl
 
 from parvis.errors import RefusedError
 from parvis.measure.contagion.exposure import exposures
-from parvis.measure.logistic import encoded, fit
+from parvis.measure.logistic import RIDGE, encoded, fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 STRATA: Final = 20
+FEW: Final = 8  # columns of what is known, of which every two are multiplied
 UNMATCHED: Final = 0.2  # of the exposed, that may be without their like
 DOUBT: Final = 0.01
 Z: Final = 1.959964
@@ -90,33 +92,37 @@ def contagion(people: pl.DataFrame, ties: pl.DataFrame, *, covariates: Sequence[
         fault = "nobody has a friend who adopted in a period before"
         raise RefusedError.of("contagion", fault, "give their ties, or shorter periods")
     names = [name for name in rows.columns if name.startswith("known ")]
-    placed = _placed(_expected(rows, names), names)
-    found = _compared(placed)
+    placed = _weighed(_placed(_expected(rows, names), names))
     alike_p = _alike(placed, ties)
-    _refuse(found["unmatched"], alike_p)
-    half = Z * math.sqrt(found["variance"])
+    unmatched = _unmatched(placed)
+    _refuse(unmatched, alike_p)
+    matched = float(placed.select(pl.col("weight") * pl.col("left")).sum().item())
+    half = Z * math.sqrt(_variance(placed, _design(placed, names)))
     naive, around = _naive(rows)
     adoptions = int(rows.filter("exposed")["adopts"].sum())
     return Contagion(
         naive=naive,
         naive_low=naive - around,
         naive_high=naive + around,
-        matched=found["matched"],
-        low=found["matched"] - half,
-        high=found["matched"] + half,
+        matched=matched,
+        low=matched - half,
+        high=matched + half,
         adoptions=adoptions,
-        share=100 * found["matched"] / adoptions if adoptions else 0.0,
-        unmatched=found["unmatched"],
+        share=100 * matched / adoptions if adoptions else 0.0,
+        unmatched=unmatched,
         alike_p=alike_p,
     )
 
 
 def _laid(people: pl.DataFrame, covariates: Sequence[str]) -> pl.DataFrame:
-    """What is known of each person as numbers, with their squares."""
+    """What is known of each person as numbers, with their squares, and products of a few."""
     laid = encoded(people, covariates)
     named = laid.rename({name: f"known {name}" for name in laid.columns})
-    squares = [(pl.col(name) ** 2).alias(f"{name} squared") for name in named.columns]
-    return named.with_columns(squares).with_columns(people["person"])
+    names = named.columns
+    pairs = [*combinations(names, 2)] if len(names) <= FEW else []
+    products = [(pl.col(one) * pl.col(other)).alias(f"{one} by {other}") for one, other in pairs]
+    squares = [(pl.col(name) ** 2).alias(f"{name} squared") for name in names]
+    return named.with_columns(*squares, *products).with_columns(people["person"])
 
 
 def _naive(rows: pl.DataFrame) -> tuple[float, float]:
@@ -130,11 +136,16 @@ def _naive(rows: pl.DataFrame) -> tuple[float, float]:
 
 def _expected(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """The rows with `left`: how far each is from what the unexposed would do, by what is known."""
-    periods = rows.select(pl.col("period").cast(pl.String)).to_dummies(drop_first=True)
-    design = np.hstack([rows.select(names).to_numpy(), periods.to_numpy().astype(float)])
+    design = _design(rows, names)
     is_free, adopts = ~rows["exposed"].to_numpy(), rows["adopts"].to_numpy()
     expected = fit(design[is_free], adopts[is_free]).p(design)
     return rows.with_columns(pl.Series("left", adopts - expected))
+
+
+def _design(rows: pl.DataFrame, names: list[str]) -> Floats:
+    """What is known, and the period, by row."""
+    periods = rows.select(pl.col("period").cast(pl.String)).to_dummies(drop_first=True)
+    return np.hstack([rows.select(names).to_numpy(), periods.to_numpy().astype(float)])
 
 
 def _placed(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
@@ -150,30 +161,40 @@ def _placed(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     return pl.concat([scored, before], how="diagonal")
 
 
-def _compared(placed: pl.DataFrame) -> dict[str, float]:
-    """What exposed people do beyond the unexposed of their stratum, and its variance."""
-    is_ours = pl.col("exposed")
-    strata = (
-        placed.drop_nulls("stratum")
-        .group_by("period", "stratum")
-        .agg(
-            n=is_ours.sum(),
-            m=(~is_ours).sum(),
-            ours=pl.col("left").filter(is_ours).mean(),
-            theirs=pl.col("left").filter(~is_ours).mean(),
-            our_spread=pl.col("left").filter(is_ours).var(ddof=0),
-            their_spread=pl.col("left").filter(~is_ours).var(ddof=0),
-        )
-    )
-    both = strata.filter((pl.col("n") > 0) & (pl.col("m") > 0))
-    n, m = pl.col("n").cast(pl.Float64), pl.col("m").cast(pl.Float64)
-    sums = both.select(
-        matched=(n * (pl.col("ours") - pl.col("theirs"))).sum(),
-        variance=(n * pl.col("our_spread") + n**2 * pl.col("their_spread") / m).sum(),
-        met=n.sum(),
-    ).row(0, named=True)
-    whole = float(strata["n"].sum())
-    return {**sums, "unmatched": 1 - sums["met"] / whole if whole else 1.0}
+def _weighed(placed: pl.DataFrame) -> pl.DataFrame:
+    """The rows with their weight: exposed 1, and as much against them in each stratum."""
+    groups = ("period", "stratum")
+    n = pl.col("exposed").sum().over(groups).cast(pl.Float64)
+    m = (~pl.col("exposed")).sum().over(groups)
+    weight = pl.when("exposed").then(1.0).otherwise(-n / m)
+    is_met = pl.col("stratum").is_not_null() & (n > 0) & (m > 0)
+    return placed.with_columns(weight=pl.when(is_met).then(weight).otherwise(0.0))
+
+
+def _unmatched(placed: pl.DataFrame) -> float:
+    """The part of the exposed that have nobody in their stratum to be compared with."""
+    exposed = placed.filter("exposed")["weight"]
+    return 1 - float(exposed.sum()) / exposed.len() if exposed.len() else 1.0
+
+
+def _variance(placed: pl.DataFrame, design: Floats) -> float:
+    """The variance of what the weights sum up, that of the fitted expectation among it.
+
+    The expectation was fitted on the unexposed, so that each of them moves it too: what it moves in
+    the sum is added to its weight. An exposed person departs from the others of their stratum.
+    """
+    is_ours, weight = placed["exposed"].to_numpy(), placed["weight"].to_numpy()
+    left = placed["left"].to_numpy()
+    expected = placed["adopts"].to_numpy() - left
+    spread = expected * (1 - expected)
+    rows = np.column_stack([np.ones(len(design)), design])
+    free = rows[~is_ours]
+    curve = (free * spread[~is_ours, np.newaxis]).T @ free + RIDGE * np.eye(rows.shape[1])
+    moves = rows @ np.linalg.solve(curve, -(rows.T @ (weight * spread)))
+    mean = pl.col("left").mean().over("period", "stratum", "exposed")
+    apart = placed.select(pl.when("exposed").then(pl.col("left") - mean).otherwise("left"))
+    pull = np.where(is_ours, weight, weight + moves)
+    return float(((pull * apart.to_series().to_numpy()) ** 2).sum())
 
 
 def _alike(placed: pl.DataFrame, ties: pl.DataFrame) -> float:
