@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parvis.hub.common.acts import Act
+from parvis.hub.objectives.public import at_a_glance, drafts
 from parvis.hub.organisation.public import units
 from parvis.hub.web.pages import page
 
@@ -20,5 +21,10 @@ if TYPE_CHECKING:
 @page(None)
 def home(request: Asked) -> HttpResponse:
     """What I may see, and what is to be done."""
-    told = {"title": _("Home"), "units": units(request.rights, Act.SEE)[:12]}
+    told = {
+        "title": _("Home"),
+        "units": units(request.rights, Act.SEE)[:12],
+        "objectives": at_a_glance(request.rights),
+        "drafts": drafts(request.user, request.rights),
+    }
     return render(request, "front/home.html", told)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from parvis.hub.organisation.doors import Door, door
 from parvis.hub.organisation.models import Unit
-from parvis.hub.organisation.selectors import above, rights_of, units
+from parvis.hub.organisation.selectors import above, people, rights_of, tops, units
 
-__all__ = ["Unit", "above", "rights_of", "units"]
+__all__ = ["Door", "Unit", "above", "door", "people", "rights_of", "tops", "units"]

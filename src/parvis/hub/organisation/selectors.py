@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from parvis.hub.common.acts import ROLES
 from parvis.hub.common.reach import finds
 from parvis.hub.common.rights import Rights, below
 from parvis.hub.organisation.models import Grant, GroupRole, Invitation, Unit, Upload
+from parvis.hub.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,9 +91,15 @@ def above(units_: Iterable[Unit]) -> dict[int, list[Unit]]:
 
 def grants_at(unit: Unit) -> QuerySet[Grant]:
     """Return who holds which role here, of this unit or of one above it."""
-    ancestors = [int(part) for part in unit.path.strip("/").split("/")]
-    held = Grant.objects.filter(unit_id__in=ancestors).select_related("person", "unit")
+    held = Grant.objects.filter(unit_id__in=_way(unit.path)).select_related("person", "unit")
     return held.order_by("person__name", "person_id", "unit__path", "role")
+
+
+def people(unit: Unit, act: Act) -> QuerySet[Person]:
+    """Return who may do an act at a unit, by a role held there or above it."""
+    roles = [role for role, acts in ROLES.items() if act in acts]
+    held = Grant.objects.filter(unit_id__in=_way(unit.path), role__in=roles)
+    return Person.objects.filter(is_active=True, pk__in=held.values("person_id"))
 
 
 def open_invitations(unit: Unit) -> list[Invitation]:
@@ -117,6 +125,11 @@ def size(unit: Unit) -> int:
 def has_owner() -> bool:
     """Tell whether anybody owns the organisation yet."""
     return Grant.objects.filter(role="owner", unit__parent=None).exists()
+
+
+def _way(path: str) -> list[int]:
+    """The ids of a unit's ancestors and its own."""
+    return [int(part) for part in path.strip("/").split("/")]
 
 
 def _with_children(found: QuerySet[Unit]) -> QuerySet[Unit]:

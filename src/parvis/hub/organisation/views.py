@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.organisation import selectors, services
+from parvis.hub.organisation.doors import doors
 from parvis.hub.organisation.forms import ComingIn, GroupForm, InviteForm, UnitForm
 from parvis.hub.people.models import Person
 from parvis.hub.web.forms import blame
@@ -65,6 +66,7 @@ def unit_page(request: Asked, unit: Unit) -> HttpResponse:
         "size": selectors.size(unit),
         "grants": [(grant, grant.unit_id == unit.pk) for grant in selectors.grants_at(unit)],
         "invitations": selectors.open_invitations(unit),
+        "doors": doors(request.rights, unit.path),
     }
     return render(request, "organisation/unit.html", told)
 

@@ -22,6 +22,7 @@ ROOMS = [
     "parvis.hub.audit",
     "parvis.hub.work",
     "parvis.hub.organisation",
+    "parvis.hub.objectives",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

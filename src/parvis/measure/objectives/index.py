@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from parvis.errors import MeasureError
 from parvis.measure.expressions import parse
@@ -116,7 +116,7 @@ def correlation(values: pl.Series, outcome: pl.Series) -> tuple[float, float, fl
         return None
     r = float(np.corrcoef(pairs.T)[0, 1])
     inner = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
-    half = norm.ppf(_LEVEL) / math.sqrt(len(pairs) - 3)
+    half = ndtri(_LEVEL) / math.sqrt(len(pairs) - 3)
     return r, math.tanh(inner - half), math.tanh(inner + half)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 import polars as pl
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from parvis.errors import MeasureError
 
@@ -200,7 +200,7 @@ def _half(without: Floats, counts: NDArray[np.int64]) -> Floats:
     spread = np.nansum((rows - centre[:, np.newaxis]) ** 2, axis=1)
     is_known = enough & (np.isnan(rows).sum(axis=1) == without.shape[1] - counts)
     error = np.sqrt((counts - 1) / counts * spread)
-    return np.where(is_known, error * student.ppf(_LEVEL, np.maximum(counts - 1, 1)), np.nan)
+    return np.where(is_known, error * stdtrit(np.maximum(counts - 1, 1), _LEVEL), np.nan)
 
 
 def _status(goal: Goal, low: Floats, high: Floats, required: Floats) -> list[Status]:

@@ -1,0 +1,21 @@
+"""The door of objectives: the gate, what is traced to an objective, how objectives stand."""
+
+from __future__ import annotations
+
+from parvis.hub.objectives.models import Objective
+from parvis.hub.objectives.rules import gate
+from parvis.hub.objectives.selectors import at_a_glance, board, choosable, drafts
+from parvis.hub.objectives.traces import Coverage, Traced, coverage, trace
+
+__all__ = [
+    "Coverage",
+    "Objective",
+    "Traced",
+    "at_a_glance",
+    "board",
+    "choosable",
+    "coverage",
+    "drafts",
+    "gate",
+    "trace",
+]

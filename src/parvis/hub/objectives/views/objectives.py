@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from parvis.hub.common.acts import Act
+from parvis.hub.common.errors import RefusedError
+from parvis.hub.objectives import selectors, services, traces
+from parvis.hub.objectives.forms import ObjectiveForm
+from parvis.hub.objectives.sparks import spark
+from parvis.hub.organisation.public import above, tops
+from parvis.hub.web.forms import blame
+from parvis.hub.web.pages import page
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from parvis.hub.common.asking import Asked
+    from parvis.hub.objectives.models import Objective
+    from parvis.hub.organisation.public import Unit
+
+
+@require_GET
+@page(Act.SEE)
+def all_objectives(request: Asked) -> HttpResponse:
+    """The objectives of all units that I may see."""
+    state = request.GET.get("state", "")
+    found = selectors.visible(request.rights)
+    if state in {"draft", "live", "closed"}:
+        found = found.filter(state=state)
+    told = {
+        "title": _("Objectives"),
+        "held": selectors.board(found),
+        "state": state,
+        "most": selectors.MOST,
+        "top": tops(request.rights, Act.DECIDE).first(),
+    }
+    return render(request, "objectives/list.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def of_unit(request: Asked, unit: Unit) -> HttpResponse:
+    """The objectives that hold at a unit: its own, and those of the units above it."""
+    held = selectors.board(selectors.holding_at(unit).exclude(state="closed"))
+    told = {
+        "title": _("Objectives of %(name)s") % {"name": unit},
+        "unit": unit,
+        "way": above([unit])[unit.pk],
+        "own": [one for one in held if one.objective.unit_id == unit.pk],
+        "inherited": [one for one in held if one.objective.unit_id != unit.pk],
+    }
+    return render(request, "objectives/unit.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def objective_page(request: Asked, objective: Objective) -> HttpResponse:
+    """Whether an objective is on track, and by which KPIs."""
+    held = selectors.overall(objective)
+    histories = selectors.histories(stand.kpi for stand in held.stands)
+    serving = [(kind, list(active[:20])) for kind, active in traces.serving([objective.pk])]
+    told = {
+        "title": objective.statement,
+        "objective": objective,
+        "overall": held,
+        "kpis": [
+            (stand, spark(stand.kpi, histories[stand.kpi.pk]), histories[stand.kpi.pk][::-1][:26])
+            for stand in held.stands
+        ],
+        "serving": [(kind, active) for kind, active in serving if active],
+        "lacking": any(stand.missing for stand in held.stands),
+    }
+    return render(request, "objectives/objective.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.DECIDE)
+def add(request: Asked, unit: Unit) -> HttpResponse:
+    """State an objective of a unit; its KPIs are chosen next."""
+    initial = {"owner": request.user.pk, "begins_on": timezone.localdate()}
+    form = ObjectiveForm(request.POST or None, unit=unit, initial=initial)
+    if form.is_valid():
+        try:
+            made = services.state_objective(request.actor, unit, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            return redirect("pick_kpis", made.pk)
+    told: dict[str, Any] = {"title": _("An objective of %(name)s") % {"name": unit}, "form": form}
+    told |= {"unit": unit, "step": 1, "verb": _("Next: choose KPIs")}
+    return render(request, "objectives/form.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.DECIDE)
+def change(request: Asked, objective: Objective) -> HttpResponse:
+    """Change what an objective says."""
+    unit, kpis = objective.unit, objective.kpis.count()
+    form = ObjectiveForm(request.POST or None, unit=unit, kpis=kpis, initial=_said(objective))
+    if form.is_valid():
+        try:
+            services.change(request.actor, objective, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("objective", objective.pk)
+    told = {"title": _("Edit the objective"), "form": form, "objective": objective, "unit": unit}
+    return render(request, "objectives/form.html", told | {"verb": _("Save")})
+
+
+@require_POST
+@page(Act.DECIDE)
+def activate(request: Asked, objective: Objective) -> HttpResponse:
+    """Make a draft live, or say what it lacks."""
+    try:
+        doubts = services.activate(request.actor, objective)
+    except RefusedError as fault:
+        messages.error(request, str(fault.text))
+    else:
+        messages.success(request, _("It is live: things may be activated that serve it."))
+        for doubt in doubts:
+            messages.warning(request, doubt)
+    return redirect("objective", objective.pk)
+
+
+@require_POST
+@page(Act.DECIDE)
+def close(request: Asked, objective: Objective) -> HttpResponse:
+    """Close an objective, or say what rests on it."""
+    try:
+        services.close(request.actor, objective)
+    except RefusedError as fault:
+        messages.error(request, str(fault.text))
+    else:
+        messages.success(request, _("It is closed; its figures stay."))
+    return redirect("objective", objective.pk)
+
+
+def _said(objective: Objective) -> dict[str, Any]:
+    names = ("statement", "family", "why", "begins_on", "waiver")
+    return {name: getattr(objective, name) for name in names} | {"owner": objective.owner_id}
