@@ -89,7 +89,7 @@ def test_the_page_shows_value_class_interval_formula_and_counter_metric(goals, o
         goals.enter(org.volcan, weeks, solved_at_once=70 + weeks, asked=100)
     goals.reckon()
     text = org.client("reader", "volcan").get(reverse("objective", args=[live.pk])).text
-    for part in ("72%", "measured", "95 % interval", "solved_at_once / asked", "asked again",
+    for part in ("72%", "measured", "95% interval", "solved_at_once / asked", "asked again",
                  "<polyline", "On track since"):  # fmt: skip
         assert part in text, part
     assert "style=" not in text

@@ -5,6 +5,7 @@ The library is imported where it is used: it brings numerics along that no other
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -110,6 +111,15 @@ def unit_read(said: str) -> Unit:
     except UnitError:
         text = _("This is no unit. Write it as EUR, %, questions or EUR/hour.")
         raise RefusedError(text, code="unit", field="measured_in") from None
+
+
+def names_of(formula: str) -> set[str]:
+    """Return the words of a formula, without understanding it.
+
+    >>> sorted(names_of("min(asked, 3) / calls"))
+    ['3', 'asked', 'calls', 'min']
+    """
+    return set(re.findall(r"\w+", formula))
 
 
 def level_of(name: str) -> str:

@@ -96,7 +96,7 @@ class EntryForm(forms.ModelForm[Entry]):
 
     def __init__(self, *args: Any, unit: Unit, asked: set[str], **said: Any) -> None:
         super().__init__(*args, **said)
-        known = sorted(catalogue.counted(unit.path).values(), key=lambda one: one.words)
+        known = sorted(catalogue.counted(unit.path).values(), key=lambda one: one.name)
         needed = [_choice(one) for one in known if one.name in asked]
         others = [_choice(one) for one in known if one.name not in asked]
         groups = [(_("Asked for by KPIs"), needed), (_("Others"), others)]
@@ -117,4 +117,4 @@ class MeasureForm(forms.ModelForm[Measure]):
 
 
 def _choice(one: catalogue.Counted) -> tuple[str, str]:
-    return one.name, f"{one.words} ({unit_of(one.unit)})"
+    return one.name, f"{one.name}: {one.words} ({unit_of(one.unit)})"

@@ -121,7 +121,7 @@ def asked_for(unit: Unit) -> dict[str, catalogue.Counted]:
     """Return the measures that the KPIs of live objectives at a unit and above it are made of."""
     known = catalogue.counted(unit.path)
     kpis = Kpi.objects.filter(objective__in=choosable(unit)).values_list("formula", flat=True)
-    words = {word for formula in kpis for word in _names(formula)}
+    words = {word for formula in kpis for word in catalogue.names_of(formula)}
     return {name: one for name, one in known.items() if name in words}
 
 
@@ -129,7 +129,7 @@ def asked_of_nobody(rights: Rights) -> list[tuple[str, dt.date]]:
     """Return the measures counted of late that no KPI of a live objective names (row 3)."""
     since = timezone.localdate() - _OF_LATE
     live = Kpi.objects.filter(objective__state="live").values_list("formula", flat=True)
-    named = {word for formula in live for word in _names(formula)}
+    named = {word for formula in live for word in catalogue.names_of(formula)}
     entered = Entry.objects.filter(rights.within(Act.SEE, "unit__path"), period__gte=since)
     latest = entered.values_list("measure").order_by("measure").annotate(last=Max("period"))
     return sorted((name, day) for name, day in latest if name not in named)
@@ -144,8 +144,3 @@ def silent(rights: Rights) -> list[Kpi]:
 
 def _stands(objective: Objective) -> list[Stand]:
     return [Stand(kpi, next(iter(kpi.last), None)) for kpi in objective.kpis.all()]  # type: ignore[attr-defined]
-
-
-def _names(formula: str) -> set[str]:
-    """The words of a formula, `min` and `max` among them."""
-    return set("".join(c if c.isalnum() or c == "_" else " " for c in formula).split())

@@ -117,9 +117,9 @@ def remove_measure(by: Actor, measure: Measure) -> None:
     """
     require(by.rights, Act.DECIDE, measure.unit.path)
     under = below(measure.unit.path, "objective__unit__path")
-    named = Kpi.objects.filter(under, formula__regex=rf"\b{measure.name}\b").exists()
+    formulas = Kpi.objects.filter(under).values_list("formula", flat=True)
     counted = Entry.objects.filter(below(measure.unit.path, "unit__path"), measure=measure.name)
-    if named or counted.exists():
+    if counted.exists() or any(measure.name in catalogue.names_of(one) for one in formulas):
         raise RefusedError(_("A KPI names it, or it was counted: it stays."), code="used")
     measure.delete()
 
