@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from parvis.hub.objectives.models import Kpi, Reading
 
@@ -45,23 +45,19 @@ def spark(kpi: Kpi, readings: Sequence[Reading]) -> Spark | None:
         kpi: with baseline, target and their days.
         readings: of it, the oldest first.
     """
-    if kpi.baseline is None or kpi.target is None or kpi.since is None or kpi.due is None:
+    ends = _ends(kpi)
+    runs = _runs(readings)
+    if not ends or not runs:
         return None
-    if all(one.value is None for one in readings):
-        return None
-    scale = _Scale.over(kpi, readings)
-    runs = [
-        list(run)
-        for is_there, run in groupby(readings, lambda one: one.value is not None)
-        if is_there
-    ]
-    alone = [run[0] for run in runs if len(run) == 1]
+    scale = _Scale.over(ends, readings)
+    newest = runs[-1][-1]
+    alone = [run[0] for run in runs if len(run) == 1 and run[0] is not newest]
     return Spark(
         lines=[scale.line((one.period, one.value) for one in run) for run in runs if len(run) > 1],
         bands=[band for run in runs for band in _bands(run, scale)],
-        way=scale.line([(kpi.since, kpi.baseline), (kpi.due, kpi.target)]),
-        dots=[scale.at(one.period, one.value) for one in {*alone, runs[-1][-1]}],
-        target=scale.y(kpi.target),
+        way=scale.line(ends),
+        dots=[scale.at(one.period, one.value) for one in [*alone, newest]],
+        target=scale.y(ends[1][1]),
     )
 
 
@@ -73,12 +69,10 @@ class _Scale:
     high: float
 
     @classmethod
-    def over(cls, kpi: Kpi, readings: Sequence[Reading]) -> _Scale:
-        ends = [kpi.baseline, kpi.target]
-        ends += [end for one in readings for end in (one.value, one.low, one.high)]
-        known = [end for end in ends if end is not None]
-        days = [day.toordinal() for day in (kpi.since, kpi.due) if day]
-        days += [one.period.toordinal() for one in readings]
+    def over(cls, ends: list[tuple[dt.date, float]], readings: Sequence[Reading]) -> _Scale:
+        told = [end for one in readings for end in (one.value, one.low, one.high)]
+        known = [value for _day, value in ends] + [end for end in told if end is not None]
+        days = [day.toordinal() for day in (*(day for day, _value in ends), *_days(readings))]
         return cls(min(days), max(days), min(known), max(known))
 
     def at(self, day: dt.date, value: float | None) -> tuple[str, str]:
@@ -91,6 +85,23 @@ class _Scale:
 
     def line(self, points: Iterable[tuple[dt.date, float | None]]) -> str:
         return " ".join(",".join(self.at(day, value)) for day, value in points)
+
+
+def _ends(kpi: Kpi) -> list[tuple[dt.date, float]]:
+    """Where the way of a KPI begins and where it ends; nothing while it lacks one of them."""
+    ends = ((kpi.since, kpi.baseline), (kpi.due, kpi.target))
+    known = [(day, value) for day, value in ends if day is not None and value is not None]
+    return known if len(known) == len(ends) else []
+
+
+def _runs(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings that have a value, in stretches without a gap."""
+    grouped = groupby(readings, lambda one: one.value is not None)
+    return [list(run) for is_there, run in grouped if is_there]
+
+
+def _days(readings: Sequence[Reading]) -> Iterator[dt.date]:
+    return (one.period for one in readings)
 
 
 def _bands(run: list[Reading], scale: _Scale) -> list[str]:
