@@ -114,16 +114,22 @@ def lake() -> list[str]:
         sys.executable, "benchmarks/lake.py", "--mentions", "10000000", "--batch", "50000"
     )
     killed = run(sys.executable, "benchmarks/kills.py")
+    cycles = run(sys.executable, "benchmarks/compaction.py")
     return [
         f"## A lake of ten million mentions\n\n```text\n{printed}```",
+        f"## Two days of listening, compacted each half an hour\n\n```text\n{cycles}```",
         f"## Kills of its writer\n\n```text\n{killed}```",
     ]
 
 
 def listening() -> list[str]:
-    """Time what listening costs a post; kill the listener 200 times."""
+    """Time what listening costs a post; edit the perimeter of a million; kill it 200 times."""
     killed = run(sys.executable, "benchmarks/kills_listening.py")
-    found = [f"## Kills of a listener\n\n```text\n{killed}```"]
+    marked = run(sys.executable, "benchmarks/remarking.py")
+    found = [
+        f"## An edited perimeter, applied to a million mentions\n\n```text\n{marked}```",
+        f"## Kills of a listener\n\n```text\n{killed}```",
+    ]
     if DATA.is_dir():
         printed = run(sys.executable, "benchmarks/listening.py")
         found.insert(0, f"## From JSON to the lake\n\n```text\n{printed}```")
