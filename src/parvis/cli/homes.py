@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parvis.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from parvis.hub.settings.environment import Environment
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 HOME = click.option(
@@ -14,16 +18,24 @@ HOME = click.option(
 )
 
 
-def set_up(home: Path | None, address: str | None) -> None:
-    """Set Django up for a home.
+def environment_of(home: Path | None, address: str | None) -> Environment:
+    """Return what the environment of a hub says, for a home.
 
     Raises:
         MissingExtraError: the hub is not installed.
         DeploymentError: a variable of the environment that cannot be meant.
     """
     try:
-        from parvis.hub.serving.setting_up import set_up as set_up_django
+        from parvis.hub.serving.setting_up import environment_of as read
 
-        set_up_django(home, address)
+        return read(home, address)
     except ImportError as error:
         raise MissingExtraError.named("hub", "Web hubs") from error
+
+
+def set_up(home: Path | None, address: str | None) -> None:
+    """Set Django up for a home; `environment_of` says what it raises."""
+    environment_of(home, address)
+    import django
+
+    django.setup()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parvis.cli.ending import endings
-from parvis.cli.homes import HOME, set_up
+from parvis.cli.homes import HOME, environment_of, set_up
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,11 +37,12 @@ def serve(home: Path | None, host: str, port: int, address: str | None, *, demo:
     Makes what is missing in its folder. On the first start it prints a link, good for once, by
     which whoever owns the organisation comes in.
     """
-    set_up(home, address or f"http://{'localhost' if host in LOCAL else host}:{port}")
+    environment = environment_of(
+        home, address or f"http://{'localhost' if host in LOCAL else host}:{port}"
+    )
     from parvis.hub.serving.running import run
-    from parvis.hub.settings import ENVIRONMENT
 
-    run(ENVIRONMENT, host, port, is_demo=demo, tell=click.echo)
+    run(environment, host, port, is_demo=demo, tell=click.echo)
 
 
 @click.group()

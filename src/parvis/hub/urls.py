@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("parvis.hub.people.urls")),
     path("", include("parvis.hub.organisation.urls")),
     path("", include("parvis.hub.objectives.urls")),
+    path("", include("parvis.hub.listening.urls")),
     path("", include("parvis.hub.audit.urls")),
     path("", include("parvis.hub.work.urls")),
     path("sign-in/", include("allauth.urls")),

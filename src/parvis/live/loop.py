@@ -16,7 +16,7 @@ from parvis.live.departing import FILE as DEPARTED
 from parvis.live.departing import Departed, see_to
 from parvis.live.gaps import Watch, laws_of
 from parvis.live.keeping import Keeper
-from parvis.live.pipeline import Pipeline, recall_of
+from parvis.live.pipeline import RECALLED, Pipeline, recall_of
 from parvis.live.rounds import rounds_of
 from parvis.live.states import State, States
 from parvis.live.upkeep import EVERY as TIDIED
@@ -49,6 +49,8 @@ class Listener:
         plan: the listen file.
         secrets: credentials by the name under which they are kept; None where there are none.
         tick: called each second with the states, and at the end.
+        recalled: texts that are remembered, so that repeats are known as such.
+        together: items that are taken to the lake together, at most: fewer take less memory.
     """
 
     def __init__(
@@ -57,8 +59,11 @@ class Listener:
         *,
         secrets: Callable[[str], str | None] = lambda _name: None,
         tick: Callable[[States], None] | None = None,
+        recalled: int = RECALLED,
+        together: int = TOGETHER,
     ) -> None:
         self.plan, self._secrets = plan, secrets
+        self._recalled, self._together = recalled, together
         self._tick = tick or (lambda _: None)
         self.stop = asyncio.Event()
         self.states = States()
@@ -81,7 +86,7 @@ class Listener:
             DeadLetters(folder / "dead-letters.jsonl"),
         )
         departed = Departed(folder / DEPARTED)
-        recall = await asyncio.to_thread(recall_of, lake, _now())
+        recall = await asyncio.to_thread(recall_of, lake, _now(), self._recalled)
         pipeline = await asyncio.to_thread(Pipeline, self.plan, recall)
         watch = Watch(folder / "gaps.jsonl", await asyncio.to_thread(laws_of, lake, _now()))
         async with (
@@ -133,7 +138,7 @@ class Listener:
         is_last = False
         while not is_last:
             is_last = self._is_over or time.monotonic() - began >= TIDIED
-            pages = [] if is_last else await self._waiting.some(TOGETHER, within=EVERY)
+            pages = [] if is_last else await self._waiting.some(self._together, within=EVERY)
             if pages:
                 await self._until_taken(keeper.take, pages, once=once)
             if is_last or time.monotonic() - flushed >= EVERY:

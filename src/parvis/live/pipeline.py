@@ -77,19 +77,20 @@ LATELY: Final = dt.timedelta(days=7)
 """For how long they are."""
 
 
-def recall_of(lake: Lake, now: dt.datetime) -> Recall:
+def recall_of(lake: Lake, now: dt.datetime, room: int = RECALLED) -> Recall:
     """Remember what the lake was given lately, as after a restart.
 
     Arguments:
         lake: of the listener.
         now: aware.
+        room: texts that are remembered, at most.
     """
     lately = pl.col("arrived_at") >= now - LATELY
     said = lake.mentions().filter(lately).select("id", "text", "arrived_at")
     copies = lake.read("readings").filter(lately).select("mention", "duplicate_of")
     told = copies.drop_nulls().unique("mention", keep="last")
     past = said.join(told, left_on="id", right_on="mention", how="left").collect()
-    return Recall.of(past, room=RECALLED, days=LATELY.days)
+    return Recall.of(past, room=room, days=LATELY.days)
 
 
 class Pipeline:

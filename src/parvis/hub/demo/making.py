@@ -6,11 +6,12 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
 from parvis.hub.common.errors import RefusedError
+from parvis.hub.demo.goals import make_goals
 from parvis.hub.demo.organisation import address_of, make_organisation
 from parvis.hub.people.models import Person
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ORGANISATION: Final = Path(__file__).parent / "organisation.toml"
+GOALS: Final = Path(__file__).parent / "goals.toml"
 FOLDER: Final = "demo"
 
 
@@ -40,7 +42,8 @@ def make(home: Path) -> None:
         raise RefusedError(text % {"home": home}, code="not_empty")
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     with transaction.atomic():
-        make_organisation(tomllib.loads(ORGANISATION.read_text("utf-8")), password)
+        owner = make_organisation(_told(ORGANISATION), password)
+        make_goals(owner, _told(GOALS))
         _keep(home, password)
 
 
@@ -51,12 +54,16 @@ def is_demo(home: Path) -> bool:
 
 def to_come_in(home: Path) -> Iterator[str]:
     """Yield how to come in as different people of the demo, a line each."""
-    told = tomllib.loads(ORGANISATION.read_text("utf-8"))
+    told = _told(ORGANISATION)
     password = (home / FOLDER / "password").read_text("utf-8").strip()
     yield f"The demo: sign in as any of these, with the password {password}"
     for person in told["person"]:
         roles = ", ".join(f"{role} of {code}" for code, role in person["roles"].items())
         yield f"  {address_of(person['name']):<36}{roles}"
+
+
+def _told(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def _keep(home: Path, password: str) -> None:

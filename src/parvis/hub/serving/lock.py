@@ -1,20 +1,24 @@
-"""One hub serves a home at a time, and whoever comes second is told which."""
+"""One hub serves a home at a time, and whoever comes second is told which.
+
+Written with the system's own lock and nothing else, since the process that holds it lives as long
+as the hub and is to take next to no memory.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from parvis.errors import LeaseError
 from parvis.hub.common.errors import RefusedError
-from parvis.store.lease import holder_of, lease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FOLDER: Final = "serving"
+FILE: Final = "serving.lock"
 
 
 @contextmanager
@@ -28,18 +32,43 @@ def only_one(home: Path, address: str) -> Iterator[None]:
     Raises:
         RefusedError: another process serves it.
     """
-    folder = home / FOLDER
-    folder.mkdir(exist_ok=True)
+    descriptor = os.open(home / FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        with lease(folder, address):
-            yield
-    except LeaseError as error:
-        holder = holder_of(folder)
-        if holder is None or holder.process == os.getpid():
-            raise
-        told = {"home": str(home), "process": holder.process, "address": holder.purpose}
-        text = (
-            "%(home)s is served already, by process %(process)d at %(address)s. "
-            "What to do: go to that address, end that process, or name another folder (--home)."
-        )
-        raise RefusedError(text % told, code="served") from error
+        if not _locked(descriptor):
+            raise RefusedError(_held(home), code="served")
+        told = {"process": os.getpid(), "address": address}
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(told).encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_served(home: Path) -> bool:
+    """Tell whether any process serves a home."""
+    try:
+        descriptor = os.open(home / FILE, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _held(home: Path) -> str:
+    way_out = "go to that address, end that process, or name another folder (--home)"
+    try:
+        told = json.loads((home / FILE).read_text("utf-8"))
+        whose = f"process {told['process']} at {told['address']}"
+    except (ValueError, KeyError):
+        whose = "another process"
+    return f"{home} is served already, by {whose}. What to do: {way_out}."

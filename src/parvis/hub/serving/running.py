@@ -1,21 +1,27 @@
-"""A hub from its start to its end: held, prepared, said where it is, looked after."""
+"""A hub from its start to its end: held, prepared, said where it is, looked after.
+
+The process that runs this is the parent of all others and loads none of what they need.
+"""
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from parvis.hub.demo import making as demo
+from parvis.hub.common.errors import RefusedError
 from parvis.hub.serving.group import Group
 from parvis.hub.serving.lock import only_one
 from parvis.hub.serving.places import require_free
-from parvis.hub.serving.prepare import first_link, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from parvis.hub.settings.environment import Environment
+
+RUN: Final = (sys.executable, "-m")
+PREPARE: Final = "parvis.hub.serving.prepare"
 
 
 def run(
@@ -35,30 +41,28 @@ def run(
     """
     with only_one(environment.home, environment.address):
         require_free(host, port)
-        prepare()
-        if is_demo:
-            demo.make(environment.home)
+        lines = _prepared(is_demo=is_demo)
         tell(f"Parvis is served at {environment.address}, from {environment.home}")
-        for line in _to_come_in(environment):
+        for line in lines:
             tell(line)
         Group(members(environment.home, host, port), tell).run()
 
 
 def members(home: Path, host: str, port: int) -> dict[str, tuple[str, ...]]:
     """Return what is run, by name."""
-    run_module = (sys.executable, "-m")
-    market = {"market": (*run_module, "parvis.hub.serving.market", str(home))}
+    market = {"market": (*RUN, "parvis.hub.serving.market", str(home))}
     return {
-        "web": (*run_module, "parvis.hub.serving.web", host, str(port)),
-        "worker": (*run_module, "parvis.hub.serving.worker"),
-        **(market if demo.is_demo(home) else {}),
+        "web": (*RUN, "parvis.hub.serving.web", host, str(port)),
+        "worker": (*RUN, "parvis.hub.serving.worker"),
+        "listener": (*RUN, "parvis.hub.serving.listener"),
+        **(market if (home / "demo" / "password").exists() else {}),
     }
 
 
-def _to_come_in(environment: Environment) -> Iterator[str]:
-    """How whoever started it comes in."""
-    link = first_link(environment)
-    if link:
-        yield f"Nobody owns it yet. Come in, once, by:\n  {link}"
-    if demo.is_demo(environment.home):
-        yield from demo.to_come_in(environment.home)
+def _prepared(*, is_demo: bool) -> list[str]:
+    """Prepare the hub in a process of its own; return what whoever started it wants to know."""
+    command = (*RUN, PREPARE, *(["--demo"] if is_demo else []))
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise RefusedError("The hub cannot be prepared; what is above says why.", code="prepare")
+    return done.stdout.splitlines()

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from parvis.hub.settings.environment import Environment
 
-def set_up(home: Path | None = None, address: str | None = None) -> None:
-    """Set Django up; what is given here goes before what the environment says, for children too.
+
+def environment_of(home: Path | None = None, address: str | None = None) -> Environment:
+    """Return what the environment says, without setting Django up.
+
+    What is given here goes before it, for this process and its children.
 
     Arguments:
         home: folder of the hub.
@@ -24,6 +28,14 @@ def set_up(home: Path | None = None, address: str | None = None) -> None:
     if address is not None:
         os.environ["PARVIS_ADDRESS"] = address
     os.environ["DJANGO_SETTINGS_MODULE"] = "parvis.hub.settings"
+    from parvis.hub.settings import ENVIRONMENT
+
+    return ENVIRONMENT
+
+
+def set_up(home: Path | None = None, address: str | None = None) -> None:
+    """Set Django up for a home; `environment_of` says what is given and what it raises."""
+    environment_of(home, address)
     import django
 
     django.setup()

@@ -23,6 +23,7 @@ ROOMS = [
     "parvis.hub.work",
     "parvis.hub.organisation",
     "parvis.hub.objectives",
+    "parvis.hub.listening",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

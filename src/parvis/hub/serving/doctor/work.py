@@ -9,12 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.errors import LeaseError
 from parvis.hub.serving.doctor.finding import Finding, broken, doubtful, well
-from parvis.hub.serving.lock import FOLDER
+from parvis.hub.serving.lock import is_served
 from parvis.hub.work.models import Schedule
 from parvis.hub.work.selectors import load
-from parvis.store.lease import lease
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +24,13 @@ OVERDUE: Final = dt.timedelta(minutes=1)
 
 def work(environment: Environment) -> Iterator[Finding]:
     """Look whether a worker is at it, and at what is late or was given up."""
-    is_served = _is_served(environment)
-    yield _worker(is_served=is_served)
+    yield _worker(served=is_served(environment.home))
     yield _lateness()
 
 
-def _worker(*, is_served: bool) -> Finding:
+def _worker(*, served: bool) -> Finding:
     beats = Schedule.objects.filter(next_at__lt=timezone.now() - OVERDUE)
-    if not is_served:
+    if not served:
         fact = _("Nobody serves this folder now, so that no work is done.")
         return doubtful("worker", fact, "parvis serve")
     if beats.exists():
@@ -54,14 +51,3 @@ def _lateness() -> Finding:
         mend = _("Look at Background work: it says why, and can try again.")
         return doubtful("work", text % {"n": found.failed}, mend)
     return well("work", _("Nothing is late, nothing was given up."))
-
-
-def _is_served(environment: Environment) -> bool:
-    folder = environment.home / FOLDER
-    if not folder.exists():
-        return False
-    try:
-        with lease(folder):
-            return False
-    except LeaseError:
-        return True

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from parvis.hub.common.tables import Made
+
+
+class Heard(Made):
+    """Something of a unit that is listened to, or by, once it serves an objective.
+
+    Arguments:
+        active_since: None where it is not active.
+        retired_at: when it was last; None where it never was, or is again.
+    """
+
+    kind_name: ClassVar[str]
+
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("Name"), max_length=120)
+    objective = models.ForeignKey(
+        "objectives.Objective", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("Objective"),
+    )  # fmt: skip
+    active_since = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.active_since is not None
+
+
+class Perimeter(Heard):
+    """What is listened for.
+
+    Arguments:
+        query: in the language of perimeters.
+        version: of its text, from 1; `Wording` keeps every one.
+    """
+
+    kind_name = "perimeter"
+
+    query = models.TextField(_("Query"), max_length=20_000)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("unit__path", "name", "pk")
+        verbose_name = _("perimeter")
+
+    @property
+    def key(self) -> str:
+        """By which the marks in the lake name it, whatever it is called."""
+        return f"p{self.pk}"
+
+
+class Wording(Made):
+    """A version of a perimeter, as it was written."""
+
+    perimeter = models.ForeignKey(Perimeter, on_delete=models.CASCADE, related_name="wordings")
+    number = models.PositiveIntegerField()
+    query = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["perimeter", "number"], name="listening_wording_once"
+            ),
+        )  # fmt: skip
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.perimeter_id}.{self.number}"
+
+
+class Source(Heard):
+    """Where is listened.
+
+    Arguments:
+        kind: one of `parvis.sources.connectors`.
+        settings: as a listen file has them, without its name and kind.
+    """
+
+    kind_name = "source"
+
+    kind = models.CharField(_("Kind"), max_length=32)
+    settings = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("unit__path", "name", "pk")
+        verbose_name = _("source")
+
+    @property
+    def key(self) -> str:
+        """By which the lake names it (`via`), whatever it is called."""
+        return f"s{self.pk}"
+
+
+class Doing(models.Model):
+    """How a source does, as the listener last told.
+
+    Arguments:
+        standing: as `parvis.live.states` has it.
+        new, edits, repeats, unmatched, rejected, removed: mentions since it was activated.
+        per_hour: mentions that came, as of the last minutes.
+        fault: why it gives nothing, if it does not; silent: why it is thought to have a gap.
+    """
+
+    source = models.OneToOneField(
+        Source, primary_key=True, on_delete=models.CASCADE, related_name="doing"
+    )
+    told_at = models.DateTimeField()
+    standing = models.CharField(max_length=12, blank=True)
+    new = models.BigIntegerField(default=0)
+    edits = models.BigIntegerField(default=0)
+    repeats = models.BigIntegerField(default=0)
+    unmatched = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
+    removed = models.BigIntegerField(default=0)
+    per_hour = models.FloatField(null=True)
+    last_success = models.DateTimeField(null=True)
+    last_mention = models.DateTimeField(null=True)
+    next_visit = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
+    silent = models.TextField(blank=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.standing}"
+
+
+class Ear(models.Model):
+    """The listener itself: one row.
+
+    Arguments:
+        version: goes up with whatever changes what is to be listened to.
+        heeded: the version that the listener goes by.
+        told_at: when it last told that it is there.
+        fault: what keeps it from listening; empty where nothing does.
+        doing: beside listening, in words.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.BigIntegerField(default=0)
+    heeded = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
+    doing = models.TextField(blank=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.heeded}/{self.version}"

@@ -1,0 +1,22 @@
+"""The door of listening: what is to be listened to, and how it does."""
+
+from __future__ import annotations
+
+from parvis.hub.listening.models import Ear, Perimeter, Source
+from parvis.hub.listening.planning import Task, task, version
+from parvis.hub.listening.selectors import Whole, whole
+from parvis.hub.listening.telling import Teller, ear, faults
+
+__all__ = [
+    "Ear",
+    "Perimeter",
+    "Source",
+    "Task",
+    "Teller",
+    "Whole",
+    "ear",
+    "faults",
+    "task",
+    "version",
+    "whole",
+]

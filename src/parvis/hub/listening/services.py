@@ -1,0 +1,164 @@
+"""Perimeters and sources are added, changed, activated through the gate, and retired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from parvis.hub.audit.public import record
+from parvis.hub.common.acts import Act
+from parvis.hub.common.errors import RefusedError
+from parvis.hub.common.reach import require
+from parvis.hub.listening.checking import needs_owner, require_query, settings_of
+from parvis.hub.listening.models import Ear, Perimeter, Source, Wording
+from parvis.hub.objectives.public import gate
+
+if TYPE_CHECKING:
+    from parvis.hub.common.asking import Actor
+    from parvis.hub.objectives.public import Objective
+    from parvis.hub.organisation.public import Unit
+
+
+@transaction.atomic
+def add_perimeter(by: Actor, unit: Unit, *, name: str, query: str) -> Perimeter:
+    """Add a perimeter; it is not listened for until it is activated.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at the unit.
+        RefusedError: its query cannot be understood.
+    """
+    require(by.rights, Act.LISTEN, unit.path)
+    require_query(query)
+    made = Perimeter.objects.create(unit=unit, name=name, query=query)
+    Wording.objects.create(perimeter=made, number=1, query=query, by=by.person)
+    _note("added", by, made)
+    return made
+
+
+@transaction.atomic
+def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) -> None:
+    """Change a perimeter; another query is another version, and what is held is marked anew.
+
+    Raises:
+        ForbiddenError, RefusedError: as `add_perimeter`.
+    """
+    require(by.rights, Act.LISTEN, perimeter.unit.path)
+    require_query(query)
+    held = Perimeter.objects.select_for_update().get(pk=perimeter.pk)
+    is_new = held.query != query
+    held.name, held.query, held.version = name, query, held.version + is_new
+    held.save(update_fields=["name", "query", "version"])
+    if is_new:
+        told = {"number": held.version, "query": query, "by": by.person}
+        Wording.objects.create(perimeter=held, **told)
+    _note("changed", by, held, version=held.version)
+    if held.is_active and is_new:
+        _changed()
+
+
+@transaction.atomic
+def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: str) -> Source:
+    """Add a source; nothing is fetched from it until it is activated.
+
+    Arguments:
+        by: who adds it.
+        unit: that it is of.
+        name: by which people know it.
+        kind: see `Source`.
+        settings: as a listen file has them.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at the unit, or the source touches
+            the machine of the hub and they do not own the organisation.
+        RefusedError: the connector does not take its settings.
+    """
+    said = _allowed(by, unit, kind, settings)
+    made = Source.objects.create(unit=unit, name=name, kind=kind, settings=said)
+    _note("added", by, made, kind=kind)
+    return made
+
+
+@transaction.atomic
+def change_source(by: Actor, source: Source, *, name: str, settings: str) -> None:
+    """Change a source; what was fetched from it stays, and it goes on where it was.
+
+    Raises:
+        ForbiddenError, RefusedError: as `add_source`.
+    """
+    _allowed(by, source.unit, source.kind, _text(source))
+    said = _allowed(by, source.unit, source.kind, settings)
+    is_other = source.settings != said
+    source.name, source.settings = name, said
+    source.save(update_fields=["name", "settings"])
+    _note("changed", by, source)
+    if source.is_active and is_other:
+        _changed()
+
+
+@transaction.atomic
+def activate(by: Actor, thing: Perimeter | Source, objective: Objective | None) -> list[str]:
+    """Have something be listened to, for an objective; return what is doubtful about that one.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at its unit.
+        RefusedError: it is active already, or the gate lets nothing pass for this objective.
+    """
+    require(by.rights, Act.LISTEN, thing.unit.path)
+    doubts = gate(objective, at=thing.unit.path)
+    held = type(thing).objects.filter(pk=thing.pk, active_since=None)
+    told = {"objective": objective, "active_since": timezone.now(), "retired_at": None}
+    if not held.update(**told):
+        raise RefusedError(_("It is active already."), code="active")
+    thing.refresh_from_db()
+    _note("activated", by, thing, objective=thing.objective_id)
+    _changed()
+    return doubts
+
+
+@transaction.atomic
+def retire(by: Actor, thing: Perimeter | Source) -> None:
+    """Have something be listened to no more; what it gave stays.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at its unit.
+        RefusedError: it is not active.
+    """
+    require(by.rights, Act.LISTEN, thing.unit.path)
+    held = type(thing).objects.filter(pk=thing.pk, active_since__isnull=False)
+    if not held.update(active_since=None, retired_at=timezone.now()):
+        raise RefusedError(_("It is not active."), code="retired")
+    thing.refresh_from_db()
+    _note("retired", by, thing)
+    _changed()
+
+
+def _allowed(by: Actor, unit: Unit, kind: str, text: str) -> dict[str, Any]:
+    require(by.rights, Act.LISTEN, unit.path)
+    said = settings_of(kind, text)
+    if needs_owner(kind, said):
+        root = "/" + unit.path.split("/")[1] + "/"
+        require(by.rights, Act.OWN, root)
+    return said
+
+
+def _text(source: Source) -> str:
+    from parvis.hub.listening.checking import text_of
+
+    return text_of(source.settings)
+
+
+def _changed() -> None:
+    """Tell the listener that there is something else to listen to."""
+    Ear.objects.get_or_create(id=1)
+    Ear.objects.filter(id=1).update(version=F("version") + 1)
+
+
+def _note(verb: str, by: Actor, thing: Perimeter | Source, **told: Any) -> None:
+    record(
+        f"listening.{thing.kind_name}.{verb}", by.person, path=thing.unit.path,
+        about=f"{thing.kind_name}:{thing.pk}", name=thing.name, **told,
+    )  # fmt: skip

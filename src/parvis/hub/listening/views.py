@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from parvis.hub.common.acts import Act
+from parvis.hub.common.errors import MissingError, RefusedError
+from parvis.hub.listening import checking, selectors, services
+from parvis.hub.listening.forms import ObjectiveForm, PerimeterForm, SourceForm
+from parvis.hub.listening.words import KINDS
+from parvis.hub.organisation.public import tops
+from parvis.hub.web.forms import blame
+from parvis.hub.web.pages import page
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from parvis.hub.common.asking import Asked
+    from parvis.hub.listening.models import Perimeter, Source
+    from parvis.hub.organisation.public import Unit
+
+
+@require_GET
+@page(Act.SEE)
+def overview(request: Asked) -> HttpResponse:
+    """To what we listen, where, and how that does."""
+    told = {
+        "title": _("Listening"),
+        "perimeters": selectors.perimeters(request.rights),
+        "top": tops(request.rights, Act.LISTEN).first(),
+        "most": selectors.MOST,
+    }
+    return render(request, "listening/overview.html", told | _now(request))
+
+
+@require_GET
+@page(Act.SEE)
+def now(request: Asked) -> HttpResponse:
+    """How sources do at this moment, for a page that is open."""
+    return render(request, "listening/parts/now.html", _now(request))
+
+
+@require_GET
+@page(Act.SEE)
+def perimeter_page(request: Asked, perimeter: Perimeter) -> HttpResponse:
+    """A perimeter: its query, each version of it, and for what it is there."""
+    told = {
+        "title": perimeter.name,
+        "thing": perimeter,
+        "wordings": perimeter.wordings.select_related("by")[:50],
+    }
+    return render(request, "listening/perimeter.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def source_page(request: Asked, source: Source) -> HttpResponse:
+    """A source: its settings, how it does, and for what it is there."""
+    told = {
+        "title": source.name,
+        "thing": source,
+        "kind": KINDS.get(source.kind, source.kind),
+        "settings": checking.text_of(source.settings),
+    }
+    return render(request, "listening/source.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def add_perimeter(request: Asked, unit: Unit) -> HttpResponse:
+    """Add a perimeter to a unit."""
+    form = PerimeterForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = services.add_perimeter(request.actor, unit, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            return redirect("activate_perimeter", made.pk)
+    told = {"title": _("A perimeter of %(name)s") % {"name": unit}, "form": form}
+    return render(request, "listening/form.html", told | {"verb": _("Next: for what")})
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def change_perimeter(request: Asked, perimeter: Perimeter) -> HttpResponse:
+    """Change a perimeter; another query is another version."""
+    initial = {"name": perimeter.name, "query": perimeter.query}
+    form = PerimeterForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            services.change_perimeter(request.actor, perimeter, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("perimeter", perimeter.pk)
+    told = {"title": _("Edit %(name)s") % {"name": perimeter}, "form": form, "thing": perimeter}
+    return render(request, "listening/form.html", told | {"verb": _("Save")})
+
+
+@require_GET
+@page(Act.LISTEN)
+def choose_kind(request: Asked, unit: Unit) -> HttpResponse:
+    """Choose of which kind a source is."""
+    told = {"title": _("A source of %(name)s") % {"name": unit}, "unit": unit, "kinds": KINDS}
+    return render(request, "listening/kinds.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def add_source(request: Asked, unit: Unit, kind: str) -> HttpResponse:
+    """Add a source of a kind to a unit."""
+    if kind not in KINDS:
+        raise MissingError(_("There is no such kind of source."))
+    initial = {"settings": checking.example(kind)}
+    form = SourceForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            made = services.add_source(request.actor, unit, kind=kind, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            return redirect("activate_source", made.pk)
+    told = {"title": KINDS[kind], "form": form, "verb": _("Next: for what"), "unit": unit}
+    return render(request, "listening/form.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def change_source(request: Asked, source: Source) -> HttpResponse:
+    """Change a source; it goes on where it was."""
+    initial = {"name": source.name, "settings": checking.text_of(source.settings)}
+    form = SourceForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            services.change_source(request.actor, source, **form.cleaned_data)
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("source", source.pk)
+    told = {"title": _("Edit %(name)s") % {"name": source}, "form": form, "thing": source}
+    return render(request, "listening/form.html", told | {"verb": _("Save")})
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def activate(request: Asked, **named: Any) -> HttpResponse:
+    """Have a perimeter or a source be listened to, for an objective."""
+    ((kind, thing),) = named.items()
+    form = ObjectiveForm(
+        request.POST or None, unit=thing.unit, initial={"objective": thing.objective}
+    )
+    if form.is_valid():
+        try:
+            doubts = services.activate(request.actor, thing, form.cleaned_data["objective"])
+        except RefusedError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("It is active: the listener takes it up within seconds."))
+            for doubt in doubts:
+                messages.warning(request, doubt)
+            return redirect(kind, thing.pk)
+    told = {"title": _("For what is %(name)s listened to?") % {"name": thing}, "form": form}
+    return render(request, "listening/activate.html", told | {"thing": thing, "unit": thing.unit})
+
+
+@require_POST
+@page(Act.LISTEN)
+def retire(request: Asked, **named: Any) -> HttpResponse:
+    """Have a perimeter or a source be listened to no more."""
+    ((kind, thing),) = named.items()
+    try:
+        services.retire(request.actor, thing)
+    except RefusedError as fault:
+        messages.error(request, str(fault.text))
+    else:
+        messages.success(request, _("It is retired; what it gave stays."))
+    return redirect(kind, thing.pk)
+
+
+def _now(request: Asked) -> dict[str, Any]:
+    return {"whole": selectors.whole(request.rights), "sources": selectors.sources(request.rights)}

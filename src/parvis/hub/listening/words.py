@@ -1,0 +1,50 @@
+"""Acts and kinds of sources in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+ACTS: Final[dict[str, _StrPromise]] = {
+    "listening.perimeter.added": _("added the perimeter %(name)s"),
+    "listening.perimeter.changed": _("changed the perimeter %(name)s"),
+    "listening.perimeter.activated": _("had the perimeter %(name)s be listened for"),
+    "listening.perimeter.retired": _("retired the perimeter %(name)s"),
+    "listening.source.added": _("added the source %(name)s"),
+    "listening.source.changed": _("changed the source %(name)s"),
+    "listening.source.activated": _("had the source %(name)s be listened to"),
+    "listening.source.retired": _("retired the source %(name)s"),
+}
+
+KINDS: Final[dict[str, _StrPromise]] = {
+    "files": _("Files put into a folder of the hub"),
+    "feed": _("Feed (RSS, Atom)"),
+    "site": _("Web site, by its sitemap"),
+    "pages": _("Web pages, by their addresses"),
+    "mail": _("Mailbox (IMAP)"),
+    "webhook": _("What others send (webhook)"),
+    "mastodon": _("Mastodon"),
+    "bluesky": _("Bluesky: a search, an author"),
+    "jetstream": _("Bluesky: the whole network"),
+    "firehose": _("Bluesky: a relay of the network"),
+    "reddit": _("Reddit"),
+    "youtube": _("YouTube"),
+    "hackernews": _("Hacker News"),
+    "discourse": _("Forum (Discourse)"),
+    "lemmy": _("Lemmy"),
+    "gdelt": _("News of the world (GDELT)"),
+    "appstore": _("Reviews of the App Store"),
+}
+
+STANDINGS: Final[dict[str, _StrPromise]] = {
+    "starting": _("starting"),
+    "reading": _("reading"),
+    "held up": _("held up by the lake"),
+    "waiting": _("waiting for its next visit"),
+    "failing": _("failing"),
+    "stopped": _("stopped"),
+}
