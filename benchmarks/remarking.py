@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import polars as pl
-from lake import WORDS, batch, batches, memory
+from lake import batch, batches, memory
 
 from parvis.live.remarking import AT_ONCE, Remarker
 from parvis.perimeter import Matcher
@@ -25,12 +25,9 @@ BAR = 60.0
 
 
 def perimeter(queries: int, word: str) -> Perimeter:
-    """Queries of three words in a row, each of which a mention in some hundred holds."""
-    words = WORDS.tolist()
-    said = (
-        f"q{n} = '\"{words[n % 13]} {words[n * 5 % 13]} {words[n // 13 % 13]}\" OR {word}{n}'"
-        for n in range(queries)
-    )
+    """Queries that each match a mention in a hundred, by the end of its number, and one of many."""
+    said = [f'q{n} = "*{n:02d} OR {word}{n}"' for n in range(queries)]
+    said.append(f'often = "panne NEAR/2 fibre OR {word}"')
     return Perimeter('id = "telecom"\n[queries]\n' + "\n".join(said) + "\n")
 
 
