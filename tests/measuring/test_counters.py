@@ -106,6 +106,13 @@ def test_a_counter_in_words_that_nothing_measures_says_so(folder):
     assert value.reason == "it is neither a KPI of the objective nor one of its family"
 
 
+def test_two_kpis_of_one_name_are_each_told_with_their_own_figures(folder):
+    again = REOPENED.replace("baseline = 12", "baseline = 30")
+    found = measured(folder, weeks(SOLVED, AGAIN), more=REOPENED + again)
+    told = [one for one in found.figures if one.by.get("kpi") == "Questions asked again"]
+    assert [one.value for one in told if one.key == "kpi.baseline"] == [12, 30]
+
+
 def test_the_report_shows_the_counter_beside_its_kpi_in_every_format(folder, tmp_path):
     formats = 'formats = ["pdf", "pptx", "xlsx"]\n'
     text = formats + 'measures = "measures.csv"\n' + HEAD.format(language="en")

@@ -30,10 +30,11 @@ def kpis(work: Work) -> Iterator[Figure]:
         for warning in warnings([kpi.level for kpi in told]) if told else ("no KPI",):
             by = {"objective": objective.name, "warning": warning}
             yield work.define("objective.warning", warning, by=by)
-        found = {kpi.name: list(_kpi(work, objective, kpi)) for kpi in told}
-        for kpi in told:
-            yield from found[kpi.name]
-            yield from countered(work, objective, kpi, found)
+        figures = [list(_kpi(work, objective, kpi)) for kpi in told]
+        found = {kpi.name: own for kpi, own in zip(told, figures, strict=True)}
+        for kpi, own in zip(told, figures, strict=True):
+            yield from own
+            yield from countered(work, objective, kpi, {**found, kpi.name: own})
 
 
 def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
