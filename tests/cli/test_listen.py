@@ -89,7 +89,7 @@ def test_every_kind_tells_what_may_be_said_of_it(kind):
         ),
         (('name = "The form"\n', ""), "missing required field `name`", "--kind files"),
         (("path =", "paths ="), "unknown field `paths`", "--kind files"),
-        (('path = "answers"', 'path = "a"\nevery = -1'), "`float` >= 1", "--kind files"),
+        (('path = "answers"', 'path = "a"\nevery = -1'), "`float` > 0", "--kind files"),
         (('path = "answers"', 'path = "a"\ndays = 0'), "`int` >= 1", "--kind files"),
         (('"fast"', '"slow"'), "Invalid enum value 'slow'", "--example"),
         (("ourbrand OR", "ourbrand OR OR"), "expected a word", "take it away"),
