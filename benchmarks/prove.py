@@ -7,10 +7,11 @@ simulated markets and measures of twenty simulated companies are from theirs; an
 store and reference agree; how soon and how well posts are read, and how often the intervals of
 shares of tonality hold the truth; how soon a large network is measured, beside networkx on a small
 one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
-of its writer leave; how often intervals of trials hold the truth.
+of its writer leave; how often intervals of trials hold the truth; how soon the report of a company
+is a PDF.
 
     python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
-        [lake] [listening] [lift]
+        [lake] [listening] [lift] [paper]
 """
 
 from __future__ import annotations
@@ -142,6 +143,12 @@ def company() -> list[str]:
     return [f"## Measures of simulated companies\n\n```text\n{printed}```"]
 
 
+def paper() -> list[str]:
+    """Write the report of a company as a PDF, and hold the time against its bar."""
+    printed = run(sys.executable, "benchmarks/company.py", "--paper")
+    return [f"## The paper of a company\n\n```text\n{printed}```"]
+
+
 def lift() -> list[str]:
     """Simulate trials again and again, and hold intervals and power against the truth."""
     printed = run(sys.executable, "benchmarks/lift.py")
@@ -168,6 +175,7 @@ PARTS = {
     "lake": lake,
     "listening": listening,
     "lift": lift,
+    "paper": paper,
 }
 
 

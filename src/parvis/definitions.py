@@ -54,6 +54,8 @@ class Definer:
         room: whose declarations.
         language: of the definitions.
         said: what stands for a name in curly brackets, as the time zone.
+        prose: how definitions say some of these, where a query says them otherwise.
+        judge: who answers for judged figures; None where nobody is named.
 
     >>> define = Definer(room="parvis.study", language="fr", said={"timezone": "Europe/Paris"})
     >>> define("mentions.volume", 12, by={"brand": "Free"}).definition[:18]
@@ -63,6 +65,8 @@ class Definer:
     room: str
     language: str = "en"
     said: Mapping[str, str] = field(default_factory=dict)
+    prose: Mapping[str, str] = field(default_factory=dict)
+    judge: str | None = None
 
     def __call__(
         self,
@@ -86,17 +90,19 @@ class Definer:
         """
         entry, by = declared(self.room)[key], dict(by or {})
         low, high = interval
+        kind = kind or entry["class"]
         return Figure(
             key=key,
             value=value,
             unit=entry["unit"],
-            kind=kind or entry["class"],
+            kind=kind,
             by=by,
             low=low,
             high=high,
-            definition=_filled(entry[self.language], self.said),
+            definition=_filled(entry[self.language], {**self.said, **self.prose}),
             query=None if why else self._query(entry.get("query", {}), by),
             reason=reasons(self.room)[why][self.language] if why else None,
+            judge=self.judge if kind == "judged" else None,
         )
 
     def _query(self, queries: Mapping[str, str], by: Mapping[str, str | int]) -> str | None:

@@ -26,6 +26,7 @@ class Figure:
         definition: what was counted, in a sentence.
         query: SQL over mentions.parquet, or a call, that gives the same number.
         reason: why the value is None.
+        judge: who said it, of a judged figure; None where nobody is named.
 
     >>> Figure(key="rows.read", value=3, unit="rows", definition="Rows of the files.").as_dict()[
     ...     "class"
@@ -43,6 +44,7 @@ class Figure:
     high: float | None = None
     query: str | None = None
     reason: str | None = None
+    judge: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as it stands in summary.json."""
@@ -52,6 +54,7 @@ class Figure:
             "value": self.value,
             "unit": self.unit,
             "class": self.kind,
+            "judge": self.judge,
             "low": self.low,
             "high": self.high,
             "definition": self.definition,

@@ -63,7 +63,7 @@ def test_the_ledger_adds_up_to_the_cent(folder):
     ("language", "days", "title"),
     [
         ("en", "value had come before the first cost", "already when the first was paid"),
-        ("fr", "de la valeur était venue avant le premier coût", "déjà le coût quand le premier"),
+        ("fr", "de la valeur était venue avant le premier coût", "dès le premier paiement"),
     ],
 )
 def test_value_before_the_first_cost_is_no_payback_of_negative_days(

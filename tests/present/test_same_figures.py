@@ -1,4 +1,4 @@
-"""Every number of the page, in its first part and its figures, is on paper, slides and sheets."""
+"""Every number of the page is on paper, slides and sheets, and its pictures show no other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 import tempfile
+from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,15 +16,17 @@ import openpyxl
 import pptx
 import pypdf
 import pytest
+from lxml import etree
 from typing_extensions import override
 
 from parvis.measuring.outputs import summary
 from parvis.measuring.telling import tell
-from parvis.present import html, pdf, xlsx
+from parvis.present import html, pdf, svg, xlsx
 from parvis.present.document import of_study
 from parvis.present.measured import of_measure
 from parvis.present.numeral import Numeral
 from parvis.present.pdf.printable import printable
+from parvis.present.pictures import _told
 from parvis.present.pptx import render
 from tests.measuring.measured import measured
 from tests.present.test_pdf import squeezed
@@ -181,3 +184,66 @@ def is_told(value, known):
     """Whether a value is that of a figure, or a percentage of one, or of one in another."""
     wholes = [1.0, *(whole for whole in known if whole > 1)]
     return value in known or any(100 * part / all_ == value for part in known for all_ in wholes)
+
+
+def drawings(document):
+    return [d for chapter in document.chapters for _, p in chapter.panels for d in p.drawings]
+
+
+def texts_of(picture):
+    """Every text that a picture shows, in the order drawn."""
+    root = etree.fromstring(svg.standalone(picture).encode())
+    return ["".join(text.itertext()) for text in root.iter("{*}text")]
+
+
+def test_every_number_of_a_picture_is_that_of_its_figure_to_the_last_digit(report):
+    """A bar says its number as the chart holds it, wide as narrow; nothing else is said beside."""
+    seen = 0
+    for drawing in drawings(report):
+        if drawing.plot is None or drawing.plot.kind != "bars":
+            continue
+        told = [text for series in drawing.plot.series for text in series.texts if text]
+        names = set(drawing.plot.categories)
+        for picture in (drawing.wide, drawing.narrow):
+            shown = texts_of(picture)
+            assert Counter(told) - Counter(shown) == Counter(), drawing.name
+            beside = [text for text in shown if DIGIT.search(text) and text not in {*told, *names}]
+            assert [text for text in beside if text not in whole_text(report)] == []
+            seen += len(told)
+    assert seen
+
+
+def test_bars_and_points_of_a_picture_are_as_long_as_their_values(figures):
+    """What is drawn is what is told: of any two bars the lengths are as the values."""
+    listed, document = figures
+    known = {abs(value) for value in numbers(listed)}
+    for drawing in drawings(document):
+        if drawing.plot is None or drawing.plot.kind != "bars":
+            continue
+        values = [value for series in drawing.plot.series for value in series.values if value]
+        assert [v for v in values if not is_told(abs(v), known)] == [], drawing.name
+        if len(drawing.plot.series) == 1:
+            lengths = lengths_of(drawing.wide)
+            if len(lengths) == len(values) and min(values) > 0:
+                scale = max(lengths) / max(values)
+                assert [
+                    (length, value)
+                    for length, value in zip(lengths, values, strict=True)
+                    if abs(length - scale * value) > 0.2
+                ] == [], drawing.name
+
+
+def lengths_of(picture):
+    """How long each bar is, in pixels."""
+    paths = re.findall(r'<path [^>]*?d="M0,[\d.]+h([\d.]+)v18h-\1Z"', picture)
+    return [float(length) for length in paths]
+
+
+def whole_text(document):
+    return "".join(texts(document))
+
+
+def test_the_files_of_pictures_are_set_from_the_drawings_of_the_page(report):
+    """SVG and PNG are set from one text, which is the drawing that the page shows."""
+    held = [told["svg"] for _, told in _told(report)]
+    assert held == [svg.standalone(drawing.wide) for drawing in drawings(report)]

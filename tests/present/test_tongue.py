@@ -83,7 +83,7 @@ def test_durations_keep_their_two_largest_units(language, minutes, expected):
 @pytest.mark.parametrize(
     ("language", "day", "expected"),
     [
-        ("fr", dt.date(2024, 10, 1), "mardi 1er octobre 2024"),
+        ("fr", dt.date(2024, 10, 1), "mardi 1ᵉʳ octobre 2024"),
         ("fr", dt.date(2024, 10, 11), "vendredi 11 octobre 2024"),
         ("fr", dt.date(2021, 1, 21), "jeudi 21 janvier 2021"),
         ("en", dt.date(2024, 10, 1), "Tuesday 1 October 2024"),
@@ -95,7 +95,7 @@ def test_days(language, day, expected):
 
 def test_a_moment_is_told_in_the_zone_of_the_study():
     moment = dt.datetime(2024, 7, 1, 22, 30, tzinfo=dt.UTC)
-    assert plain(Tongue("fr", "Europe/Paris").moment(moment)) == "2 juillet 2024, 0~h~30"
+    assert plain(Tongue("fr", "Europe/Paris").moment(moment)) == "2~juillet~2024, 0~h~30"
     assert Tongue("en", "Europe/Paris").moment(moment) == "2 July 2024, 00:30"
 
 

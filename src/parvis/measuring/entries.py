@@ -48,13 +48,24 @@ class Kpi(Entry, frozen=True, kw_only=True):
 
 
 class Objective(Entry, frozen=True, kw_only=True):
-    """What is wanted: a statement, its family, the day it was written down, and its KPIs."""
+    """What is wanted.
+
+    Arguments:
+        name, statement, family: of it.
+        stated: the day it was written down; a KPI is judged from that day on.
+        kpi: what tells whether it is met.
+        owner, review: who decides on what is recommended for it, and by which day.
+        judged_by: who set its baselines, targets and levels.
+    """
 
     name: str
     statement: str
     family: Family
     stated: dt.date | None = None
     kpi: list[Kpi] = msgspec.field(default_factory=list)
+    owner: str = ""
+    review: dt.date | None = None
+    judged_by: str = ""
 
 
 class Campaign(Entry, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parvis.errors import UnitError
 from parvis.measure.expressions import parse, unit
 from parvis.measure.objectives import Default, families, level_of, measures
+from parvis.measuring.work import named
 
 if TYPE_CHECKING:
     from parvis.measure.expressions import Formula
@@ -52,7 +53,7 @@ def resolved(plan: Plan, objective: Objective, kpi: Kpi) -> Resolved:
         unit=_unit(plan, kpi, default),
         level=kpi.level or _level(name, default),
         counter=_counter(plan, objective, kpi),
-        source=kpi.source or ", ".join(default.sources if default else ()),
+        source=kpi.source or _sources(plan, default),
         formula=None if kpi.figure else _formula(plan, kpi, default),
         entry=kpi,
     )
@@ -71,6 +72,11 @@ def _priced(plan: Plan, said: str) -> str:
 
 def _named(default: Default, plan: Plan) -> str:
     return default.fr if plan.language == "fr" else default.en
+
+
+def _sources(plan: Plan, default: Default | None) -> str:
+    sources = default.sources if default else ()
+    return ", ".join(named(source, plan.language) for source in sources)
 
 
 def _level(name: str, default: Default | None) -> Level | None:

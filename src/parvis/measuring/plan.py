@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -50,6 +51,8 @@ class Plan(Entry, frozen=True, kw_only=True):
         ledger, engagement, attribution, retention, purchases, churn, lift, pilot, contagion,
             referrals, emv, approvals, capital, maturity, indices: parts, each left out or not.
         title, language, timezone, currency: of the report.
+        owner, review: who decides on what no objective answers for, and by which day.
+        judged_by: who judged what the file only says, where an objective names nobody.
         formats: what the report is written to beside its page.
         folder, text: where the file lies, and as it was written.
     """
@@ -79,6 +82,9 @@ class Plan(Entry, frozen=True, kw_only=True):
     language: Literal["en", "fr"] = "en"
     timezone: str = "UTC"
     currency: str = "EUR"
+    owner: str = ""
+    review: dt.date | None = None
+    judged_by: str = ""
     formats: list[Format] = msgspec.field(default_factory=list)
     folder: str = "."
     text: str = ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import polars as pl
+import polars.selectors as cs
 
 from parvis.errors import MeasureError, SourceError
 from parvis.sources.files import encoding, opening, tabular
@@ -33,11 +35,18 @@ _EXPECTED: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file that was read: its rows, and how many were left out, with the reason in words."""
+    """A file that was read.
+
+    Arguments:
+        name, rows: of it.
+        left_out: how many of its rows tell nothing.
+        last: the last day in it; None where it has no days.
+    """
 
     name: str
     rows: int
     left_out: int = 0
+    last: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Tables:
         kept = [column for column in kinds if column in table.columns]
         typed = table.select("line", *(self._typed(column, kinds[column]) for column in kept))
         self._refuse_unread(name, table, typed, kinds)
+        self._note_last(name, typed)
         return typed
 
     def raw(self, name: str, known: Iterable[str]) -> pl.DataFrame:
@@ -106,7 +116,14 @@ class Tables:
 
     def leave_out(self, name: str, count: int) -> None:
         """Note that some rows of a file tell nothing."""
-        self.files[name] = File(name=name, rows=self.files[name].rows, left_out=count)
+        self.files[name] = replace(self.files[name], left_out=count)
+
+    def _note_last(self, name: str, typed: pl.DataFrame) -> None:
+        """Note the last day of a file, as far as it was read."""
+        days = typed.select(cs.date(), cs.datetime().dt.convert_time_zone(self.timezone).dt.date())
+        found = [column.max() for column in days]
+        known = [day for day in (*found, self.files[name].last) if isinstance(day, dt.date)]
+        self.files[name] = replace(self.files[name], last=max(known, default=None))
 
     def _typed(self, column: str, kind: Kind) -> pl.Expr:
         cell = pl.col(column)

@@ -11,6 +11,8 @@ from parvis.measuring.kpis import resolved
 from parvis.present import measured as told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parvis.measuring.entries import Objective
     from parvis.measuring.found import Measured
     from parvis.measuring.plan import Plan
@@ -29,12 +31,23 @@ def tell(found: Measured) -> told.MeasureStory:
         created_at=dt.datetime.now(dt.UTC),
         version=parvis.__version__,
         source_hash=fingerprint(plan),
+        owner=plan.owner,
+        review=plan.review,
+        rivals=tuple(_rivals(plan)),
     )
 
 
 def fingerprint(plan: Plan) -> str:
     """Return the SHA-256 of the measure file, hexadecimal."""
     return hashlib.sha256(plan.text.encode()).hexdigest()
+
+
+def _rivals(plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Trials of the same units from the same day on, told by several methods."""
+    told: dict[tuple[object, ...], list[str]] = {}
+    for lift in plan.lift:
+        told.setdefault((frozenset(lift.treated), lift.start, lift.unit), []).append(lift.name)
+    yield from (tuple(names) for names in told.values() if len(names) > 1)
 
 
 def _objective(plan: Plan, objective: Objective) -> told.Aim:
@@ -44,6 +57,8 @@ def _objective(plan: Plan, objective: Objective) -> told.Aim:
         statement=objective.statement,
         family=objective.family,
         stated=objective.stated,
+        owner=objective.owner,
+        review=objective.review,
         kpis=tuple(
             told.Target(
                 name=kpi.name,

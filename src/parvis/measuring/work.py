@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from parvis.definitions import Definer
+from parvis.present.tongue import HARD, Tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from parvis.measuring.tables import Tables
 
 ROOM: Final = "parvis.measuring"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Work:
         study: figures of a study, as they stand in its summary.json.
         today: the day on which it is asked.
         said: what definitions say in curly brackets.
+        judge: who answers for judged figures, where it is not who answers for all of the plan.
     """
 
     plan: Plan
@@ -40,12 +43,22 @@ class Work:
     study: Sequence[Mapping[str, Any]] = ()
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
     said: Mapping[str, str] = field(default_factory=dict)
+    judge: str = ""
 
     @property
     def define(self) -> Definer:
         """What makes figures, in the language of the plan."""
         said = {"currency": self.plan.currency, **self.said}
-        return Definer(room=ROOM, language=self.plan.language, said=said)
+        prose = {name: self._in_prose(text) for name, text in said.items()}
+        judge = self.judge or self.plan.judged_by or None
+        return Definer(room=ROOM, language=self.plan.language, said=said, prose=prose, judge=judge)
+
+    def _in_prose(self, text: str) -> str:
+        """A day in words, a method by its name, anything else as it is."""
+        tongue = Tongue(self.plan.language)
+        if _DAY.fullmatch(text):
+            return tongue.day(dt.date.fromisoformat(text), style="d MMMM y").replace(" ", HARD)
+        return named(text, self.plan.language)
 
     def saying(self, **said: str) -> Work:
         """Return the same, for figures whose definitions say something of their own."""
@@ -93,6 +106,25 @@ def in_words(refusal: str, language: str) -> str:
         if language == "fr" and (match := pattern.search(told)):
             return said.format(**match.groupdict())
     return told.rstrip(".").replace(". What to do: ", ": ")
+
+
+@cache
+def _named() -> dict[str, dict[str, str]]:
+    """What a measure file calls by a key, in words."""
+    return tomllib.loads((resources.files(ROOM) / "names.toml").read_text("utf-8"))
+
+
+def named(key: str, language: str) -> str:
+    """Return what a measure file calls by a key, in words; the key where it has no other name.
+
+    Arguments:
+        key: of a source or a method.
+        language: "en" or "fr".
+
+    >>> named("inbox", "fr"), named("fax", "fr")
+    ('boîte de réception', 'fax')
+    """
+    return _named().get(key, {}).get(language, key)
 
 
 @cache

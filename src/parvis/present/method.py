@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from parvis.present.hygiene import clean
 from parvis.present.panels.panel import Table
@@ -10,9 +10,10 @@ from parvis.present.section import Section, Term
 from parvis.present.tongue import DASH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
 
-    from parvis.present.desk import Desk
+    from parvis.present.desk import Desk, Pen
     from parvis.present.story import BrandCard, ReaderScore, SourceCard
 
 _WORDS = ("mention", "voice", "interval", "measured", "hub", "copy")
@@ -22,7 +23,7 @@ def method(desk: Desk) -> tuple[Section, ...]:
     """Return the method of a study: what it read, counted and rests on."""
     return tuple(
         part(desk)
-        for part in (sources, perimeter, reader, lambda desk: glossary(desk, _WORDS), again)
+        for part in (sources, perimeter, reader, _glossary, lambda desk: again(desk, desk.story))
     )
 
 
@@ -58,25 +59,52 @@ def reader(desk: Desk) -> Section:
     )
 
 
-def glossary(desk: Desk, names: tuple[str, ...]) -> Section:
+def _glossary(desk: Desk) -> Section:
+    return glossary(desk, (f"method.glossary.{name}" for name in _WORDS))
+
+
+def glossary(desk: Pen, names: Iterable[str]) -> Section:
     """Return words explained.
 
     Arguments:
         desk: of the report.
-        names: of the words, under `method.glossary`.
+        names: keys of the words; what each is stands under the same key with `_is`.
     """
-    terms = (
-        Term(
-            name=desk.words(f"method.glossary.{n}"), lines=(desk.words(f"method.glossary.{n}_is"),)
-        )
-        for n in names
-    )
+    terms = (Term(name=desk.words(name), lines=(desk.words(f"{name}_is"),)) for name in names)
     return Section(title=desk.words("method.words"), terms=tuple(terms), is_glossary=True)
 
 
-def again(desk: Desk) -> Section:
-    """Return the line that does the work again, and what it was done with."""
-    story = desk.story
+class Made(Protocol):
+    """What made a report, and when."""
+
+    @property
+    def command(self) -> str:
+        """The line that does it again."""
+
+    @property
+    def version(self) -> str:
+        """Of Parvis."""
+
+    @property
+    def source_hash(self) -> str:
+        """SHA-256 of its file, hexadecimal."""
+
+    @property
+    def created_at(self) -> dt.datetime:
+        """When it was made."""
+
+    @property
+    def timezone(self) -> str:
+        """Of its days."""
+
+
+def again(desk: Pen, story: Made) -> Section:
+    """Return the line that does the work again, and what it was done with.
+
+    Arguments:
+        desk: of the report.
+        story: of a study or a measure.
+    """
     return Section(
         title=desk.words("method.reproduce"),
         lead=desk.words("method.reproduce_lead"),

@@ -128,10 +128,10 @@ class Tongue:
 
         >>> import datetime as dt
         >>> Tongue("fr").day(dt.date(2024, 10, 1), style="d MMMM y")
-        '1er octobre 2024'
+        '1ᵉʳ octobre 2024'
         """
         text = str(format_date(day, style, locale=self.locale))
-        return _FIRST.sub("1er", text, count=1) if self.language == "fr" else text
+        return _FIRST.sub("1ᵉʳ", text, count=1) if self.language == "fr" else text
 
     def weekday(self, number: int) -> str:
         """Write the name of a weekday; 1 is Monday.
@@ -154,13 +154,14 @@ class Tongue:
 
         >>> import datetime as dt
         >>> Tongue("fr").moment(dt.datetime(2024, 10, 22, 14, 5, tzinfo=dt.UTC))
-        '22 octobre 2024, 14\xa0h\xa005'
+        '22\xa0octobre\xa02024, 14\xa0h\xa005'
         """
         local = moment.astimezone(self.zone)
         clock = (
             f"{local:%H:%M}" if self.language == "en" else f"{local.hour}{HARD}h{HARD}{local:%M}"
         )
-        return f"{self.day(local.date(), style='d MMMM y')}, {clock}"
+        day = self.day(local.date(), style="d MMMM y").replace(" ", HARD)
+        return f"{day}, {clock}"
 
     def duration(self, minutes: float) -> Numeral:
         """Write a duration given in minutes with its two largest units.

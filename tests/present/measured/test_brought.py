@@ -58,7 +58,9 @@ def lines(told, question):
     ]
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "do not meet"), ("fr", "ne se touchent")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "is not chance"), ("fr", "pas dû au hasard")]
+)
 def test_the_title_says_which_hour_brings_most_and_whether_chance_could(language, says):
     (panel,) = engagement.panels(desk(*HOURS, language=language))
     assert "help" in panel.title
@@ -75,7 +77,7 @@ def test_intervals_that_meet_are_not_told_apart():
 
 def test_an_action_without_hours_stands_in_the_table_with_the_reason():
     (panel,) = engagement.panels(desk(*HOURS))
-    assert panel.table.rows[-1][:2] == ("walls", "no hours were logged on it")
+    assert panel.table.rows[-1][:3] == ("walls", "\u2014", "no hours were logged on it")
     assert panel.table.rows[1][-2:] == ("12.50\u00a0€", "8\u00a0€ to 20\u00a0€")
     assert "300\u00a0€ count for no action" in panel.note
 
@@ -100,7 +102,8 @@ def test_a_channel_over_which_models_part_is_to_be_tried_before_its_budget_moves
     told = desk(*credited())
     (panel,) = attribution.panels(told)
     assert (
-        panel.title == "“chat” is credited with 30\u00a0€ or with 80\u00a0€, depending on the model"
+        panel.title
+        == "“chat” is credited with 30\u00a0€ to 80\u00a0€ of sales, depending on the model"
     )
     assert any("“chat”" in line for line in lines(told, "unknown"))
     assert any("without “chat”" in line for line in lines(told, "decide"))
@@ -132,6 +135,6 @@ def test_a_measure_does_not_call_itself_a_study_nor_speak_of_mentions(language):
 def test_limits_and_words_come_with_the_figures_that_need_them():
     bare, full = of_measure(story()), of_measure(story(*HOURS, *credited()))
     names = {limit.name for limit in full.limits} - {limit.name for limit in bare.limits}
-    assert names == {"Return on engagement", "Attribution"}
+    assert names == {"Return on engagement", "Attribution", "Totals"}
     glossary = [term.name for section in full.method for term in section.terms]
     assert {"Return on engagement", "Attribution"} <= set(glossary)

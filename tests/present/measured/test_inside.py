@@ -96,8 +96,8 @@ def matured(low, high):
 @pytest.mark.parametrize(
     ("bounds", "said", "is_known"),
     [
-        ((1.0, 5.0), "do better by +3", True),
-        ((-5.0, -1.0), "do worse by \u22123", True),
+        ((1.0, 5.0), "are ahead by +3", True),
+        ((-5.0, -1.0), "differ by \u22123", True),
         ((-1.0, 5.0), "cannot be told", False),
     ],
 )

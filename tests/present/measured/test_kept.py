@@ -57,6 +57,8 @@ def retained(gap=5.0, low=2.0, high=8.0):
 def bought(came=500):
     return (
         figure("purchases.weeks", 26.0, unit="weeks"),
+        figure("purchases.from", "2027-04-01", unit="day"),
+        figure("purchases.to", "2027-09-30", unit="day"),
         figure("purchases.expected", 480.0, unit="purchases", low=430.0, high=530.0),
         figure("purchases.tried", 510.0, unit="purchases", low=460.0, high=560.0, side="foretold"),
         figure("purchases.tried", came, unit="purchases", side="came"),
@@ -92,9 +94,9 @@ def lines(told, question):
     [
         (
             "en",
-            "Like with like, the part of the engaged still there after 180 days is 5 points above",
+            "Like with like, more of the engaged customers are still there after 180 days",
         ),
-        ("fr", "À ancienneté égale, la part des engagés encore là après 180 jours dépasse"),
+        ("fr", "À ancienneté égale, les clients engagés sont plus nombreux à être encore là"),
     ],
 )
 def test_like_with_like_comes_first_and_the_careless_count_beside_it(language, says):
@@ -122,7 +124,7 @@ def test_a_gap_that_may_be_none_is_not_told_as_one():
 
 def test_a_gap_below_zero_is_told_as_fewer():
     (panel,) = retention.panels(desk(*retained(-5.0, -8.0, -2.0)))
-    assert "5\u00a0points below" in panel.title
+    assert "5\u00a0points fewer" in panel.title
 
 
 def test_a_refusal_is_told_with_its_reason_on_the_page_and_to_the_board():
@@ -135,7 +137,10 @@ def test_a_refusal_is_told_with_its_reason_on_the_page_and_to_the_board():
 
 def test_purchases_to_come_are_told_with_how_right_it_was():
     (panel,) = purchases.panels(desk(*bought()))
-    assert panel.title == "480 purchases are to be expected in 26 weeks (430\u2013530)"
+    assert panel.title == (
+        "480 purchases are to be expected from 1\u00a0April\u00a02027 "
+        "to 30\u00a0September\u00a02027 (430\u2013530)"
+    )
     assert "510 foretold (460\u2013560), 500 came." in panel.note
     assert [row[0] for row in panel.table.rows] == ["Never", "Once", "2 times or more"]
     assert "33%" in panel.drawings[0].wide
@@ -151,9 +156,11 @@ def test_a_trial_that_missed_is_told_to_the_board():
 def test_who_leaves_is_told_by_tenth_and_asks_to_be_spoken_to():
     told = desk(*leaving())
     (panel,) = churn.panels(told)
-    assert panel.title == "Of the tenth most likely to leave, 52% left; of all customers, 19%"
+    assert panel.title == (
+        "Of the 10% of customers most likely to leave, 52% left, against 19% of all"
+    )
     assert panel.table.rows == (("contract yearly", "\u00d7 0.29"),)
-    assert "76 times in 100 (74 to 79; 50 is chance)" in panel.note
+    assert "76 times in 100 (74 to 79; chance makes 50)" in panel.note
     assert any("Speak first to the tenth" in line for line in lines(told, "decide"))
 
 

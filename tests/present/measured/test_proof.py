@@ -54,7 +54,7 @@ def test_an_effect_is_told_only_where_its_interval_and_the_past_allow_it(
 
 def test_the_figure_shows_both_courses_and_says_the_effect_with_its_bounds():
     (panel,) = lift.panels(desk(*trial(30.0, 10.0, 50.0)))
-    assert "+30\u00a0contacts a period" in panel.title
+    assert "+30\u00a0contacts a week" in panel.title
     assert "10\u201350\u00a0contacts" in panel.title
     assert "Without it" in panel.drawings[0].wide
     assert panel.table.rows[0][-1] == "under 0.001"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from parvis.measuring.work import named
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
@@ -29,7 +31,10 @@ def borrowed(work: Work, kpi: Resolved, by: dict[str, str]) -> Iterator[Figure]:
         blank = work.define("kpi.value", None, by=by, why="not in the study")
         yield replace(blank, unit=kpi.unit, reason=reason or blank.reason)
         return
-    said = work.saying(formula=f"{kpi.entry.figure} {kpi.entry.by}", source=kpi.source or "study")
+    said = work.saying(
+        formula=f"{kpi.entry.figure} {kpi.entry.by}",
+        source=kpi.source or named("study", work.plan.language),
+    )
     bounds = (found.get("low"), found.get("high"))
     figure = said.define("kpi.value", value, by=by, interval=bounds, kind=found["class"])
     yield replace(figure, unit=kpi.unit or str(found["unit"]), query=found.get("query"))

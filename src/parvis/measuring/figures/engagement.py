@@ -38,8 +38,17 @@ def engagement(work: Work) -> Iterator[Figure]:
     for row in table.iter_rows(named=True):
         yield from _action(work, row)
     reached, credited = int(events["cents"].sum()), int(table["cents"].sum())
+    yield from _price(work)
     yield work.money("roe.value", reached)
     yield work.money("roe.before", reached - credited)
+
+
+def _price(work: Work) -> Iterator[Figure]:
+    """What an hour costs, where the plan says it."""
+    ledger = work.plan.ledger
+    if ledger is not None and ledger.hour is not None:
+        figure = work.define("roe.price", ledger.hour)
+        yield replace(figure, unit=f"{work.plan.currency}/hour")
 
 
 def _read(work: Work, file: str, kinds: Mapping[str, Kind]) -> pl.DataFrame:

@@ -18,3 +18,8 @@ def files(work: Work) -> Iterator[Figure]:
         yield work.define("files.rows", file.rows, by=by)
         yield work.define("files.used", file.rows - file.left_out, by=by)
         yield work.define("files.left_out", file.left_out, by=by)
+        if file.last:
+            yield work.define("files.last", file.last.isoformat(), by=by)
+    days = [file.last for file in work.tables.files.values() if file.last]
+    if days:
+        yield work.define("files.last", max(days).isoformat())

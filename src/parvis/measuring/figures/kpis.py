@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def kpis(work: Work) -> Iterator[Figure]:
     """Yield what each objective's KPIs say, and what is wrong with how they were chosen."""
     for objective in work.plan.objective:
+        work = replace(work, judge=objective.judged_by)
         told = [resolved(work.plan, objective, kpi) for kpi in objective.kpi]
         for warning in warnings([kpi.level for kpi in told]) if told else ("no KPI",):
             by = {"objective": objective.name, "warning": warning}
@@ -59,8 +60,14 @@ def _kpi(work: Work, objective: Objective, kpi: Resolved) -> Iterator[Figure]:
         since=entry.since,
         due=entry.due,
     )
-    told = progress(goal, table.filter(pl.col("period") >= entry.since))
-    yield from _progress(work, kpi, told, by)
+    known = table.filter(pl.col("period") >= entry.since)
+    judged = known.filter(pl.col("period") >= (objective.stated or entry.since))
+    if judged.is_empty():
+        why = "not since stated"
+        yield replace(work.define("kpi.value", None, by=by, why=why), unit=kpi.unit)
+    else:
+        yield from _progress(work, kpi, progress(goal, judged), by)
+    yield from _course(work, kpi, progress(goal, known), by)
 
 
 def _progress(work: Work, kpi: Resolved, found: Progress, by: dict[str, str]) -> Iterator[Figure]:
@@ -75,6 +82,11 @@ def _progress(work: Work, kpi: Resolved, found: Progress, by: dict[str, str]) ->
         yield work.define("kpi.way", 100 * found.way, by=by)
     yield work.define("kpi.status", found.status, by=by)
     yield work.define("kpi.since", found.since.isoformat(), by=by)
+
+
+def _course(work: Work, kpi: Resolved, found: Progress, by: dict[str, str]) -> Iterator[Figure]:
+    """The KPI of each period, those before its objective was written down as well."""
+    work = work.saying(formula=kpi.formula.text if kpi.formula else "")
     for row in found.periods.drop_nulls("value").iter_rows(named=True):
         period = {**by, "period": row["period"].isoformat()}
         interval = (row["low"], row["high"])

@@ -42,11 +42,19 @@ def purchases(work: Work) -> Iterator[Figure]:
     found = foretell(model, customers, weeks=plan.weeks)
     bounds = (found.low, found.high)
     yield said.define("purchases.weeks", plan.weeks)
+    yield from _span(said, plan)
     yield said.define("purchases.expected", found.total, interval=bounds)
     yield said.define("purchases.customers", customers.height)
     yield said.define("purchases.alive", float(found.alive.sum()))
     yield from _by_often(said, customers, found)
     yield from _tried(said, table, plan)
+
+
+def _span(work: Work, plan: Purchases) -> Iterator[Figure]:
+    """The first day that is foretold, and the last."""
+    last = plan.until + dt.timedelta(weeks=plan.weeks)
+    yield work.define("purchases.from", (plan.until + dt.timedelta(days=1)).isoformat())
+    yield work.define("purchases.to", last.isoformat())
 
 
 def _by_often(work: Work, customers: pl.DataFrame, found: Foretold) -> Iterator[Figure]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.present.asked import Goal
-from parvis.present.hygiene import clean
 from parvis.present.measured.state import states_of
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ def goals(desk: MeasureDesk) -> tuple[Goal, ...]:
 def _goal(desk: MeasureDesk, state: State) -> Goal:
     kpi = state.kpi
     return Goal(
-        name=clean(kpi.name, limit=160),
+        name=desk.text(kpi.name, limit=160),
         baseline=desk.value(kpi.baseline, kpi.unit if kpi.unit == "%" else ""),
         target=desk.value(kpi.target, kpi.unit),
-        date=desk.words("asked.by", date=desk.tongue.day(kpi.due, style="d MMMM y")),
+        date=desk.words("asked.by", date=desk.day(kpi.due)),
         level=desk.words(f"level.{kpi.level}") if kpi.level else None,
         warning=_warning(desk, state),
         now=_now(desk, state),

@@ -11,7 +11,8 @@ from parvis.present.measured.brought import brought_came, brought_unknown
 from parvis.present.measured.decisions import decisions
 from parvis.present.measured.inside import inside_came, inside_unknown
 from parvis.present.measured.kept import kept_came, kept_unknown
-from parvis.present.measured.panels.payback import day_of, is_at_once
+from parvis.present.measured.panels import engagement, kpis
+from parvis.present.measured.panels.payback import is_at_once
 from parvis.present.measured.proof import trials_came, trials_unknown
 from parvis.present.measured.spread import spread_came, spread_unknown
 from parvis.present.measured.state import states_of, unwatched
@@ -63,7 +64,7 @@ def _linked(desk: MeasureDesk, line: Line, places: Mapping[str, int]) -> Line:
 
 def _asked(desk: MeasureDesk) -> Iterator[Line]:
     for place, aim in enumerate(desk.story.objectives, start=1):
-        stated = desk.tongue.day(aim.stated, style="d MMMM y") if aim.stated else ""
+        stated = desk.day(aim.stated) if aim.stated else ""
         sentence = desk.words(
             "board.asked.dated" if stated else "board.asked.undated",
             statement=desk.words("quoted", text=desk.name(aim.statement)),
@@ -79,10 +80,9 @@ def _came(desk: MeasureDesk) -> Iterator[Line]:
     sources = (trials_came, brought_came, kept_came, spread_came, inside_came)
     is_late = [one for one in told if one[1].status == "behind"]
     if is_late:
-        first, *others = (state.sentence(desk) for _, state in is_late)
-        for other in others:
-            first = desk.words("board.came.both", one=first, more=other)
-        yield Line(sentence=f"{first}.", anchor=f"figure-objective-{is_late[0][0]}")
+        first = desk.joined([state.sentence(desk) for _, state in is_late])
+        sentence = f"{kpis.count_of(desk, [state for _, state in states_of(desk)])}. {first}."
+        yield Line(sentence=sentence, anchor=f"figure-objective-{is_late[0][0]}")
     yield from in_turn(
         (_stands(desk, *one) for one in told if one[1].status not in {_OPEN, "behind"}),
         _returned(desk),
@@ -101,7 +101,9 @@ def _returned(desk: MeasureDesk) -> Iterator[Line]:
     """What came back, where there is a ledger."""
     value = desk.ledger.number("ledger.value")
     if value is not None:
-        sentence = desk.words("board.came.value", value=desk.money(value))
+        net = desk.ledger.number("ledger.net") or 0.0
+        key = "board.came.gain" if net >= 0 else "board.came.loss"
+        sentence = desk.words(key, value=desk.money(value), net=desk.money(abs(net)))
         yield Line(sentence=sentence, number=desk.money(value), anchor="figure-payback")
 
 
@@ -119,9 +121,12 @@ def _cost(desk: MeasureDesk) -> Iterator[Line]:
     if not cost:
         return
     low = -(desk.ledger.number("payback.low") or 0.0)
-    even = day_of(desk, "payback.even")
+    even = desk.day_of("payback.even")
     key = f"board.cost.{('at_once' if is_at_once(desk) else 'even') if even else 'not_even'}"
     yield Line(sentence=desk.words(key, low=desk.money(low), day=even), anchor="figure-payback")
+    paying = engagement.paying_of(desk)
+    if paying:
+        yield Line(sentence=f"{paying}.", anchor=engagement.ANCHOR)
 
 
 def _unknown(desk: MeasureDesk) -> Iterator[Line]:

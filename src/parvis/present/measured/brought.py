@@ -28,12 +28,14 @@ def brought_came(desk: MeasureDesk) -> Iterator[Line]:
 
 
 def brought_unknown(desk: MeasureDesk) -> Iterator[Line]:
-    """Yield the channel of which models do not agree what it sold.
+    """Yield that data of contacts do not say which channel to pay for, and what would.
 
     Arguments:
         desk: of the report.
     """
     row = disputed(desk)
+    if row is None and desk.ledger.number("attribution.sales"):
+        yield Line(sentence=desk.words("board.unknown.channel"), anchor=attribution.ANCHOR)
     if row is not None:
         ends = {"least": desk.money(row.least), "most": desk.money(row.most)}
         sentence = desk.words("board.unknown.credits", channel=row.name(desk), **ends)

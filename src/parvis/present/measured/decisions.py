@@ -10,6 +10,7 @@ from parvis.present.measured.countered import AT_EXPENSE
 from parvis.present.measured.credited import disputed
 from parvis.present.measured.inside import inside_decide
 from parvis.present.measured.kept import kept_decide
+from parvis.present.measured.owners import owned
 from parvis.present.measured.panels import attribution, engagement
 from parvis.present.measured.panels.payback import ADVISED
 from parvis.present.measured.proof import trials_decide
@@ -47,7 +48,9 @@ def decisions(desk: MeasureDesk) -> Iterator[Line]:
         _tools,
     )
     found = [*in_turn(*(rule(desk) for rule in rules)), *_asking(desk, "cannot tell")]
-    yield from found or [Line(sentence=desk.words("board.decide.go_on"))]
+    yield from (owned(desk, line) for line in found)
+    if not found:
+        yield Line(sentence=desk.words("board.decide.go_on"))
 
 
 def _kpis(desk: MeasureDesk) -> Iterator[Line]:
@@ -133,7 +136,14 @@ def _hours(desk: MeasureDesk) -> Iterator[Line]:
             "much": desk.money(number_of(first) or 0.0),
             "little": desk.money(number_of(last) or 0.0),
         }
-        yield Line(sentence=desk.words("board.decide.hours", **fields), anchor=engagement.ANCHOR)
+        cost = engagement.price(desk)
+        is_unpaid = engagement.pays(desk, last) == "no"
+        sentence = (
+            desk.words("board.decide.unpaid", price=desk.money(cost), **fields)
+            if cost is not None and is_unpaid
+            else desk.words("board.decide.hours", **fields)
+        )
+        yield Line(sentence=sentence, anchor=engagement.ANCHOR)
 
 
 def _credits(desk: MeasureDesk) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,17 +12,18 @@ from parvis.present.desk import Pen
 from parvis.present.hygiene import clean
 from parvis.present.ledger import Ledger
 from parvis.present.numeral import Numeral
-from parvis.present.tongue import DASH, Tongue
+from parvis.present.tongue import DASH, HARD, MINUS, Tongue
 from parvis.present.wording import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parvis.figures import Figure
     from parvis.present.measured.story import MeasureStory
 
 SENTENCE = 200  # longest name of a KPI or statement of an objective, in characters
 _FINE = 20  # under which a number is written with a decimal
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF"}
-MINUS = "\u2212"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,25 @@ class MeasureDesk(Pen):
     @override
     def name(self, name: str) -> str:
         """Return a name that came from outside, fit to print; KPIs and statements are sentences."""
-        return clean(name, limit=SENTENCE)
+        return self.text(name)
+
+    def text(self, text: str, *, limit: int = SENTENCE) -> str:
+        """Return a sentence that came from outside, fit to print and set as its language sets it.
+
+        Arguments:
+            text: of the measure file.
+            limit: letters of it that are shown.
+        """
+        return self.words.typeset(clean(text, limit=limit))
+
+    def day(self, day: dt.date, *, style: str = "d MMMM y") -> str:
+        """Write a day, which no line parts.
+
+        Arguments:
+            day: to write.
+            style: a pattern of CLDR.
+        """
+        return self.tongue.day(day, style=style).replace(" ", HARD)
 
     def money(self, amount: float) -> Numeral:
         """Write an amount in the currency of the measure, whole where cents would tell nothing."""
@@ -91,8 +111,51 @@ class MeasureDesk(Pen):
             return ""
         low, high = (self.value(end, figure.unit) for end in (figure.low, figure.high))
         bare = low.removesuffix("%").rstrip("\u202f").partition("\u00a0")[0]
-        joint = DASH if MINUS not in low + high else f" {self.words('measure.and')} "
-        return f"{bare}{joint}{high}"
+        return f"{bare}{self.joint(low, high)}{high}"
+
+    def joint(self, low: str, high: str) -> str:
+        """Write what stands between two bounds: a dash, or a word where a dash would be misread.
+
+        Arguments:
+            low: bound.
+            high: bound.
+        """
+        is_dash = self.story.language == "en" and MINUS not in low + high
+        return DASH if is_dash else f"{HARD}{self.words('measure.and')}{HARD}"
+
+    def bounds(self, figure: Figure, *, digits: int = 0) -> str:
+        """Write the bounds of a number, nothing where they are unknown.
+
+        Arguments:
+            figure: whose they are.
+            digits: decimals.
+        """
+        if figure.low is None or figure.high is None:
+            return ""
+        low, high = (self.tongue.number(end, digits=digits) for end in (figure.low, figure.high))
+        return f"{low}{self.joint(low, high)}{high}"
+
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Write sentences as one, each after a semicolon.
+
+        Arguments:
+            sentences: one at least.
+        """
+        first, *others = sentences
+        for other in others:
+            first = self.words("board.came.both", one=first, more=other)
+        return first
+
+    def day_of(self, key: str) -> str:
+        """Write the day that a figure says; nothing where it is not known.
+
+        Arguments:
+            key: of the figure.
+        """
+        figure = self.ledger.find(key)
+        if figure is None or figure.value is None:
+            return ""
+        return self.day(dt.date.fromisoformat(str(figure.value)))
 
     def why(self, figure: Figure) -> str:
         """Write why a figure is not told, nothing where it is."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.document import Document
 from parvis.present.head import Found
-from parvis.present.hygiene import clean
 from parvis.present.measured.asked import goals
 from parvis.present.measured.board import board
 from parvis.present.measured.desk import MeasureDesk
@@ -40,11 +39,11 @@ def of_measure(story: MeasureStory) -> Document:
         words=words,
         language=story.language,
         kind=words("measure.kind"),
-        title=clean(story.title, limit=160),
-        date=desk.tongue.day(story.created_at.date(), style="d MMMM y"),
+        title=desk.text(story.title, limit=160),
+        date=_dated(desk),
         period=_period(desk),
         standfirst=_standfirst(desk),
-        objective=" · ".join(clean(aim.statement, limit=400) for aim in story.objectives),
+        objective=" · ".join(desk.text(aim.statement, limit=400) for aim in story.objectives),
         family=_families(desk),
         goals=goals(desk),
         found=findings(desk, told),
@@ -104,8 +103,16 @@ def _period(desk: MeasureDesk) -> str:
         return desk.words("page.no_period")
     first, last = min(kpi.since for kpi in kpis), max(kpi.due for kpi in kpis)
     ends = {"first": first, "last": last}
-    said = {name: desk.tongue.day(day, style="d MMMM y") for name, day in ends.items()}
-    return desk.words("page.period", **said)
+    said = {name: desk.day(day) for name, day in ends.items()}
+    return desk.words("measure.period", **said)
+
+
+def _dated(desk: MeasureDesk) -> str:
+    """The last day of the data; the day it was written where none of its files has days."""
+    last = desk.day_of("files.last")
+    if last:
+        return desk.words("measure.until", day=last)
+    return desk.day(desk.story.created_at.date())
 
 
 def _standfirst(desk: MeasureDesk) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from statistics import median
+from typing import TYPE_CHECKING, Final, Literal
 
 from parvis.present.ledger import number_of
 from parvis.present.numeral import Numeral
@@ -14,7 +17,15 @@ if TYPE_CHECKING:
 
 Verdict = Literal["more", "less", "unclear", "doubtful", "refused"]
 
-DOUBT = 0.05  # of units that moved alike before, under which they had parted
+_STEPS: Final = {
+    "day": range(1, 2),
+    "week": range(7, 8),
+    "month": range(28, 32),
+    "quarter": range(89, 93),
+    "year": range(365, 367),
+}
+"""Days from one period to the next, by what a period is called."""
+DOUBT: Final = 0.05  # of units that moved alike before, under which they had parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,56 @@ class Outcome:
             f"lift.says.{self.verdict}",
             lift=desk.name(self.name),
             effect=self.told(desk),
+            rate=self.rate(desk),
             between=desk.between(self.figure),
             reason=desk.why(self.figure),
         )
 
+    def rate(self, desk: MeasureDesk) -> str:
+        """Write what the effect is told for: a week, a month, and a unit where there are several.
+
+        Arguments:
+            desk: of the report.
+        """
+        step = desk.words(f"lift.step.{_step(desk, self.name)}")
+        treated = desk.ledger.number("lift.units", **self.by, side="treated") or 1
+        return desk.words("lift.each", step=step) if treated > 1 else step
+
     def told(self, desk: MeasureDesk) -> str:
         """Write the effect, with its sign."""
         return signed(desk, number_of(self.figure) or 0.0, self.figure.unit)
+
+
+def _step(desk: MeasureDesk, lift: str) -> str:
+    """How long a period of a trial is, by the days from one to the next."""
+    days = sorted(
+        dt.date.fromisoformat(str(row.by["period"])).toordinal()
+        for row in desk.ledger.table("lift.seen", "lift", "period")
+        if row.by["lift"] == lift
+    )
+    steps = [after - before for before, after in itertools.pairwise(days)]
+    usual = median(steps) if steps else 0
+    return next((name for name, span in _STEPS.items() if usual in span), "period")
+
+
+def believed(desk: MeasureDesk, outcome: Outcome) -> Outcome:
+    """Return the outcome to believe of those that tell of the same action.
+
+    One that is beside others is believed before one that rests on its own past, if those others had
+    not parted from it before: what befell all of them is no effect.
+
+    Arguments:
+        desk: of the report.
+        outcome: of a trial.
+    """
+    names = next((names for names in desk.story.rivals if outcome.name in names), ())
+    rivals = [one for one in outcomes(desk) if one.name in names]
+    held = [one for one in rivals if one.verdict not in {"doubtful", "refused"}]
+    return max(held, key=lambda one: _controls(desk, one), default=outcome)
+
+
+def _controls(desk: MeasureDesk, outcome: Outcome) -> float:
+    return desk.ledger.number("lift.units", **outcome.by, side="controls") or 0.0
 
 
 def signed(desk: MeasureDesk, value: float, unit: str) -> Numeral:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from parvis.present.limits import Limit
 from parvis.present.measured.state import states_of, unwatched
+from parvis.present.measured.totals import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ def _all(desk: MeasureDesk) -> Iterator[Limit]:
         yield _limit(desk, "unwatched", counters=desk.tongue.listing(counters))
     if any(row.low is not None for row in desk.ledger.figures if row.key == "kpi.value"):
         yield _limit(desk, "periods")
+    for said in totals(desk):
+        yield Limit(desk.words("totals.name"), said)
     keys = {figure.key for figure in desk.ledger.figures}
     for key, name in _OF.items():
         if key in keys:

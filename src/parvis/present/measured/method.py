@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.present.hygiene import clean
+from parvis.present.method import again, glossary
 from parvis.present.panels.panel import Table
 from parvis.present.section import Section, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from parvis.figures import Figure
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.measured.story import Aim, Target
@@ -31,7 +30,10 @@ def method(desk: MeasureDesk) -> tuple[Section, ...]:
     Arguments:
         desk: of the report.
     """
-    return (files(desk), formulas(desk), _glossary(desk), _again(desk))
+    keys = {figure.key for figure in desk.ledger.figures}
+    names = (*_WORDS, *(name for name, key in _MORE.items() if key in keys))
+    words = glossary(desk, (f"glossary.{name}" for name in names))
+    return (files(desk), formulas(desk), words, again(desk, desk.story))
 
 
 def files(desk: MeasureDesk) -> Section:
@@ -72,7 +74,7 @@ def _file(desk: MeasureDesk, name: str) -> tuple[str, ...]:
 def _term(desk: MeasureDesk, aim: Aim, kpi: Target) -> Term:
     lines = [desk.name(aim.name)]
     if kpi.source:
-        lines.append(desk.words("measure.source", source=clean(kpi.source, limit=120)))
+        lines.append(desk.words("measure.source", source=desk.text(kpi.source, limit=120)))
     if kpi.counter:
         lines.append(desk.words("goals.counter.named", counter=desk.name(kpi.counter)))
     return Term(
@@ -80,29 +82,4 @@ def _term(desk: MeasureDesk, aim: Aim, kpi: Target) -> Term:
         mark=desk.words.name("level", kpi.level or "unknown"),
         code=clean(kpi.formula, limit=500),
         lines=tuple(lines),
-    )
-
-
-def _glossary(desk: MeasureDesk) -> Section:
-    keys = {figure.key for figure in desk.ledger.figures}
-    terms: Iterator[Term] = (
-        Term(name=desk.words(f"glossary.{name}"), lines=(desk.words(f"glossary.{name}_is"),))
-        for name in (*_WORDS, *(name for name, key in _MORE.items() if key in keys))
-    )
-    return Section(title=desk.words("method.words"), terms=tuple(terms), is_glossary=True)
-
-
-def _again(desk: MeasureDesk) -> Section:
-    story = desk.story
-    return Section(
-        title=desk.words("method.reproduce"),
-        lead=desk.words("method.reproduce_lead"),
-        code=clean(story.command, limit=300),
-        foot=desk.words(
-            "method.versions",
-            version=story.version,
-            hash=story.source_hash[:12],
-            moment=desk.tongue.moment(story.created_at),
-            timezone=story.timezone,
-        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parvis.present.board import Line
-from parvis.present.measured.effects import outcomes
+from parvis.present.measured.effects import believed, outcomes
 from parvis.present.measured.panels import pilot
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def trials_came(desk: MeasureDesk) -> Iterator[Line]:
         desk: of the report.
     """
     for place, outcome in enumerate(outcomes(desk), start=1):
-        if outcome.verdict in {"more", "less"}:
+        if outcome.verdict in {"more", "less"} and believed(desk, outcome) == outcome:
             said = f"{outcome.sentence(desk)}."
             yield Line(sentence=said, number=outcome.told(desk), anchor=f"figure-lift-{place}")
 
@@ -33,7 +33,7 @@ def trials_unknown(desk: MeasureDesk) -> Iterator[Line]:
         desk: of the report.
     """
     for place, outcome in enumerate(outcomes(desk), start=1):
-        if outcome.verdict not in {"more", "less"}:
+        if outcome.verdict not in {"more", "less"} and believed(desk, outcome) == outcome:
             yield Line(sentence=f"{outcome.sentence(desk)}.", anchor=f"figure-lift-{place}")
 
 
@@ -44,7 +44,7 @@ def trials_decide(desk: MeasureDesk) -> Iterator[Line]:
         desk: of the report.
     """
     for place, outcome in enumerate(outcomes(desk), start=1):
-        if outcome.verdict in {"unclear", "doubtful"}:
+        if outcome.verdict in {"unclear", "doubtful"} and believed(desk, outcome) == outcome:
             lift = desk.name(outcome.name)
             sentence = desk.words(f"board.decide.{outcome.verdict}", lift=lift)
             yield Line(sentence=sentence, anchor=f"figure-lift-{place}")

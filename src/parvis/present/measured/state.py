@@ -56,11 +56,11 @@ class State:
         fields = {
             "kpi": desk.name(self.kpi.name),
             "target": desk.value(self.kpi.target, self.kpi.unit),
-            "due": desk.tongue.day(self.kpi.due, style="d MMMM y"),
+            "due": desk.day(self.kpi.due),
         }
         if self.now is None:
             return desk.words("goals.says.unmeasured", **fields)
-        since = desk.tongue.day(self.since, style="d MMMM y") if self.since else ""
+        since = desk.day(self.since) if self.since else ""
         key = "met" if self.is_met else self.status
         dated = "dated" if self.since and key != "met" else "plain"
         now = desk.value(self.now, self.kpi.unit)

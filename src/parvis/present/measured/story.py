@@ -36,13 +36,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """An objective: its statement, its family, the day it was written down, its KPIs."""
+    """An objective.
+
+    Arguments:
+        name, statement, family: of it.
+        stated: the day it was written down; None where nobody did.
+        kpis: what tells whether it is met.
+        owner, review: who decides on it, empty where nobody is named, and by which day.
+    """
 
     name: str
     statement: str
     family: str
     stated: dt.date | None
     kpis: tuple[Target, ...]
+    owner: str = ""
+    review: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,8 @@ class MeasureStory:
         version: of Parvis.
         source_hash: SHA-256 of the measure file, hexadecimal.
         command: the line that measures again.
+        owner, review: who decides on what no objective answers for, and by which day.
+        rivals: names of trials that tell of the same action by several methods.
     """
 
     title: str
@@ -69,3 +80,6 @@ class MeasureStory:
     version: str
     source_hash: str
     command: str = "parvis measure measure.toml --out report"
+    owner: str = ""
+    review: dt.date | None = None
+    rivals: tuple[tuple[str, ...], ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from parvis.present import svg
 from parvis.present.charts.canvas import NARROW, WIDE
 from parvis.present.charts.plot import plot_of
+from parvis.present.classes import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,12 +64,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How one figure was computed, as its definition says."""
+    """How one figure was computed, as its definition says; its class in words."""
 
     key: str
     kind: str
     definition: str
     query: str | None
+    class_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,7 @@ def how(
             kind=first[key].kind,
             definition=desk.words.typeset(first[key].definition),
             query=first[key].query,
+            class_name=class_of(desk.words, first[key].kind, first[key].judge),
         )
         for key in keys
         if key in first
@@ -193,7 +196,7 @@ def unknown(desk: Pen, name: str, *keys: str, otherwise: str = "panel.no_figure"
         otherwise: key of the reason where the figures give none.
     """
     reasons = (row.reason for row in desk.ledger.figures if row.key in keys and row.reason)
-    reason = next(reasons, None) or desk.words(otherwise)
+    reason = desk.words.typeset(next(reasons, None) or desk.words(otherwise))
     return Panel(
         anchor=f"figure-{name}",
         name=desk.words(f"{name}.name"),

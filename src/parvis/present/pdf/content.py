@@ -97,7 +97,7 @@ def _panel(document: Document, place: int, panel: Panel) -> dict[str, object]:
         "tables": _tables(panel.table),
         "quotes": [_quote(quote) for quote in quotes],
         "quotes_about": f"{about} · {panel.quotes_about}" if quotes else "",
-        "how": [asdict(one) | {"class": words(f"panel.{one.kind}")} for one in panel.how],
+        "how": [asdict(one) | {"class": one.class_name} for one in panel.how],
     }
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from lxml import etree
 from pptx.dml.color import RGBColor
-from pptx.util import Inches, Pt
 
 from parvis.present.board import MOST
 from parvis.present.hygiene import clean
+from parvis.present.pptx.cells import plain, ruled
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
 from parvis.present.theme import LIGHT
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     Said: TypeAlias = tuple[str, str]
     Row: TypeAlias = tuple[Part, list[Said]]
 
-_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the style of a table without any
 _TITLE: Final = (EDGE, 0.35, WIDE - 2 * EDGE, 0.75)  # inches
 _TOP: Final = 1.2
 _TALL: Final = 5.7
@@ -51,7 +48,7 @@ def add(deck: Deck, board: Board) -> None:
     place = inches(EDGE, _TOP, WIDE - 2 * EDGE, 0.4 * len(rows))
     shape = slide.shapes.add_table(len(rows), 2, *place)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", board.title)
-    _fill(_plain(shape.table), rows)
+    _fill(plain(shape.table, (_ASKED, WIDE - 2 * EDGE - _ASKED)), rows)
 
 
 def _fill(table: Any, rows: Sequence[Row]) -> None:
@@ -61,8 +58,8 @@ def _fill(table: Any, rows: Sequence[Row]) -> None:
         asked, answered = table.cell(row, 0), table.cell(row, 1)
         write(asked.text_frame, [(part.title, "")], size=size, after=_AFTER)
         write(answered.text_frame, lines, size=size, after=_AFTER)
-        _ruled(asked)
-        _ruled(answered)
+        ruled(asked)
+        ruled(answered)
         if part.question == "decide":
             _coloured(asked)
 
@@ -94,24 +91,6 @@ def _row(lines: Sequence[Said], size: int) -> float:
 def _letters(size: int) -> int:
     """How many letters a line of an answer holds."""
     return int((WIDE - 2 * EDGE - _ASKED - 0.2) * _POINTS / (size * _LETTER))
-
-
-def _plain(table: Any) -> Any:
-    """The table without the bands and colours of the program that shows it."""
-    table.first_row = table.horz_banding = False
-    table.first_col = True
-    table.columns[0].width = Inches(_ASKED)
-    table.columns[1].width = Inches(WIDE - 2 * EDGE - _ASKED)
-    for style in table._tbl.iter("{*}tableStyleId"):
-        style.text = _PLAIN
-    return table
-
-
-def _ruled(cell: Any) -> None:
-    """Rule a line under a cell."""
-    line = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{{{_A}}}lnB", w=str(Pt(0.75)))
-    fill = etree.SubElement(line, f"{{{_A}}}solidFill")
-    etree.SubElement(fill, f"{{{_A}}}srgbClr", val=LIGHT["hairline"].removeprefix("#"))
 
 
 def _coloured(cell: Any) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
-from pptx.util import Inches, Pt
 
 from parvis.present import pictures
 from parvis.present.hygiene import clean
+from parvis.present.pptx import tables
 from parvis.present.pptx.board import add as add_board
 from parvis.present.pptx.charts import add as add_chart
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LINES: Final = 20.0  # that a slide has room for
 _LINE, _SMALL = 105, 165  # letters of a line of a list, and under a title
 _BAR: Final = 0.8  # inches of a bar
-_ROWS, _COLUMNS = 10, 7  # of a table on a slide; its notes hold all of it
 _GROUPS: Final = 6  # of repeated texts on a slide
 _ABOUT: Final = (EDGE, 1.6, WIDE - 2 * EDGE, 0.6)
 _MAIN: Final = (EDGE, 2.25, WIDE - 2 * EDGE, 4.45)
@@ -112,20 +111,36 @@ def _height(line: tuple[str, str]) -> float:
 
 
 def _figure(deck: Deck, document: Document, place: int, panel: Panel) -> None:
-    """One slide for each picture of a figure; its table where it has none."""
+    """One slide for each picture of a figure, and its table on slides of its own."""
     notes = list(_notes(document, panel))
     for drawing in panel.drawings or (None,):
+        if drawing is None and not panel.repeated and panel.table:
+            continue
         named = drawing is not None and drawing.name
         slide = deck.add(f"{panel.title} · {named}" if named else panel.title, notes=notes)
         _text(slide, _FOOT, _source(document, place, panel))
-        if drawing is None and not (panel.repeated or panel.table):
+        if drawing is None and not panel.repeated:
             _said(slide, [("", panel.reason or panel.subtitle)], _MAIN, size=20)
             continue
         _text(slide, _ABOUT, panel.subtitle)
         if drawing is not None:
             _draw(slide, drawing, _under(panel), document)
         else:
-            _list_or_table(slide, panel)
+            _said(slide, list(_repeated(panel)), _under(panel), size=16)
+    if panel.table:
+        _tables(deck, document, place, panel, panel.table)
+
+
+def _tables(deck: Deck, document: Document, place: int, panel: Panel, table: Table) -> None:
+    """The table of a figure, on as many slides as it may take; the notes hold all of it."""
+    words, notes = document.words, list(_notes(document, panel))
+    for number, page in enumerate(tables.pages(table)):
+        name = words("slide.table" if number == 0 else "slide.table_goes_on")
+        slide = deck.add(f"{panel.title} · {name}", notes=notes)
+        left = [words.counted("slide.left", page.left)] if page.left else []
+        _text(slide, _FOOT, " · ".join([*left, _source(document, place, panel)]))
+        _text(slide, _ABOUT, table.caption)
+        tables.place(slide, page)
 
 
 def _under(panel: Panel) -> tuple[float, float, float, float]:
@@ -133,13 +148,6 @@ def _under(panel: Panel) -> tuple[float, float, float, float]:
     across, down, wide, tall = _MAIN
     lines = max(0, ceil(len(panel.subtitle) / _SMALL) - 2) * 0.22
     return across, down + lines, wide, tall - lines
-
-
-def _list_or_table(slide: Any, panel: Panel) -> None:
-    if panel.repeated:
-        _said(slide, list(_repeated(panel)), _under(panel), size=16)
-    elif panel.table:
-        _tabulate(slide, panel.table)
 
 
 def _repeated(panel: Panel) -> Iterator[tuple[str, str]]:
@@ -186,20 +194,6 @@ def _draw(slide: Any, drawing: Drawing, main: Sequence[float], document: Documen
     picture._element.nvPicPr.cNvPr.set("descr", drawing.words)
 
 
-def _tabulate(slide: Any, table: Table) -> None:
-    """The first rows and columns as a table that can be edited."""
-    rows = [table.heads, *table.rows[:_ROWS]]
-    columns = min(_COLUMNS, len(table.heads))
-    left, top, width, _ = inches(*_MAIN)
-    shape = slide.shapes.add_table(len(rows), columns, left, top, width, Inches(0.38 * len(rows)))
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.caption)
-    for down, row in enumerate(rows):
-        for across, cell in enumerate(row[:columns]):
-            frame = shape.table.cell(down, across).text_frame
-            frame.text = cell
-            frame.paragraphs[0].font.size = Pt(12)
-
-
 def _notes(document: Document, panel: Panel) -> Iterator[str]:
     """All that opens the figure: what to keep in mind, how it was computed, its whole table."""
     words = document.words
@@ -211,7 +205,7 @@ def _notes(document: Document, panel: Panel) -> Iterator[str]:
     if panel.how:
         yield words("panel.how")
     for one in panel.how:
-        yield f"{one.key} ({words(f'panel.{one.kind}')}): {one.definition}"
+        yield f"{one.key} ({one.class_name}): {one.definition}"
         if one.query:
             yield one.query
     if panel.table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parvis.present.classes import class_of
 from parvis.present.xlsx.book import Sheet
 
 if TYPE_CHECKING:
@@ -103,7 +104,13 @@ def _figures(document: Document) -> Sheet:
 def _figure(document: Document, figure: Figure) -> tuple[Cell, ...]:
     by = " · ".join(f"{name}: {value}" for name, value in figure.by.items())
     return (
-        *(figure.key, by, figure.value, figure.unit, document.words(f"panel.{figure.kind}")),
+        *(
+            figure.key,
+            by,
+            figure.value,
+            figure.unit,
+            class_of(document.words, figure.kind, figure.judge),
+        ),
         *(figure.low, figure.high, figure.definition, figure.query, figure.reason),
     )
 

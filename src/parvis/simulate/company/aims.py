@@ -54,6 +54,7 @@ name = "{name}"
 statement = "{statement}"
 family = "{family}"
 stated = {stated}
+owner = "{owner}"
 """
 _ENTRY: Final = """
 [[objective.kpi]]
@@ -90,6 +91,7 @@ def _text(firm: Firm, aim: str) -> str:
         statement=firm.say(f"{aim}_is"),
         family=aim,
         stated=STATED[aim],
+        owner=firm.say(f"{aim}_owner"),
     )
     kpis = (
         _ENTRY.format(key=kpi.key, begins=kpi.begins, target=kpi.target)

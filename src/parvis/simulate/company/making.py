@@ -35,6 +35,9 @@ title = "{title}"
 language = "{language}"
 timezone = "Europe/Paris"
 currency = "{currency}"
+owner = "{owner}"
+review = 2027-10-15
+judged_by = "{judge}"
 measures = "measures.csv"
 """
 
@@ -87,7 +90,7 @@ def company(*, seed: int = 2010, language: Language = "en") -> Company:
         maturing(firm),
         indexing(firm),
     )
-    head = _HEAD.format(title=firm.say("title"), language=language, currency=CURRENCY)
+    head = _head(firm)
     return Company(
         measure=head + "".join(part.text for part in parts),
         tables={name: table for part in parts for name, table in part.tables.items()},
@@ -99,6 +102,12 @@ def company(*, seed: int = 2010, language: Language = "en") -> Company:
             "attribution": caused,
         },
     )
+
+
+def _head(firm: Firm) -> str:
+    """What the measure file says of all of it."""
+    names = {name: firm.say(name) for name in ("title", "owner", "judge")}
+    return _HEAD.format(language=firm.language, currency=CURRENCY, **names)
 
 
 def write(made: Company, folder: Path) -> None:

@@ -42,7 +42,7 @@ _RATES: Final = {
 }
 _APPROVALS: Final = '\n[approvals]\nfile = "questions.csv"\nuntil = {until}\n'
 _MATURITY: Final = '\n[maturity]\nunits = "maturity.csv"\nunit = "%"\n'
-_INDICES: Final = '\n[indices]\nfile = "units.csv"\noutcome = "stayed"\n'
+_INDICES: Final = '\n[indices]\nfile = "units.csv"\noutcome = "{outcome}"\n'
 
 
 def approving(firm: Firm) -> Part:
@@ -177,7 +177,7 @@ def indexing(firm: Firm) -> Part:
     level = random.normal(0, 1, UNITS)
     stayed = 70 + 4 * level + random.normal(0, 3, UNITS)
     columns: dict[str, np.ndarray] = {}
-    planted = []
+    planted, outcome = [], firm.say("stayed")
     for name in INDICES:
         true = np.zeros(UNITS)
         for formula, weight in parts_of(name).values():
@@ -188,8 +188,10 @@ def indexing(firm: Firm) -> Part:
             columns[over] = random.binomial(whole, rate)
             true += weight * rate
         planted.append(_goes_with(name, float(np.corrcoef(true, stayed)[0, 1])))
-    table = pl.DataFrame({"unit": _units(firm), **columns, "stayed": stayed.round(2)})
-    return Part(text=_INDICES, tables={"units.csv": table}, planted=tuple(planted))
+    table = pl.DataFrame({"unit": _units(firm), **columns, outcome: stayed.round(2)})
+    return Part(
+        text=_INDICES.format(outcome=outcome), tables={"units.csv": table}, planted=tuple(planted)
+    )
 
 
 def _goes_with(name: str, correlation: float) -> Planted:

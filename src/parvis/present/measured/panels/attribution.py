@@ -9,6 +9,7 @@ import polars as pl
 
 from parvis.present.charts.beside import beside
 from parvis.present.measured.credited import MODELS, NONE, credited, disputed
+from parvis.present.measured.totals import totals
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
 from parvis.present.theme import LIGHT
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from parvis.present.charts.canvas import Canvas
     from parvis.present.measured.credited import Credited
     from parvis.present.measured.desk import MeasureDesk
-    from parvis.present.panels.panel import Drawing
+from parvis.present.panels.panel import Drawing
 
 _DRAWN: Final = 8
 _LISTED: Final = 40
@@ -78,7 +79,7 @@ def _note(desk: MeasureDesk) -> str:
         for model in MODELS
         if (off := desk.ledger.number("attribution.error", model=model)) is not None
     ]
-    said = [desk.words("attribution.note")]
+    said = [desk.words("attribution.note"), desk.words("attribution.next"), *totals(desk)]
     if errors:
         said.append(desk.words("attribution.errors", errors=desk.tongue.listing(errors)))
     if coded:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
 from parvis.present.charts.bars import bars
 from parvis.present.ledger import number_of
+from parvis.present.measured.totals import totals
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
 from parvis.present.theme import LIGHT
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from parvis.present.measured.desk import MeasureDesk
     from parvis.present.panels.panel import Drawing
 
+Pays = Literal["yes", "no", "unclear"]
+
 _DRAWN: Final = 12
 _LISTED: Final = 40
-_KEYS: Final = ("roe", "roe.value", "roe.hours", "roe.people", "roe.before")
+_NAMED: Final = 3  # actions of one answer that are named
+_KEYS: Final = ("roe", "roe.value", "roe.hours", "roe.people", "roe.before", "roe.price")
 ANCHOR: Final = "figure-roe"
 
 
@@ -31,18 +35,25 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
     if not figures:
         return
     told = [row for row in figures if number_of(row) is not None]
-    title = title_of(desk)
+    title = paying_of(desk) or title_of(desk)
     yield Panel(
         anchor=ANCHOR,
         name=desk.words("roe.name"),
         title=title,
-        subtitle=desk.words("roe.subtitle"),
+        subtitle=_subtitle(desk),
         drawings=_drawings(desk, told, title),
         note=_note(desk),
         table=_table(desk, figures),
         how=how(desk, *_KEYS),
         finding=Finding(number=_hour(desk, told[0]) if told else "\u2014", sentence=f"{title}."),
     )
+
+
+def _subtitle(desk: MeasureDesk) -> str:
+    cost = price(desk)
+    if cost is None:
+        return desk.words("roe.subtitle")
+    return f"{desk.words('roe.subtitle')} {desk.words('roe.tick', price=desk.money(cost))}"
 
 
 def title_of(desk: MeasureDesk) -> str:
@@ -57,6 +68,44 @@ def title_of(desk: MeasureDesk) -> str:
     key = "apart" if is_apart(told[0], told[-1]) else "together"
     last = {"last": _action(desk, told[-1]), "little": _hour(desk, told[-1])}
     return desk.words(f"roe.title.{key}", **fields, **last)
+
+
+def price(desk: MeasureDesk) -> float | None:
+    """Return what an hour costs; None where the measure file does not say it."""
+    return desk.ledger.number("roe.price")
+
+
+def pays(desk: MeasureDesk, action: Figure) -> Pays | None:
+    """Say whether an hour of an action brings what it costs, as far as its interval says so.
+
+    Arguments:
+        desk: of the report.
+        action: its return.
+    """
+    cost = price(desk)
+    if cost is None or action.low is None or action.high is None:
+        return None
+    return "yes" if action.low >= cost else "no" if action.high < cost else "unclear"
+
+
+def paying_of(desk: MeasureDesk) -> str:
+    """Say of which actions an hour pays, nothing where what it costs is not known."""
+    cost = price(desk)
+    actions: dict[Pays, list[str]] = {"yes": [], "no": [], "unclear": []}
+    for row in desk.ledger.table("roe", "action"):
+        if (paid := pays(desk, row)) is not None:
+            actions[paid].append(desk.words("quoted", text=_action(desk, row)))
+    parts = [_paying(desk, paid, names) for paid, names in actions.items() if names]
+    if cost is None or not parts:
+        return ""
+    return desk.words("roe.pays.all", price=desk.money(cost), parts=desk.joined(parts))
+
+
+def _paying(desk: MeasureDesk, paid: Pays, names: Sequence[str]) -> str:
+    """The actions of one answer, by name where they are few."""
+    many = desk.words.counted("roe.pays.many", len(names))
+    said = desk.tongue.listing(names) if len(names) <= _NAMED else many
+    return desk.words.counted(f"roe.pays.{paid}", len(names), names=said)
 
 
 def is_apart(best: Figure, last: Figure) -> bool:
@@ -75,7 +124,7 @@ def _hour(desk: MeasureDesk, figure: Figure) -> str:
 def _note(desk: MeasureDesk) -> str:
     """What counts for no action, and what a return does not say."""
     before = desk.ledger.number("roe.before") or 0.0
-    said = [desk.words("roe.note")]
+    said = [desk.words("roe.note"), *totals(desk)]
     if before:
         value = desk.money(desk.ledger.number("roe.value") or 0.0)
         said.insert(0, desk.words("roe.elsewhere", before=desk.money(before), value=value))
@@ -92,7 +141,7 @@ def _drawings(desk: MeasureDesk, told: Sequence[Figure], title: str) -> tuple[Dr
             "value": number_of(row),
             "text": _hour(desk, row),
             "colour": LIGHT["brand-1"],
-            "tick": None,
+            "tick": price(desk),
             "low": row.low,
             "high": row.high,
         }
@@ -103,13 +152,13 @@ def _drawings(desk: MeasureDesk, told: Sequence[Figure], title: str) -> tuple[Dr
 
 
 def _table(desk: MeasureDesk, figures: Sequence[Figure]) -> Table:
-    heads = ("action", "why_not", "people", "worth", "hours", "roe", "kpi_interval")
+    heads = ("action", "pays", "why_not", "people", "worth", "hours", "roe", "kpi_interval")
     caption = "roe.caption" if len(figures) <= _LISTED else "roe.caption_first"
     return Table(
         caption=desk.words(caption, n=desk.tongue.number(_LISTED)),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
         rows=tuple(_row(desk, figure) for figure in figures[:_LISTED]),
-        texts=2,
+        texts=3,
     )
 
 
@@ -120,6 +169,7 @@ def _row(desk: MeasureDesk, figure: Figure) -> tuple[str, ...]:
     )
     return (
         desk.name(action),
+        desk.words(f"roe.paid.{paid}") if (paid := pays(desk, figure)) else "\u2014",
         desk.why(figure) or "\u2014",
         desk.tongue.number(people or 0),
         desk.money(value or 0.0),

@@ -56,14 +56,21 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
         anchor=f"figure-objective-{place}",
         name=desk.name(aim.name),
         title=title,
-        subtitle=desk.words("goals.subtitle", statement=desk.words("quoted", text=aim.statement)),
+        subtitle=desk.words(
+            "goals.subtitle",
+            statement=desk.words("quoted", text=desk.text(aim.statement, limit=400)),
+        ),
         drawings=tuple(_drawings(desk, states)),
         note=" ".join(notes) or None,
         table=_table(desk, states) if states else None,
         how=how(desk, *_KEYS, of={"objective": aim.name}),
         finding=Finding(
             number=f"{counts['on track']}\u202f/\u202f{len(states)}",
-            sentence=f"{desk.words('quoted', text=desk.name(aim.statement))} {title}.",
+            sentence=desk.words(
+                "goals.finding",
+                statement=desk.words("quoted", text=desk.name(aim.statement)),
+                title=title,
+            ),
         ),
     )
 
@@ -88,6 +95,16 @@ def title_of(desk: MeasureDesk, states: Sequence[State]) -> str:
         return desk.words("goals.title.none")
     if len(states) == 1:
         return states[0].sentence(desk)
+    return count_of(desk, states)
+
+
+def count_of(desk: MeasureDesk, states: Sequence[State]) -> str:
+    """Say how many KPIs stand how.
+
+    Arguments:
+        desk: of the report.
+        states: of the KPIs.
+    """
     told = [
         desk.words.counted(f"goals.count.{name}", count)
         for name, count in _counts(states).items()
@@ -197,5 +214,5 @@ def _row(desk: MeasureDesk, state: State) -> tuple[str, ...]:
         (desk.between(state.value) if state.value else "") or "\u2014",
         _value(desk, state.required, unit),
         desk.value(kpi.target, unit),
-        desk.tongue.day(kpi.due, style="d MMM y"),
+        desk.day(kpi.due, style="d MMM y"),
     )

@@ -11,7 +11,7 @@ import polars as pl
 from parvis.present.charts.apart import apart
 from parvis.present.charts.courses import courses, dated
 from parvis.present.ledger import number_of
-from parvis.present.measured.effects import by_channel, outcomes, signed
+from parvis.present.measured.effects import believed, by_channel, outcomes, signed
 from parvis.present.measured.panels.chance import chance
 from parvis.present.measured.panels.days import axis_unit, day_ticks, levels
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
@@ -42,31 +42,61 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
 
 
 def _panel(desk: MeasureDesk, outcome: Outcome, place: int) -> Panel:
-    title = outcome.sentence(desk)
+    title, first = _title(desk, outcome), believed(desk, outcome)
     channels = by_channel(desk, outcome.name)
     is_told = outcome.verdict != "refused"
     return Panel(
         anchor=f"figure-lift-{place}",
         name=desk.name(outcome.name),
         title=title,
-        subtitle=desk.words("lift.subtitle") if is_told else "",
+        subtitle=desk.words("lift.subtitle", rate=outcome.rate(desk)) if is_told else "",
         drawings=tuple(_drawings(desk, outcome, channels, title)),
         note=_note(desk, outcome, channels) if is_told else None,
         table=_table(desk, outcome, channels) if is_told else None,
         how=how(desk, *_KEYS, of={"lift": outcome.name}),
-        finding=Finding(number=_short(desk, outcome), sentence=f"{title}.") if is_told else None,
+        finding=Finding(number=_short(desk, outcome), sentence=f"{title}.")
+        if is_told and first == outcome
+        else None,
     )
+
+
+def _title(desk: MeasureDesk, outcome: Outcome) -> str:
+    """How it came out; and of two methods, which figure is to be believed."""
+    told, first = outcome.sentence(desk), believed(desk, outcome)
+    if first == outcome:
+        return told
+    other = {"other": first.told(desk), "lift": desk.name(first.name)}
+    return desk.words("lift.says.second", told=told, **other)
 
 
 def _note(desk: MeasureDesk, outcome: Outcome, channels: Sequence[Outcome]) -> str:
     """What to keep in mind: whom it rests on, and whether contacts moved elsewhere."""
-    controls = desk.ledger.number("lift.units", **outcome.by, side="controls") or 0
-    said = [
-        desk.words.counted("lift.beside", controls) if controls else desk.words("lift.alone"),
-    ]
+    treated, controls = (
+        desk.ledger.number("lift.units", **outcome.by, side=side) or 0
+        for side in ("treated", "controls")
+    )
+    said = [*_choice(desk, outcome)]
+    if treated > 1:
+        said.append(desk.words.counted("lift.treated", treated))
+    beside = desk.words.counted("lift.beside", controls) if controls else desk.words("lift.alone")
+    said.append(beside)
     if channels:
         said.append(desk.words("lift.elsewhere"))
     return " ".join(said)
+
+
+def _choice(desk: MeasureDesk, outcome: Outcome) -> Iterator[str]:
+    """Which of two figures of one action is to be believed, and why."""
+    first = believed(desk, outcome)
+    if first != outcome:
+        other = {"other": first.told(desk), "lift": desk.name(first.name)}
+        yield desk.words("lift.disbelieve", **other)
+        return
+    for rival in outcomes(desk):
+        is_alone = not desk.ledger.number("lift.units", **rival.by, side="controls")
+        if rival != outcome and is_alone and believed(desk, rival) == outcome:
+            other = {"other": rival.told(desk), "lift": desk.name(rival.name)}
+            yield desk.words("lift.believe", **other)
 
 
 def _drawings(
@@ -136,7 +166,7 @@ def _courses(desk: MeasureDesk, outcome: Outcome, canvas: Canvas) -> LayerChart:
 def _table(desk: MeasureDesk, outcome: Outcome, channels: Sequence[Outcome]) -> Table:
     heads = ("what", "effect", "interval", "in_all", "in_percent", "by_chance")
     return Table(
-        caption=desk.words("lift.caption"),
+        caption=desk.words("lift.caption", rate=outcome.rate(desk)),
         heads=tuple(desk.words(f"head.{head}") for head in heads),
         rows=tuple(_row(desk, row) for row in (outcome, *channels)),
     )

@@ -12,6 +12,7 @@ from parvis.present.charts.bars import bars
 from parvis.present.charts.courses import courses, dated
 from parvis.present.ledger import number_of
 from parvis.present.measured.panels.days import day_ticks, levels
+from parvis.present.measured.totals import totals
 from parvis.present.panels.panel import Finding, Panel, Table, drawn, how
 from parvis.present.theme import LIGHT
 
@@ -52,7 +53,7 @@ def _payback(desk: MeasureDesk) -> Panel:
         title=title,
         subtitle=desk.words("payback.subtitle"),
         drawings=(drawn(desk, partial(_curve, desk), title),) if len(days) > 1 else (),
-        note=desk.words("payback.note"),
+        note=" ".join((desk.words("payback.note"), *totals(desk))),
         table=_table(desk),
         how=how(desk, *_KEYS),
         finding=Finding(number=desk.money(net), sentence=f"{title}."),
@@ -63,8 +64,8 @@ def title_of(desk: MeasureDesk) -> str:
     """Say whether value has caught up with cost, and when."""
     cost, value = (desk.ledger.number(f"ledger.{name}") or 0.0 for name in ("cost", "value"))
     fields = {"cost": desk.money(cost), "value": desk.money(value)}
-    even = day_of(desk, "payback.even")
-    first = day_of(desk, "payback.first")
+    even = desk.day_of("payback.even")
+    first = desk.day_of("payback.first")
     if even:
         key = "at_once" if is_at_once(desk) else "even"
         return desk.words(f"payback.title.{key}", day=even, **fields)
@@ -75,15 +76,7 @@ def title_of(desk: MeasureDesk) -> str:
 
 def is_at_once(desk: MeasureDesk) -> bool:
     """Whether value has covered cost from the first cost on."""
-    return bool(day_of(desk, "payback.even")) and not desk.ledger.number("payback.low")
-
-
-def day_of(desk: MeasureDesk, key: str) -> str:
-    """Return the day of a figure in words; nothing where it has not come."""
-    figure = desk.ledger.find(key)
-    if figure is None or figure.value is None:
-        return ""
-    return desk.tongue.day(dt.date.fromisoformat(str(figure.value)), style="d MMMM y")
+    return bool(desk.day_of("payback.even")) and not desk.ledger.number("payback.low")
 
 
 def _curve(desk: MeasureDesk, canvas: Canvas) -> LayerChart:
@@ -122,7 +115,7 @@ def _marks(desk: MeasureDesk) -> Iterator[tuple[float, str]]:
         figure = desk.ledger.find(key)
         if figure and figure.value:
             day = dt.date.fromisoformat(str(figure.value))
-            yield float(day.toordinal()), desk.words(said, day=desk.tongue.day(day, style="d MMM"))
+            yield float(day.toordinal()), desk.words(said, day=desk.day(day, style="d MMM"))
             return
 
 
@@ -131,9 +124,9 @@ def _table(desk: MeasureDesk) -> Table:
         "cost": desk.money(desk.ledger.number("ledger.cost") or 0.0),
         "value": desk.money(desk.ledger.number("ledger.value") or 0.0),
         "low": desk.money(desk.ledger.number("payback.low") or 0.0),
-        "first": day_of(desk, "payback.first") or "\u2014",
+        "first": desk.day_of("payback.first") or "\u2014",
         "days": _days(desk),
-        "even": day_of(desk, "payback.even") or "\u2014",
+        "even": desk.day_of("payback.even") or "\u2014",
     }
     return Table(
         caption=desk.words("payback.caption"),

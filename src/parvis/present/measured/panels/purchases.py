@@ -35,13 +35,13 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
         "purchases.title",
         expected=desk.tongue.number(value),
         between=_bounds(desk, expected),
-        weeks=_weeks(desk),
+        **_span(desk),
     )
     yield Panel(
         anchor=ANCHOR,
         name=desk.words("purchases.name"),
         title=title,
-        subtitle=desk.words("purchases.subtitle", weeks=_weeks(desk)),
+        subtitle=desk.words("purchases.subtitle", weeks=_weeks(desk), **_span(desk)),
         drawings=(drawn(desk, partial(bars, _rows(desk)), _in_words(desk)),),
         note=" ".join((tried(desk), desk.words("purchases.note"))),
         table=_table(desk),
@@ -74,12 +74,17 @@ def held(desk: MeasureDesk) -> bool:
     return foretold.low <= came <= foretold.high
 
 
+def _span(desk: MeasureDesk) -> dict[str, str]:
+    """The first day that is foretold, and the last."""
+    return {"first": desk.day_of("purchases.from"), "last": desk.day_of("purchases.to")}
+
+
 def _weeks(desk: MeasureDesk) -> str:
     return desk.tongue.number(desk.ledger.number("purchases.weeks") or 0, digits=1)
 
 
 def _bounds(desk: MeasureDesk, figure: Figure) -> str:
-    return desk.tongue.bounds(figure.low, figure.high)
+    return desk.bounds(figure)
 
 
 def _often(desk: MeasureDesk, figure: Figure) -> str:

@@ -58,7 +58,7 @@ def told(desk: MeasureDesk) -> tuple[Verdict, str]:
         reason = desk.why(figure) if figure else ""
         return "refused", desk.words("referrals.says.refused", reason=reason)
     verdict: Verdict = "grows" if figure.low > 1 else "fades" if figure.high < 1 else "unclear"
-    between = desk.tongue.bounds(figure.low, figure.high, digits=2)
+    between = desk.bounds(figure, digits=2)
     return verdict, desk.words(f"referrals.says.{verdict}", k=_k(desk, k), between=between)
 
 

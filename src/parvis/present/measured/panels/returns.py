@@ -54,7 +54,7 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
 
 def _title(desk: MeasureDesk, told: Sequence[Figure], refused: Sequence[Figure]) -> str:
     if not told:
-        reason = refused[0].reason or ""
+        reason = desk.why(refused[0])
         return desk.words.counted("roi.title.none", len(refused), reason=reason)
     best, last = (desk.name(str(row.by["campaign"])) for row in (told[0], told[-1]))
     fields = {"best": best, "roi": desk.percent(number_of(told[0]) or 0.0)}
@@ -96,7 +96,7 @@ def _table(desk: MeasureDesk, figures: Sequence[Figure]) -> Table:
         )
         told = number_of(figure)
         said = "\u2014" if told is None else desk.percent(told)
-        return (desk.name(campaign), figure.reason or "\u2014", cost, value, said)
+        return (desk.name(campaign), desk.why(figure) or "\u2014", cost, value, said)
 
     rest = len(figures) - _LISTED
     counts = {"n": desk.tongue.number(_LISTED), "rest": desk.tongue.number(rest)}
