@@ -112,23 +112,31 @@ def _height(line: tuple[str, str]) -> float:
 
 def _figure(deck: Deck, document: Document, place: int, panel: Panel) -> None:
     """One slide for each picture of a figure, and its table on slides of its own."""
-    notes = list(_notes(document, panel))
-    for drawing in panel.drawings or (None,):
-        if drawing is None and not panel.repeated and panel.table:
-            continue
-        named = drawing is not None and drawing.name
-        slide = deck.add(f"{panel.title} · {named}" if named else panel.title, notes=notes)
-        _text(slide, _FOOT, _source(document, place, panel))
-        if drawing is None and not panel.repeated:
-            _said(slide, [("", panel.reason or panel.subtitle)], _MAIN, size=20)
-            continue
+    for drawing in panel.drawings:
+        name = f"{panel.title} · {drawing.name}" if drawing.name else panel.title
+        slide = _begun(deck, document, place, panel, name)
         _text(slide, _ABOUT, panel.subtitle)
-        if drawing is not None:
-            _draw(slide, drawing, _under(panel), document)
-        else:
-            _said(slide, list(_repeated(panel)), _under(panel), size=16)
+        _draw(slide, drawing, _under(panel), document)
+    if not panel.drawings and (panel.repeated or not panel.table):
+        _worded(_begun(deck, document, place, panel, panel.title), panel)
     if panel.table:
         _tables(deck, document, place, panel, panel.table)
+
+
+def _begun(deck: Deck, document: Document, place: int, panel: Panel, name: str) -> Any:
+    """A slide of a figure, with its notes and its source."""
+    slide = deck.add(name, notes=list(_notes(document, panel)))
+    _text(slide, _FOOT, _source(document, place, panel))
+    return slide
+
+
+def _worded(slide: Any, panel: Panel) -> None:
+    """What a figure without pictures says: its repeated texts, or why it is not known."""
+    if panel.repeated:
+        _text(slide, _ABOUT, panel.subtitle)
+        _said(slide, list(_repeated(panel)), _under(panel), size=16)
+    else:
+        _said(slide, [("", panel.reason or panel.subtitle)], _MAIN, size=20)
 
 
 def _tables(deck: Deck, document: Document, place: int, panel: Panel, table: Table) -> None:
