@@ -96,7 +96,7 @@ def test_days(language, day, expected):
 def test_a_moment_is_told_in_the_zone_of_the_study():
     moment = dt.datetime(2024, 7, 1, 22, 30, tzinfo=dt.UTC)
     assert plain(Tongue("fr", "Europe/Paris").moment(moment)) == "2~juillet~2024, 0~h~30"
-    assert Tongue("en", "Europe/Paris").moment(moment) == "2 July 2024, 00:30"
+    assert plain(Tongue("en", "Europe/Paris").moment(moment)) == "2~July~2024, 00:30"
 
 
 @given(st.floats(min_value=0, max_value=100), st.sampled_from(["en", "fr"]))
