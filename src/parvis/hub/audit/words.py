@@ -23,7 +23,7 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
         "imported a file: %(new)s new units, %(changed)s changed"
     ),
     "organisation.role.given": gettext_lazy("gave the role of %(role)s"),
-    "organisation.role.taken_back": gettext_lazy("took the role of %(role)s back"),
+    "organisation.role.taken_back": gettext_lazy("removed the role of %(role)s"),
     "organisation.invited": gettext_lazy("invited somebody as %(role)s"),
     "organisation.invitation.withdrawn": gettext_lazy("withdrew an invitation as %(role)s"),
     "organisation.group.mapped": gettext_lazy("had the group %(group)s give the role of %(role)s"),

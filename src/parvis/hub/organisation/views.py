@@ -85,7 +85,7 @@ def add_unit(request: Asked, unit: Unit) -> HttpResponse:
             messages.success(request, _("%(name)s is added.") % {"name": made.name})
             return redirect("unit", made.pk)
     told = {"title": _("Add a unit under %(name)s") % {"name": unit}, "form": form, "unit": unit}
-    return render(request, "organisation/form.html", told | {"verb": _("Add it")})
+    return render(request, "organisation/form.html", told | {"verb": _("Add")})
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +112,7 @@ def invite(request: Asked, unit: Unit) -> HttpResponse:
     form = InviteForm(request.POST or None, may_own=request.rights.may(Act.OWN, unit.path))
     told = {"title": _("Invite somebody to %(name)s") % {"name": unit}, "form": form, "unit": unit}
     if not form.is_valid():
-        return render(request, "organisation/form.html", told | {"verb": _("Make the link")})
+        return render(request, "organisation/form.html", told | {"verb": _("Create the link")})
     invitation, token = services.invite(request.actor, unit, **form.cleaned_data)
     link = request.build_absolute_uri(reverse("come_in", args=[token]))
     return render(
@@ -134,7 +134,7 @@ def withdraw(request: Asked, invitation: Invitation) -> HttpResponse:
 def take_back(request: Asked, grant: Grant) -> HttpResponse:
     """Take a role back."""
     services.take_back(request.actor, grant)
-    messages.success(request, _("The role is taken back."))
+    messages.success(request, _("The role is removed."))
     return redirect("unit", grant.unit_id)
 
 

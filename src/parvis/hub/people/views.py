@@ -48,5 +48,5 @@ def end_session(request: Asked, session: str) -> HttpResponse:
     if held is None:
         raise MissingError(_("There is no such session any more."))
     held.end()
-    messages.success(request, _("It is signed out."))
+    messages.success(request, _("Signed out."))
     return redirect("me")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 def page(request: HttpRequest, fault: HubError) -> HttpResponse:
     """Return the page of a fault."""
     titles = {
-        403: _("You may not do this here"),
+        403: _("You do not have access to this"),
         404: _("There is nothing here"),
-        422: _("This cannot be done so"),
-        429: _("A little later"),
+        422: _("This is not possible as asked"),
+        429: _("Too many requests"),
     }
-    told = {"title": titles.get(fault.status, _("This did not work")), "text": fault.text}
+    told = {"title": titles.get(fault.status, _("Something went wrong")), "text": fault.text}
     response = render(request, "web/fault.html", told, status=fault.status)
     if isinstance(fault, BusyError):
         response["Retry-After"] = str(fault.seconds)
