@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from parvis.hub.api import api
 from parvis.hub.web import faults
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("parvis.hub.listening.urls")),
     path("", include("parvis.hub.audit.urls")),
     path("", include("parvis.hub.work.urls")),
+    path("api/v1/", api.urls),
     path("sign-in/", include("allauth.urls")),
 ]
 handler404 = faults.not_found

@@ -16,6 +16,11 @@ from parvis.hub.common.acts import Act
 PAGE = 100
 
 
+def lines_of(rights: Rights) -> QuerySet[Line]:
+    """Return all lines of the units that somebody manages, the newest first."""
+    return Line.objects.filter(rights.within(Act.MANAGE, "path"))
+
+
 def lines(rights: Rights, *, before: int | None = None, about: str = "") -> QuerySet[Line]:
     """Return the newest lines of the units that somebody manages, a page of them.
 
@@ -24,7 +29,7 @@ def lines(rights: Rights, *, before: int | None = None, about: str = "") -> Quer
         before: only lines older than this one.
         about: kind and id of what it was done to; empty for all.
     """
-    found = Line.objects.filter(rights.within(Act.MANAGE, "path")).select_related("actor")
+    found = lines_of(rights).select_related("actor")
     if before:
         found = found.filter(seq__lt=before)
     if about:

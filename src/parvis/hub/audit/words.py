@@ -22,6 +22,8 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
     "organisation.imported": gettext_lazy(
         "imported a file: %(new)s new units, %(changed)s changed"
     ),
+    "organisation.key.made": gettext_lazy("created the API key %(name)s"),
+    "organisation.key.ended": gettext_lazy("removed the API key %(name)s"),
     "organisation.role.given": gettext_lazy("gave the role of %(role)s"),
     "organisation.role.taken_back": gettext_lazy("removed the role of %(role)s"),
     "organisation.invited": gettext_lazy("invited somebody as %(role)s"),

@@ -21,10 +21,10 @@ class Act(StrEnum):
 
     @property
     def words(self) -> str:
-        return str(_WORDS[self])
+        return str(ACT_WORDS[self])
 
 
-_WORDS: Final = {
+ACT_WORDS: Final = {
     Act.SEE: _("see it"),
     Act.ANSWER: _("answer people"),
     Act.PUBLISH: _("publish"),

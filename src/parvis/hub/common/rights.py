@@ -55,6 +55,20 @@ class Rights:
         """Return all that is allowed at a unit."""
         return frozenset(act for act in Act if self.may(act, path))
 
+    def limited(self, path: str, acts: Iterable[Act]) -> Rights:
+        """Return what of this is left below a unit, and of some acts.
+
+        >>> least = Rights([("/1/", "owner")]).limited("/1/4/", [Act.SEE])
+        >>> least.may(Act.SEE, "/1/4/9/"), least.may(Act.OWN, "/1/4/9/"), least.may(Act.SEE, "/1/")
+        (True, False, False)
+        """
+        kept, left = frozenset(acts), Rights([])
+        for held, allowed in self._held.items():
+            if held.startswith(path) or path.startswith(held):
+                at = max(held, path, key=len)
+                left._held[at] = left._held.get(at, NOBODY) | (allowed & kept)
+        return left
+
     def roots(self, act: Act) -> list[str]:
         """Return the paths below which an act is allowed, none of them below another."""
         paths = sorted(path for path, acts in self._held.items() if act in acts)

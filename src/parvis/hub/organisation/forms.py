@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from parvis.hub.common.acts import ACT_WORDS as _WORDS
+from parvis.hub.common.acts import Act
 from parvis.hub.organisation.models import ROLES, Unit
 
 CODE = r"^[\w.\-]+\Z"
@@ -60,6 +63,30 @@ class FileForm(forms.Form):
         label=_("CSV file"),
         help_text=_("Columns code, name, kind, parent and country; the first line names them."),
     )
+
+
+class KeyForm(forms.Form):
+    """What a key of the API may do, where and until when."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("What it is for, as “Warehouse, nightly”.")
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(),
+        help_text=_("It works there and below, and nowhere else."),
+    )  # fmt: skip
+    acts = forms.MultipleChoiceField(
+        label=_("Beside reading, it may"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(act.value, _WORDS[act]) for act in Act if act is not Act.SEE],
+    )  # fmt: skip
+    days = forms.IntegerField(
+        label=_("Days until it ends"), required=False, min_value=1, max_value=3_650, initial=365,
+        help_text=_("Empty where it never ends."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **said: Any) -> None:
+        super().__init__(*args, **said)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class GroupForm(RoleForm):

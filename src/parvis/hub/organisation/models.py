@@ -115,6 +115,34 @@ class Invitation(Made):
         return self.accepted_at is None and timezone.now() < self.expires_at
 
 
+class ApiKey(Made):
+    """A key of the API.
+
+    Arguments:
+        person: for whom it acts.
+        unit: below which alone it works.
+        acts: that it may do, of those that the person may.
+        mark: SHA-256 of its text, which is kept nowhere.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_keys"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("Name"), max_length=120)
+    acts = models.JSONField(default=list)
+    mark = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("name", "id")
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
 class Upload(Made):
     """A file of units that was shown and not yet imported; forgotten after a day."""
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from parvis.hub.common.acts import ROLES
 from parvis.hub.common.reach import finds
 from parvis.hub.common.rights import Rights, below
-from parvis.hub.organisation.models import Grant, GroupRole, Invitation, Unit, Upload
+from parvis.hub.organisation.models import ApiKey, Grant, GroupRole, Invitation, Unit, Upload
 from parvis.hub.people.models import Person
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def upload(key: int) -> tuple[Upload, str] | None:
     return (found, found.unit.path) if found else None
 
 
+@finds("api_key")
+def api_key(key: int) -> tuple[ApiKey, str] | None:
+    found = ApiKey.objects.select_related("unit", "person").filter(pk=key).first()
+    return (found, found.unit.path) if found else None
+
+
 @finds("group_role")
 def group_role(key: int) -> tuple[GroupRole, str] | None:
     found = GroupRole.objects.select_related("unit").filter(pk=key).first()
@@ -74,10 +80,15 @@ def children(unit: Unit) -> QuerySet[Unit]:
 
 def matching(rights: Rights, act: Act, words: str) -> list[Unit]:
     """Return the first fifty units whose name or code holds every word."""
-    found = units(rights, act)
-    for word in words.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+    found = with_words(units(rights, act), words)
     return list(found.order_by("name", "id")[:MOST_FOUND])
+
+
+def with_words(found: QuerySet[Unit], words: str) -> QuerySet[Unit]:
+    """Keep the units whose name or code holds every word, of eight at most."""
+    for word in words.replace("\0", " ").split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+    return found
 
 
 def above(units_: Iterable[Unit]) -> dict[int, list[Unit]]:

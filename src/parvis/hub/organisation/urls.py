@@ -1,6 +1,6 @@
 from django.urls import path
 
-from parvis.hub.organisation import views
+from parvis.hub.organisation import key_views, views
 from parvis.hub.organisation.importing import views as importing
 
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("organisation/<int:unit>/import/", importing.offer, name="import_here"),
     path("organisation/import/<int:upload>/", importing.shown, name="import_shown"),
     path("organisation/import/<int:upload>/faults.csv", importing.faults, name="import_faults"),
+    path("me/keys/", key_views.keys, name="keys"),
+    path("me/keys/<slug:key>/end/", key_views.end, name="end_key"),
     path("come-in/<slug:token>/", views.come_in, name="come_in"),
 ]

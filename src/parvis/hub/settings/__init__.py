@@ -23,6 +23,7 @@ ROOMS = [
     "parvis.hub.work",
     "parvis.hub.organisation",
     "parvis.hub.objectives",
+    "parvis.hub.interface",
     "parvis.hub.listening",
     "parvis.hub.front",
 ]
@@ -34,7 +35,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "parvis.hub.organisation.middleware.Asking",
+    "parvis.hub.interface.middleware.Once",
     "parvis.hub.web.middleware.Faults",
 ]
 ROOT_URLCONF = "parvis.hub.urls"

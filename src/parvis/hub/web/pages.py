@@ -54,7 +54,7 @@ def page(act: Act | None) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             asked = cast("Asked", request)
-            return view(asked, **_reached(asked, act, named))
+            return view(asked, **reached(asked, act, named))
 
         answer.rule = Rule(act)  # type: ignore[attr-defined]
         return answer
@@ -72,7 +72,13 @@ def open_page(why: str) -> Callable[[View], View]:
     return ruled
 
 
-def _reached(request: Asked, act: Act | None, named: dict[str, Any]) -> dict[str, Any]:
+def reached(request: Asked, act: Act | None, named: dict[str, Any]) -> dict[str, Any]:
+    """Return what an address names, each id as the thing itself.
+
+    Raises:
+        MissingError: one is not there, or not to be seen.
+        ForbiddenError: the act is not allowed upon it, or nowhere where the address names none.
+    """
     rights = request.rights
     ids = {kind: key for kind, key in named.items() if isinstance(key, int)}
     if act is not None and not ids and not rights.anywhere(act):

@@ -51,8 +51,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     shown = [one for one in PLACES if one.act is None or rights.anywhere(one.act)]
     addresses = [(one, reverse(one.view)) for one in shown]
     here = max(
-        (address for _one, address in addresses if request.path.startswith(address)),
+        (address for _one, address in addresses if _is_in(request.path, address)),
         key=len,
         default="",
     )
     return {"places": [(one, address, address == here) for one, address in addresses]}
+
+
+def _is_in(path: str, address: str) -> bool:
+    """Whether a page is in a place; nothing but itself is in the first page."""
+    return path == address if address == "/" else path.startswith(address)

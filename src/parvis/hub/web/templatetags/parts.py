@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -36,6 +37,12 @@ def role(name: str) -> str:
 
 
 @register.filter
+def act(name: str) -> str:
+    """An act in words."""
+    return Act(name).words
+
+
+@register.filter
 def lets(rights: Rights, said: str) -> bool:
     """Whether an act is allowed somewhere: `rights|lets:"manage"`."""
     return rights.anywhere(Act(said))
@@ -51,6 +58,7 @@ def may(context: dict[str, Any], act: str, path: str) -> bool:
 def field(bound: BoundField) -> dict[str, Any]:
     """A field with its label, its help and its fault."""
     widget = bound.field.widget
+    is_many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     described = [
         name
         for name, there in (
@@ -64,7 +72,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     return {
         "field": bound,
-        "kind": getattr(widget, "input_type", "text"),
+        "kind": "many" if is_many else getattr(widget, "input_type", "text"),
         "drawn": bound.as_widget(attrs=attrs),
         "optional": "" if bound.field.required else _("optional"),
     }

@@ -1,0 +1,72 @@
+"""The API, put together from the endpoints of the rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from parvis import __version__
+from parvis.hub.audit.endpoints import endpoints as audit
+from parvis.hub.common.errors import BusyError, HubError
+from parvis.hub.organisation.endpoints import endpoints as organisation
+from parvis.hub.work.endpoints import endpoints as work
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+api = NinjaAPI(
+    title="Parvis",
+    version=__version__,
+    urls_namespace="api",
+    description="Everything the pages of the hub do. There is no quota. A request that changes "
+    "something may carry an `Idempotency-Key`: sent again, it is done once.",
+    docs_url=None,
+)
+for room in (organisation, audit, work):
+    api.add_router("", room.router)
+
+
+@api.exception_handler(HubError)
+def refused(request: HttpRequest, fault: HubError) -> HttpResponse:
+    response = _fault(request, fault.status, fault.code, str(fault.text), fault.field)
+    if isinstance(fault, BusyError):
+        response["Retry-After"] = str(fault.seconds)
+    return response
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
+    text = _("Say a key: “Authorization: Bearer parvis_…”. People make them under “My profile”.")
+    response = _fault(request, 401, "unknown", text)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    first = fault.errors[0]
+    place = ".".join(str(part) for part in first.get("loc", ())[1:])
+    return _fault(request, 422, "invalid", f"{place}: {first.get('msg', '')}", place)
+
+
+@api.exception_handler(HttpError)
+def wrong(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    return _fault(request, fault.status_code, "wrong", str(fault))
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, fault: Http404) -> HttpResponse:
+    return _fault(
+        request, 404, "MissingError", _("There is nothing here, or nothing that you may see.")
+    )
+
+
+def _fault(
+    request: HttpRequest, status: int, code: str, text: str, field: str = ""
+) -> HttpResponse:
+    body = {"code": code, "text": text, "field": field}
+    return api.create_response(request, body, status=status)

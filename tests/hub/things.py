@@ -1,0 +1,43 @@
+"""One thing of each kind that addresses name, each of which belongs to the hotel in Lyon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from parvis.hub.common.acts import Act
+from parvis.hub.organisation import services
+from parvis.hub.organisation.keys import make_key
+from parvis.hub.organisation.models import Upload
+from parvis.hub.organisation.services.roles import given
+from parvis.hub.people.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parvis.hub.organisation.models import Grant
+
+
+def _grant(org: Any) -> Grant:
+    known = Person.objects.filter(email="thing@example.org").first()
+    person = known or Person.objects.create_user("thing@example.org", None, name="Thing")
+    return given(None, person, org.lyon, "reader")
+
+
+def _key(org: Any) -> Any:
+    return make_key(org.actor("owner", "group"), org.lyon, name="Key", acts=[Act.SEE])[0]
+
+
+MAKERS: dict[str, Callable[[Any], Any]] = {
+    "unit": lambda org: org.lyon,
+    "grant": _grant,
+    "invitation": lambda org: services.invite(
+        org.actor("owner", "group"), org.lyon, email="new@example.org", role="reader"
+    )[0],
+    "group_role": lambda org: services.map_group(
+        org.actor("owner", "group"), org.lyon, group="care", role="agent"
+    ),
+    "upload": lambda org: Upload.objects.create(
+        unit=org.lyon, by=org.person("owner", "group"), name="f.csv", text="code,name\na,A\n"
+    ),
+    "api_key": _key,
+}
