@@ -8,6 +8,7 @@ Django's own tools need GNU gettext; Babel does the same from a wheel.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import sys
@@ -34,6 +35,9 @@ KEYWORDS: Final = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+
+
+NO_DAY: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def said() -> Catalog:
@@ -91,8 +95,9 @@ def _written(catalog: Catalog) -> bytes:
 
 
 def _compiled(po: bytes) -> bytes:
-    body = io.BytesIO()
-    write_mo(body, read_po(io.BytesIO(po), locale="fr"))
+    body, catalog = io.BytesIO(), read_po(io.BytesIO(po), locale="fr")
+    catalog.creation_date = catalog.revision_date = NO_DAY  # the same words give the same bytes
+    write_mo(body, catalog)
     return body.getvalue()
 
 
