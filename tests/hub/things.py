@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from parvis.hub.common.acts import Act
+from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.organisation import services
 from parvis.hub.organisation.keys import make_key
 from parvis.hub.organisation.models import Upload
@@ -21,6 +23,13 @@ def _grant(org: Any) -> Grant:
     known = Person.objects.filter(email="thing@example.org").first()
     person = known or Person.objects.create_user("thing@example.org", None, name="Thing")
     return given(None, person, org.lyon, "reader")
+
+
+def _objective(org: Any) -> Objective:
+    return Objective.objects.create(
+        unit=org.lyon, statement="Answer within the hour", family="care",
+        owner=org.person("owner", "group"), why="They ask", begins_on=dt.date(2026, 1, 1),
+    )  # fmt: skip
 
 
 def _key(org: Any) -> Any:
@@ -40,4 +49,18 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
         unit=org.lyon, by=org.person("owner", "group"), name="f.csv", text="code,name\na,A\n"
     ),
     "api_key": _key,
+    "objective": _objective,
+    "kpi": lambda org: Kpi.objects.create(
+        objective=_objective(org),
+        name="Answered",
+        formula="answered_in_time / asked",
+        measured_in="%",
+        level="output",
+    ),
+    "measure": lambda org: Measure.objects.create(
+        unit=org.lyon, name="towels", measured_in="towels", words="Towels"
+    ),
+    "entry": lambda org: Entry.objects.create(
+        unit=org.lyon, measure="asked", period=dt.date(2026, 6, 1), value=3.0
+    ),
 }
