@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from parvis.hub.common.acts import Act
+from parvis.hub.listening.models import Perimeter, Source
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.organisation import services
 from parvis.hub.organisation.keys import make_key
@@ -50,6 +51,8 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     ),
     "api_key": _key,
     "objective": _objective,
+    "perimeter": lambda org: Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
+    "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
     "kpi": lambda org: Kpi.objects.create(
         objective=_objective(org),
         name="Answered",
