@@ -89,6 +89,9 @@ def things(org: Any) -> dict[str, Any]:
     return {kind: MAKERS[kind](org) for kind in FINDERS}
 
 
+WORDS = {"kind": "feed"}
+"""What stands in addresses beside ids."""
+
 PLACES = {
     "lyon": "own",
     "volcan-fr": "above",
@@ -150,7 +153,7 @@ def test_acts_are_all_used():
 def _url(address: str, one: URLPattern, held: dict[str, Any]) -> str:
     for kind, converter in one.pattern.converters.items():
         name = type(converter).__name__.removesuffix("Converter").lower()
-        value = held[kind].pk if kind in held else 1
+        value = held[kind].pk if kind in held else WORDS.get(kind, 1)
         address = address.replace(f"<{name}:{kind}>", str(value))
     return "/" + address
 
