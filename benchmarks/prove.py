@@ -8,10 +8,10 @@ store and reference agree; how soon and how well posts are read, and how often t
 shares of tonality hold the truth; how soon a large network is measured, beside networkx on a small
 one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
 of its writer leave; how often intervals of trials hold the truth; how soon the report of a company
-is a PDF.
+is a PDF; what the hub takes, how soon it answers, and what 200 kills of its worker leave.
 
     python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
-        [lake] [listening] [lift] [paper]
+        [lake] [listening] [lift] [paper] [hub]
 """
 
 from __future__ import annotations
@@ -164,7 +164,14 @@ def market() -> list[str]:
     ]
 
 
+def hub() -> list[str]:
+    """Serve the demo, measure it, and kill workers 200 times."""
+    printed = run(sys.executable, "benchmarks/hub.py")
+    return [f"## The hub against its bars\n\n```text\n{printed}```"]
+
+
 PARTS = {
+    "hub": hub,
     "market": market,
     "company": company,
     "voice": voice,

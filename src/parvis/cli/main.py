@@ -14,6 +14,7 @@ from parvis import __version__
 from parvis.cli.codebook import codebook
 from parvis.cli.doctor import doctor
 from parvis.cli.ending import endings
+from parvis.cli.hub import hub
 from parvis.cli.keys import keys
 from parvis.cli.lake import lake
 from parvis.cli.query import query
@@ -359,6 +360,7 @@ def words(labelled: Path, words: Path, *, tier: Tier, label: str, text: str | No
 main.add_command(audit)
 main.add_command(codebook)
 main.add_command(doctor)
+main.add_command(hub)
 main.add_command(keys)
 main.add_command(lake)
 main.add_command(query)

@@ -64,6 +64,16 @@ def test_two_jobs_of_one_key_are_one(done):
     assert done == [1]
 
 
+def test_one_job_takes_the_place_of_those_that_wait(done):
+    services.queue("test", n=1)
+    services.queue("test", n=2)
+    services.queue_instead("test", n=3)
+    one = worker()
+    while one.step():
+        pass
+    assert done == [3]
+
+
 def test_a_job_of_a_silent_worker_is_anothers_after_its_lease(done):
     services.queue("test", n=1)
     lost = services.take("gone")

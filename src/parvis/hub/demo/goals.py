@@ -13,6 +13,7 @@ from parvis.hub.listening import services as listening
 from parvis.hub.objectives import services as objectives
 from parvis.hub.organisation.public import Unit
 from parvis.hub.people.models import Person
+from parvis.hub.work.services import queue_instead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,7 @@ def make_goals(by: Actor, told: Mapping[str, Any]) -> None:
     live = {one["unit"]: _state(by, one, today) for one in told["objective"]}
     for figures in told["figures"]:
         _enter(by, figures, today)
+    queue_instead("objectives.reckon")
     for said in told["perimeter"]:
         unit = Unit.objects.get(code=said["unit"])
         made = listening.add_perimeter(by, unit, name=said["name"], query=said["query"])

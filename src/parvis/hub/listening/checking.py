@@ -86,7 +86,8 @@ def example(kind: str) -> str:
     from parvis.sources.connectors import CONNECTORS
 
     lines = []
-    for field in msgspec.structs.fields(CONNECTORS[kind].settings):
+    fields = msgspec.structs.fields(CONNECTORS[kind].settings)
+    for field in sorted(fields, key=lambda one: not one.required):
         if field.name == "name":
             continue
         if field.required:

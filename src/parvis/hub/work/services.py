@@ -34,6 +34,12 @@ def queue(kind: str, *, due_at: dt.datetime | None = None, key: str = "", **told
     Job.objects.bulk_create([job], ignore_conflicts=bool(key))
 
 
+def queue_instead(kind: str, **told: Any) -> None:
+    """Queue a job in the place of all of its kind that wait, since it does what they would do."""
+    Job.objects.filter(kind=kind, state="waiting").delete()
+    queue(kind, **told)
+
+
 def take(holder: str) -> Job | None:
     """Give a worker the job that waited longest, with a lease on it; None where nothing is due."""
     now = timezone.now()

@@ -9,13 +9,16 @@ import threading
 import time
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from parvis.hub.work import services
 from parvis.hub.work.models import Job
 
 LOG: Final = logging.getLogger(__name__)
 PAUSE: Final = 0.25
+ROOM: Final = 0.12
+"""Seconds after a job in which others may write, where one at a time may: SQLite lets none wait in
+a line, and whoever writes without a break keeps the others out."""
 _UPKEEP: Final = 5.0
 
 
@@ -49,7 +52,10 @@ class Worker:
         job = services.take(self._name)
         if job is None:
             return False
+        begun = time.monotonic()
         _attempt(job)
+        if connection.vendor == "sqlite":
+            self._stop.wait(min(time.monotonic() - begun, ROOM))
         return True
 
     def _keep_up(self) -> None:
