@@ -186,7 +186,7 @@ def listen(
     Nothing is lost and nothing is kept twice: stopped or killed at any moment, it goes on where it
     was. What could not be read is in listening/dead-letters.jsonl in the folder of the lake.
     """
-    from parvis.cli import kinds
+    from parvis.cli.kinds import told
     from parvis.cli.listening import run
     from parvis.live.plan import EXAMPLE
 
@@ -194,7 +194,7 @@ def listen(
         click.echo(EXAMPLE, nl=False)
         return
     if kind is not None:
-        click.echo(kinds.told(kind))
+        click.echo(told(kind))
         return
     if listen is None:
         raise click.UsageError("name a listen file; `parvis listen --example` prints one")

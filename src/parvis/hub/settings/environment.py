@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from parvis.hub.common.errors import DeploymentError
 
@@ -175,6 +175,10 @@ def _mail(told: Mapping[str, str], home: Path) -> dict[str, Any]:
         raise DeploymentError.of("PARVIS_MAIL", f"{parts.scheme}://…", "write smtp://host:port")
     if not sender:
         raise DeploymentError.of("PARVIS_MAIL_FROM", "nothing", "name the sender of mail")
+    return _sent_mail(parts, sender)
+
+
+def _sent_mail(parts: SplitResult, sender: str) -> dict[str, Any]:
     is_tls = parts.scheme == "smtps"
     return {
         "EMAIL_HOST": parts.hostname,

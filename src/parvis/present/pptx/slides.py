@@ -11,10 +11,11 @@ from pptx.enum.text import PP_ALIGN
 
 from parvis.present import pictures
 from parvis.present.hygiene import clean
-from parvis.present.pptx import tables
 from parvis.present.pptx.board import add as add_board
 from parvis.present.pptx.charts import add as add_chart
 from parvis.present.pptx.deck import EDGE, WIDE, Deck, inches, write
+from parvis.present.pptx.tables import pages
+from parvis.present.pptx.tables import place as put
 from parvis.present.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -142,13 +143,13 @@ def _worded(slide: Any, panel: Panel) -> None:
 def _tables(deck: Deck, document: Document, place: int, panel: Panel, table: Table) -> None:
     """The table of a figure, on as many slides as it may take; the notes hold all of it."""
     words, notes = document.words, list(_notes(document, panel))
-    for number, page in enumerate(tables.pages(table)):
+    for number, page in enumerate(pages(table)):
         name = words("slide.table" if number == 0 else "slide.table_goes_on")
         slide = deck.add(f"{panel.title} · {name}", notes=notes)
         left = [words.counted("slide.left", page.left)] if page.left else []
         _text(slide, _FOOT, " · ".join([*left, _source(document, place, panel)]))
         _text(slide, _ABOUT, table.caption)
-        tables.place(slide, page)
+        put(slide, page)
 
 
 def _under(panel: Panel) -> tuple[float, float, float, float]:

@@ -42,15 +42,6 @@ def panels(desk: MeasureDesk) -> Iterator[Panel]:
 def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
     states = [state_of(desk, aim, kpi) for kpi in aim.kpis]
     title = title_of(desk, states)
-    warned = desk.ledger.table("objective.warning", "objective", "warning")
-    notes = [
-        desk.words(f"goals.warning.{row.by['warning']}")
-        for row in warned
-        if row.by["objective"] == aim.name
-    ]
-    notes += [
-        state.counter.sentence(desk) for state in states if state.counter and _is_paid_for(state)
-    ]
     counts = _counts(states)
     return Panel(
         anchor=f"figure-objective-{place}",
@@ -61,7 +52,7 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
             statement=desk.words("quoted", text=desk.text(aim.statement, limit=400)),
         ),
         drawings=tuple(_drawings(desk, states)),
-        note=" ".join(notes) or None,
+        note=" ".join(_notes(desk, aim, states)) or None,
         table=_table(desk, states) if states else None,
         how=how(desk, *_KEYS, of={"objective": aim.name}),
         finding=Finding(
@@ -73,6 +64,16 @@ def _panel(desk: MeasureDesk, aim: Aim, place: int) -> Panel:
             ),
         ),
     )
+
+
+def _notes(desk: MeasureDesk, aim: Aim, states: Sequence[State]) -> Iterator[str]:
+    """What is wrong with the KPIs, and which were reached at the expense of something."""
+    for row in desk.ledger.table("objective.warning", "objective", "warning"):
+        if row.by["objective"] == aim.name:
+            yield desk.words(f"goals.warning.{row.by['warning']}")
+    for state in states:
+        if state.counter and _is_paid_for(state):
+            yield state.counter.sentence(desk)
 
 
 def _is_paid_for(state: State) -> bool:
