@@ -17,6 +17,7 @@ from parvis.hub.organisation.models import Unit
 from parvis.hub.organisation.selectors import rights_of
 from parvis.hub.organisation.services.roles import given
 from parvis.hub.people.models import Person
+from tests.hub.goals import Goals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +102,8 @@ def org(request: pytest.FixtureRequest) -> Org:
     france = under(volcan, "Volcan France", "volcan-fr", "country")
     lyon = under(france, "Volcan Lyon", "lyon", "site")
     return Org(root, volcan, france, lyon, under(root, "Orage", "orage", "brand"))
+
+
+@pytest.fixture
+def goals(org: Org) -> Goals:
+    return Goals(org)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from parvis.hub.accounts.models import Account
 from parvis.hub.common.acts import Act
 from parvis.hub.listening.models import Perimeter, Source
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
@@ -53,6 +54,9 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "objective": _objective,
     "perimeter": lambda org: Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
     "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
+    "account": lambda org: Account.objects.create(
+        unit=org.lyon, network="mastodon", handle="@thing"
+    ),
     "kpi": lambda org: Kpi.objects.create(
         objective=_objective(org),
         name="Answered",

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.hub.common.errors import ForbiddenError, RefusedError
+from parvis.hub.organisation.importing.flow import harmless
 from parvis.hub.organisation.importing.plan import kind_of, plan
 from parvis.hub.organisation.importing.reading import rows_of, text_of
 from parvis.hub.organisation.importing.services import import_units
-from parvis.hub.organisation.importing.views import harmless
 from parvis.hub.organisation.models import Unit
 
 FILE = """code;nom;type;parent;pays

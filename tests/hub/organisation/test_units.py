@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from parvis.hub.audit.models import Line
 from parvis.hub.common.acts import Act
@@ -59,3 +60,12 @@ def test_a_search_finds_what_one_may_see_and_nothing_else(org):
 
 def test_the_way_to_a_unit_is_its_ancestors_root_first(org):
     assert selectors.above([org.lyon])[org.lyon.pk] == [org.group, org.volcan, org.france]
+
+
+def test_a_unit_is_changed_by_its_page_and_keeps_its_code(org):
+    client, address = org.client("owner", "group"), reverse("change_unit", args=[org.lyon.pk])
+    said = {"name": "Volcan Lyon Nord", "kind": "site", "code": "lyon", "country": "FR"}
+    assert client.post(address, said).status_code == 302
+    org.lyon.refresh_from_db()
+    assert (org.lyon.name, org.lyon.code, org.lyon.country) == ("Volcan Lyon Nord", "lyon", "FR")
+    assert "already" in client.post(address, said | {"code": "orage"}).text

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from parvis.hub.accounts.public import waiting
 from parvis.hub.common.acts import Act
 from parvis.hub.objectives.public import at_a_glance, drafts
 from parvis.hub.organisation.public import units
@@ -25,6 +26,7 @@ def home(request: Asked) -> HttpResponse:
         "title": _("Home"),
         "units": units(request.rights, Act.SEE)[:12],
         "objectives": at_a_glance(request.rights),
+        "accounts": waiting(request.user, request.rights),
         "drafts": drafts(request.user, request.rights),
     }
     return render(request, "front/home.html", told)

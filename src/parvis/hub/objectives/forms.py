@@ -11,15 +11,7 @@ from parvis.hub.objectives.figures import unit_of
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.objectives.rules import MOST
 from parvis.hub.organisation.public import Unit, people
-
-
-class Day(forms.DateInput):
-    """A day, picked with the browser's own means."""
-
-    input_type = "date"
-
-    def __init__(self, **said: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **said)
+from parvis.hub.web.forms import Day
 
 
 class ObjectiveForm(forms.ModelForm[Objective]):

@@ -21,6 +21,11 @@ urlpatterns = [
     path("units/<int:unit>/figures/", entries.entries, name="entries"),
     path("units/<int:unit>/measures/", entries.measures, name="measures"),
     path("figures/<int:entry>/remove/", entries.remove, name="remove_entry"),
+    path("units/<int:unit>/figures/import/", entries.offer_file, name="import_figures_here"),
+    path("figures/import/<int:upload>/", entries.show_file, name="import_figures_shown"),
+    path(
+        "figures/import/<int:upload>/faults.csv", entries.file_faults, name="import_figures_faults"
+    ),
     path("measures/<int:measure>/remove/", entries.remove_measure, name="remove_measure"),
     *(path(f"why/{kind}/<int:{kind}>/", whys.why, name=f"why_{kind}") for kind in traces.KINDS),
 ]

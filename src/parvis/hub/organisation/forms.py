@@ -57,12 +57,9 @@ class InviteForm(RoleForm):
 
 
 class FileForm(forms.Form):
-    """A file of units."""
+    """A table in a file."""
 
-    file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("Columns code, name, kind, parent and country; the first line names them."),
-    )
+    file = forms.FileField(label=_("CSV file"))
 
 
 class KeyForm(forms.Form):

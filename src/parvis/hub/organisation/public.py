@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 from parvis.hub.organisation.doors import Door, door
+from parvis.hub.organisation.importing.flow import Import, left_out, offered, shown
+from parvis.hub.organisation.importing.heaps import Plan
+from parvis.hub.organisation.importing.reading import Sheet, cells_of
 from parvis.hub.organisation.keys import actor_of
-from parvis.hub.organisation.models import Unit
-from parvis.hub.organisation.selectors import above, people, rights_of, tops, units
+from parvis.hub.organisation.models import Unit, Upload
+from parvis.hub.organisation.selectors import (
+    above,
+    holds,
+    people,
+    rights_of,
+    rights_of_all,
+    tops,
+    units,
+)
 
 __all__ = [
-    "Door", "Unit", "above", "actor_of", "door", "people", "rights_of", "tops", "units",
-]  # fmt: skip
+    "Door",
+    "Import",
+    "Plan",
+    "Sheet",
+    "Unit",
+    "Upload",
+    "above",
+    "actor_of",
+    "cells_of",
+    "door",
+    "holds",
+    "left_out",
+    "offered",
+    "people",
+    "rights_of",
+    "rights_of_all",
+    "shown",
+    "tops",
+    "units",
+]

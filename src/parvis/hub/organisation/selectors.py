@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import StrIndex
 
 from parvis.hub.common.acts import ROLES
 from parvis.hub.common.reach import finds
@@ -25,6 +26,15 @@ MOST_FOUND = 50
 def rights_of(person_id: int) -> Rights:
     """Return what a person may do, in one query."""
     return Rights(Grant.objects.filter(person_id=person_id).values_list("unit__path", "role"))
+
+
+def rights_of_all(person_ids: Iterable[int]) -> dict[int, Rights]:
+    """Return what each of these people may do, in one query."""
+    held: dict[int, list[tuple[str, str]]] = {key: [] for key in person_ids}
+    grants = Grant.objects.filter(person_id__in=held, person__is_active=True)
+    for person, path, role in grants.values_list("person_id", "unit__path", "role"):
+        held[person].append((path, role))
+    return {person: Rights(roles) for person, roles in held.items()}
 
 
 @finds("unit")
@@ -111,6 +121,19 @@ def people(unit: Unit, act: Act) -> QuerySet[Person]:
     roles = [role for role, acts in ROLES.items() if act in acts]
     held = Grant.objects.filter(unit_id__in=_way(unit.path), role__in=roles)
     return Person.objects.filter(is_active=True, pk__in=held.values("person_id"))
+
+
+def holds(act: Act, person: str, path: str) -> Exists:
+    """Return the condition that a person of a row may do an act at its unit.
+
+    Arguments:
+        act: that is to be allowed.
+        person: field of the row that holds the person.
+        path: field of the row that holds the unit's path.
+    """
+    roles = [role for role, acts in ROLES.items() if act in acts]
+    held = Grant.objects.filter(person=OuterRef(person), person__is_active=True, role__in=roles)
+    return Exists(held.annotate(at=StrIndex(OuterRef(path), F("unit__path"))).filter(at=1))
 
 
 def open_invitations(unit: Unit) -> list[Invitation]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -92,7 +93,7 @@ def add_unit(request: Asked, unit: Unit) -> HttpResponse:
 @page(Act.MANAGE)
 def change_unit(request: Asked, unit: Unit) -> HttpResponse:
     """Change what a unit is called and what it is."""
-    form = UnitForm(request.POST or None, initial=_told_of(unit))
+    form = UnitForm(request.POST or None, instance=copy(unit))
     if form.is_valid():
         try:
             services.change_unit(request.actor, unit, **form.cleaned_data)
@@ -197,7 +198,3 @@ def _said(form: dict[str, Any], invitation: Invitation) -> dict[str, Any]:
         "zone": form["zone"] or "Europe/Paris",
         "language": (translation.get_language() or "en")[:2],
     }
-
-
-def _told_of(unit: Unit) -> dict[str, str]:
-    return {"name": unit.name, "kind": unit.kind, "code": unit.code, "country": unit.country}

@@ -25,6 +25,7 @@ ROOMS = [
     "parvis.hub.objectives",
     "parvis.hub.interface",
     "parvis.hub.listening",
+    "parvis.hub.accounts",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

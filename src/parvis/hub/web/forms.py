@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 if TYPE_CHECKING:
     from parvis.hub.common.errors import HubError
+
+
+class Day(forms.DateInput):
+    """A day, picked with the browser's own means."""
+
+    input_type = "date"
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **said)
 
 
 def blame(form: forms.BaseForm, fault: HubError) -> None:

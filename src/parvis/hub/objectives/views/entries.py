@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.objectives import catalogue, selectors, services
 from parvis.hub.objectives.forms import EntryForm, MeasureForm
+from parvis.hub.objectives.importing import FIGURES
+from parvis.hub.organisation.public import left_out, offered, shown
 from parvis.hub.web.forms import blame
 from parvis.hub.web.pages import page
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from parvis.hub.common.asking import Asked
     from parvis.hub.objectives.models import Entry, Measure
-    from parvis.hub.organisation.public import Unit
+    from parvis.hub.organisation.public import Unit, Upload
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,6 +91,27 @@ def remove_measure(request: Asked, measure: Measure) -> HttpResponse:
     services.remove_measure(request.actor, measure)
     messages.success(request, _("The measure is removed."))
     return redirect("measures", unit)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.DECIDE)
+def offer_file(request: Asked, unit: Unit) -> HttpResponse:
+    """Take a file of figures, so as to show what it would do."""
+    return offered(request, unit, FIGURES)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.DECIDE)
+def show_file(request: Asked, upload: Upload) -> HttpResponse:
+    """What a file of figures would do; asked again, do it."""
+    return shown(request, upload, FIGURES)
+
+
+@require_GET
+@page(Act.DECIDE)
+def file_faults(request: Asked, upload: Upload) -> HttpResponse:
+    """The rows that are left out, with their line and why, as a file."""
+    return left_out(request, upload, FIGURES)
 
 
 def _said(request: Asked) -> dict[str, str]:

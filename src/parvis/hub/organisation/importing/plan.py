@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from parvis.hub.common.acts import Act
 from parvis.hub.organisation.forms import CODE, COUNTRY
+from parvis.hub.organisation.importing.heaps import Plan
 from parvis.hub.organisation.models import Unit
 
 if TYPE_CHECKING:
@@ -29,33 +29,7 @@ KINDS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A unit that is there and would be called otherwise."""
-
-    unit: Unit
-    row: Row
-    fields: dict[str, tuple[str, str]]
-
-
-@dataclass(slots=True)
-class Plan:
-    """What would be done: every row is in one of the four.
-
-    Arguments:
-        new: rows of units that are not there, each after the one it comes under.
-        changed: units that would be called otherwise.
-        same: rows that change nothing.
-        faults: rows that cannot be, and why.
-    """
-
-    new: list[Row] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    same: list[Row] = field(default_factory=list)
-    faults: list[tuple[Row, str]] = field(default_factory=list)
-
-
-def plan(rows: Iterable[Row], under: Unit, rights: Rights) -> Plan:
+def plan(rows: Iterable[Row], under: Unit, rights: Rights) -> Plan[Row]:
     """Hold rows against the tree.
 
     Arguments:
@@ -64,7 +38,7 @@ def plan(rows: Iterable[Row], under: Unit, rights: Rights) -> Plan:
         rights: of whoever imports; units that they do not manage are not touched.
     """
     held = {unit.code: unit for unit in Unit.objects.select_related("parent")}
-    found = Plan()
+    found: Plan[Row] = Plan()
     first: dict[str, Row] = {}
     for row in rows:
         fault = _fault(row, first, held, rights)
@@ -114,26 +88,13 @@ def _faults(
     )
 
 
-def _sort_in(row: Row, held: dict[str, Unit], found: Plan) -> None:
-    unit = held.get(row.code)
-    if unit is None:
-        found.new.append(row)
-        return
-    told = {"name": row.name, "country": row.country.upper()} | (
-        {"kind": kind_of(row.kind) or ""} if row.kind else {}
-    )
-    fields = {
-        name: (getattr(unit, name), value)
-        for name, value in told.items()
-        if getattr(unit, name) != value
-    }
-    if fields:
-        found.changed.append(Change(unit, row, fields))
-    else:
-        found.same.append(row)
+def _sort_in(row: Row, held: dict[str, Unit], found: Plan[Row]) -> None:
+    kind = {"kind": kind_of(row.kind) or ""} if row.kind else {}
+    told = {"name": row.name, "country": row.country.upper()} | kind
+    found.sort_in(row, held.get(row.code), told)
 
 
-def _in_order(found: Plan, held: dict[str, Unit], under: Unit, rights: Rights) -> list[Row]:
+def _in_order(found: Plan[Row], held: dict[str, Unit], under: Unit, rights: Rights) -> list[Row]:
     """New rows, each after its parent; those whose parent is nowhere are faults."""
     waiting = {row.code: row for row in found.new}
     placed: dict[str, None] = {}

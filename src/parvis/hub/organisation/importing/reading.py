@@ -13,7 +13,7 @@ from parvis.hub.common.errors import RefusedError
 from parvis.sources.files.encoding import decode, is_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST_BYTES: Final = 10 << 20
 MOST_ROWS: Final = 50_000
@@ -25,7 +25,22 @@ HEADS: Final = {
     "parent": "parent", "under": "parent", "sous": "parent",
     "country": "country", "pays": "country",
 }  # fmt: skip
-NEEDED: Final = ("code", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The columns of a kind of file.
+
+    Arguments:
+        heads: each name that a column may have, in small letters, and ours.
+        needed: columns, by our name, without which nothing can be read.
+    """
+
+    heads: Mapping[str, str]
+    needed: tuple[str, ...]
+
+
+UNITS: Final = Sheet(HEADS, ("code", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,18 @@ class Row:
     kind: str = ""
     parent: str = ""
     country: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    @property
+    def note(self) -> str:
+        return _("under %(parent)s") % {"parent": self.parent} if self.parent else ""
+
+    @property
+    def cells(self) -> list[str]:
+        return [self.code, self.name, self.kind, self.parent, self.country]
 
 
 def text_of(body: bytes) -> str:
@@ -58,14 +85,24 @@ def text_of(body: bytes) -> str:
 
 
 def rows_of(text: str) -> Iterator[Row]:
-    """Yield the rows of a table; commas, semicolons and tabs part its columns.
+    """Yield the rows of a table of units.
+
+    Raises:
+        RefusedError: columns are missing, or there are too many rows.
+    """
+    for line, cells in cells_of(text, UNITS):
+        yield Row(line, **cells)
+
+
+def cells_of(text: str, sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line and the cells of each row; commas, semicolons and tabs part columns.
 
     Raises:
         RefusedError: columns are missing, or there are too many rows.
     """
     reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     try:
-        names = _named(next(reader, []))
+        names = _named(next(reader, []), sheet)
         for at, cells in enumerate(reader):
             if at >= MOST_ROWS:
                 told = {"n": MOST_ROWS}
@@ -74,7 +111,7 @@ def rows_of(text: str) -> Iterator[Row]:
                 )
             if any(cell.strip() for cell in cells):
                 said = dict(zip(names, cells, strict=False))
-                yield Row(reader.line_num, **{k: v.strip()[:LONGEST] for k, v in said.items() if k})
+                yield reader.line_num, {k: v.strip()[:LONGEST] for k, v in said.items() if k}
     except csv.Error as fault:
         where = {"line": str(reader.line_num), "why": str(fault)}
         raise RefusedError(
@@ -82,12 +119,13 @@ def rows_of(text: str) -> Iterator[Row]:
         ) from None
 
 
-def _named(cells: list[str]) -> list[str]:
-    names = [HEADS.get(cell.strip().lower(), "") for cell in cells]
-    missing = [name for name in NEEDED if name not in names]
+def _named(cells: list[str], sheet: Sheet) -> list[str]:
+    names = [sheet.heads.get(cell.strip().lower(), "") for cell in cells]
+    missing = [name for name in sheet.needed if name not in names]
     if missing:
-        told = {"missing": ", ".join(missing)}
-        text = _("The first line lacks %(missing)s. Columns: code, name, kind, parent, country.")
+        columns = ", ".join(dict.fromkeys(sheet.heads.values()))
+        told = {"missing": ", ".join(missing), "columns": columns}
+        text = _("The first line lacks %(missing)s. Columns: %(columns)s.")
         raise RefusedError(text % told, code="columns")
     return names
 

@@ -11,19 +11,20 @@ from django.db import transaction
 from parvis.hub.audit.public import record
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import require
-from parvis.hub.organisation.importing.plan import Plan, kind_of, plan
+from parvis.hub.organisation.importing.plan import kind_of, plan
 from parvis.hub.organisation.importing.reading import rows_of
 from parvis.hub.organisation.models import Unit
 
 if TYPE_CHECKING:
     from parvis.hub.common.asking import Actor
+    from parvis.hub.organisation.importing.heaps import Plan
     from parvis.hub.organisation.importing.reading import Row
 
 BATCH = 500
 
 
 @transaction.atomic
-def import_units(by: Actor, under: Unit, text: str) -> Plan:
+def import_units(by: Actor, under: Unit, text: str) -> Plan[Row]:
     """Add and change the units of a file, all in one transaction; what cannot be is left out.
 
     Arguments:
@@ -39,7 +40,7 @@ def import_units(by: Actor, under: Unit, text: str) -> Plan:
     """
     require(by.rights, Act.MANAGE, under.path)
     done = plan(rows_of(text), under, by.rights)
-    _change(done)
+    Unit.objects.bulk_update(done.changed_things(), ["name", "kind", "country"], batch_size=BATCH)
     _add(done.new, under)
     record(
         "organisation.imported", by.person, path=under.path, about=f"unit:{under.pk}",
@@ -47,14 +48,6 @@ def import_units(by: Actor, under: Unit, text: str) -> Plan:
         left_out=len(done.faults), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )  # fmt: skip
     return done
-
-
-def _change(done: Plan) -> None:
-    for change in done.changed:
-        for name, (_before, after) in change.fields.items():
-            setattr(change.unit, name, after)
-    units = [change.unit for change in done.changed]
-    Unit.objects.bulk_update(units, ["name", "kind", "country"], batch_size=BATCH)
 
 
 def _add(rows: list[Row], under: Unit) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from django.utils import timezone
 
 from parvis.hub.objectives import jobs, services
@@ -60,8 +59,3 @@ class Goals:
 
     def reckon(self) -> None:
         jobs.reckon_kpis({})
-
-
-@pytest.fixture
-def goals(org: Org) -> Goals:
-    return Goals(org)
