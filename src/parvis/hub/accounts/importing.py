@@ -170,7 +170,7 @@ def _faults(row: Row, ground: _Ground) -> Iterator[str]:
 
 
 def _faults_at(row: Row, ground: _Ground) -> Iterator[str]:
-    """What is wrong with its unit and its people."""
+    """What is wrong with its unit, its state and its people."""
     unit, held = ground.unit(row), ground.held.get(row.key)
     if unit is None or not ground.by.rights.may(Act.MANAGE, unit.path):
         yield _("there is no unit of the code “%(code)s” that you manage") % {"code": row.unit}
@@ -179,6 +179,10 @@ def _faults_at(row: Row, ground: _Ground) -> Iterator[str]:
         yield _("this account is of another unit")
     if held is not None and held.state == Account.State.ACTIVE:
         yield _("this account is active: change it on its page")
+    yield from _faults_of_people(row, unit, ground)
+
+
+def _faults_of_people(row: Row, unit: Unit, ground: _Ground) -> Iterator[str]:
     for email in filter(None, (row.primary, row.backup)):
         if not ground.may_answer(email, unit):
             yield _("%(email)s may not answer people there") % {"email": email}
