@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parvis.enrich.clauses import judged
@@ -97,6 +97,7 @@ PIECES = st.sampled_from(
 
 @settings(deadline=None)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=14).map(" ".join))
+@example("mais mais unlike Ada")
 def test_every_name_gets_words_of_the_text_itself(text):
     composed = unicodedata.normalize("NFC", text)
     names = list(KNOWN.within(composed))

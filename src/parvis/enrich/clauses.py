@@ -88,7 +88,8 @@ def judged(text: str, names: Sequence[Name]) -> Iterator[Judged]:
         mine, stance = _of(owner, clauses)
         words = [_said(text, folded, start, end) for start, end in _runs(mine)]
         chosen = stances.get(owner, "plain") if stance == "plain" else stance
-        yield Judged(owner, "\n".join(word for word in words if word), chosen)
+        said = "\n".join(word for word in words if word)
+        yield Judged(owner, said or text.strip(), chosen)  # what only joins is still what is said
 
 
 def _said(text: str, folded: str, start: int, end: int) -> str:
