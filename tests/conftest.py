@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     newest = max(path.stat().st_mtime for path in source.rglob("*.py"))
     for kept in source.rglob("*.nb[ic]"):
         if kept.stat().st_mtime < newest:
-            kept.unlink()
+            kept.unlink(missing_ok=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
