@@ -220,6 +220,7 @@ def _all() -> Any:
 
 ACCOUNTS: Final = Import(
     name="import_accounts",
+    act=Act.MANAGE,
     title=gettext_lazy("Import accounts"),
     plan=plan,
     does=import_accounts,

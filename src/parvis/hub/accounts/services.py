@@ -48,7 +48,7 @@ def add_account(by: Actor, unit: Unit, **told: Any) -> Account:
 
 
 @transaction.atomic
-def change_account(by: Actor, account: Account, **told: Any) -> None:
+def change_account(by: Actor, account: Account, **told: Any) -> Account:
     """Change an account; an active one stays in order.
 
     Raises:
@@ -70,6 +70,7 @@ def change_account(by: Actor, account: Account, **told: Any) -> None:
         if before[name] != str(getattr(account, name))
     }
     _note("changed", by, account, changed=changed)
+    return account
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def retire(by: Actor, account: Account) -> None:
 
 
 @transaction.atomic
-def answer_why(by: Actor, account: Account, *, why: str, audience: str) -> None:
+def answer_why(by: Actor, account: Account, *, why: str, audience: str) -> Account:
     """Answer again why an account is there, with what shows it.
 
     Raises:
@@ -116,6 +117,7 @@ def answer_why(by: Actor, account: Account, *, why: str, audience: str) -> None:
     account.answered_at, account.is_due = timezone.now(), False
     account.save(update_fields=["why", "audience", "answered_at", "is_due"])
     _note("why", by, account)
+    return account
 
 
 @transaction.atomic

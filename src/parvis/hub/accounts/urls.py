@@ -1,6 +1,8 @@
 from django.urls import path
 
 from parvis.hub.accounts import views
+from parvis.hub.accounts.importing import ACCOUNTS
+from parvis.hub.organisation.public import addresses
 
 urlpatterns = [
     path("accounts/", views.overview, name="accounts"),
@@ -11,11 +13,7 @@ urlpatterns = [
     path("accounts/<int:account>/why/", views.why, name="answer_why"),
     path("units/<int:unit>/accounts/", views.of_unit, name="unit_accounts"),
     path("units/<int:unit>/accounts/add/", views.add, name="add_account"),
-    path("units/<int:unit>/accounts/import/", views.offer_file, name="import_accounts_here"),
-    path("accounts/import/<int:upload>/", views.show_file, name="import_accounts_shown"),
-    path(
-        "accounts/import/<int:upload>/faults.csv", views.file_faults, name="import_accounts_faults"
-    ),
+    *addresses(ACCOUNTS, of_unit="units/<int:unit>/accounts/import/", of_file="accounts/import/"),
     path("me/absences/", views.absences, name="absences"),
     path("me/absences/<slug:absence>/back/", views.back, name="back"),
 ]

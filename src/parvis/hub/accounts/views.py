@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.accounts import selectors, services
 from parvis.hub.accounts.forms import AbsenceForm, AccountForm, WhyForm
-from parvis.hub.accounts.importing import ACCOUNTS
 from parvis.hub.accounts.models import ASKED_AGAIN
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import RefusedError
-from parvis.hub.organisation.public import above, left_out, offered, shown, tops
-from parvis.hub.web.forms import blame
+from parvis.hub.organisation.public import above, tops
+from parvis.hub.web.forms import done
+from parvis.hub.web.onward import attempt, onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from parvis.hub.accounts.models import Account
     from parvis.hub.common.asking import Asked
-    from parvis.hub.organisation.public import Unit, Upload
+    from parvis.hub.organisation.public import Unit
 
 
 @require_GET
@@ -72,13 +71,8 @@ def account_page(request: Asked, account: Account) -> HttpResponse:
 def add(request: Asked, unit: Unit) -> HttpResponse:
     """Add an account of a unit, as a draft."""
     form = AccountForm(request.POST or None, unit=unit)
-    if form.is_valid():
-        try:
-            made = services.add_account(request.actor, unit, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return redirect("account", made.pk)
+    if made := done(form, services.add_account, request.actor, unit):
+        return redirect("account", made.pk)
     told = {"title": _("An account of %(name)s") % {"name": unit}, "unit": unit, "form": form}
     return render(request, "accounts/form.html", told)
 
@@ -88,14 +82,8 @@ def add(request: Asked, unit: Unit) -> HttpResponse:
 def change(request: Asked, account: Account) -> HttpResponse:
     """Change an account."""
     form = AccountForm(request.POST or None, unit=account.unit, instance=copy(account))
-    if form.is_valid():
-        try:
-            services.change_account(request.actor, account, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("account", account.pk)
+    if done(form, services.change_account, request.actor, account):
+        return onward(request, _("Saved."), "account", account.pk)
     told = {"title": _("Edit the account"), "unit": account.unit, "form": form}
     return render(request, "accounts/form.html", told | {"account": account})
 
@@ -104,15 +92,8 @@ def change(request: Asked, account: Account) -> HttpResponse:
 @page(Act.MANAGE)
 def activate(request: Asked, account: Account) -> HttpResponse:
     """Activate an account, or say what it lacks."""
-    try:
-        doubts = services.activate(request.actor, account)
-    except RefusedError as fault:
-        messages.error(request, str(fault.text))
-    else:
-        messages.success(request, _("It is active."))
-        for doubt in doubts:
-            messages.warning(request, doubt)
-    return redirect("account", account.pk)
+    act = partial(services.activate, request.actor, account)
+    return attempt(request, act, _("It is active."), "account", account.pk)
 
 
 @require_POST
@@ -120,8 +101,7 @@ def activate(request: Asked, account: Account) -> HttpResponse:
 def retire(request: Asked, account: Account) -> HttpResponse:
     """Retire an account."""
     services.retire(request.actor, account)
-    messages.success(request, _("It is retired."))
-    return redirect("account", account.pk)
+    return onward(request, _("It is retired."), "account", account.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,14 +110,9 @@ def why(request: Asked, account: Account) -> HttpResponse:
     """Answer again why an account is there."""
     initial = {"why": account.why, "audience": account.audience}
     form = WhyForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            services.answer_why(request.actor, account, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved. It is asked again in ninety days."))
-            return redirect("account", account.pk)
+    if done(form, services.answer_why, request.actor, account):
+        said = _("Saved. It is asked again in ninety days.")
+        return onward(request, said, "account", account.pk)
     told = {"title": _("Is it still worth being there?"), "unit": account.unit, "form": form}
     return render(request, "accounts/form.html", told | {"account": account})
 
@@ -147,14 +122,8 @@ def why(request: Asked, account: Account) -> HttpResponse:
 def absences(request: Asked) -> HttpResponse:
     """When I am away, so that backups answer."""
     form = AbsenceForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.be_absent(request.actor, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved. On these days your backups answer."))
-            return redirect("absences")
+    if done(form, services.be_absent, request.actor):
+        return onward(request, _("Saved. On these days your backups answer."), "absences")
     told = {"title": _("When you are away"), "form": form}
     held = selectors.absences(request.user)
     return render(request, "accounts/absences.html", told | {"absences": held})
@@ -168,24 +137,3 @@ def back(request: Asked, absence: str) -> HttpResponse:
     for one in held:
         services.be_back(request.actor, one)
     return redirect("absences")
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.MANAGE)
-def offer_file(request: Asked, unit: Unit) -> HttpResponse:
-    """Take a file of accounts, so as to show what it would do."""
-    return offered(request, unit, ACCOUNTS)
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.MANAGE)
-def show_file(request: Asked, upload: Upload) -> HttpResponse:
-    """What a file of accounts would do; asked again, do it."""
-    return shown(request, upload, ACCOUNTS)
-
-
-@require_GET
-@page(Act.MANAGE)
-def file_faults(request: Asked, upload: Upload) -> HttpResponse:
-    """The rows that are left out, with their line and why, as a file."""
-    return left_out(request, upload, ACCOUNTS)

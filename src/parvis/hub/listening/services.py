@@ -13,7 +13,7 @@ from parvis.hub.audit.public import record
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.common.reach import require
-from parvis.hub.listening.checking import needs_owner, require_query, settings_of
+from parvis.hub.listening.checking import needs_owner, require_query, settings_of, text_of
 from parvis.hub.listening.models import Ear, Perimeter, Source, Wording
 from parvis.hub.objectives.public import gate
 
@@ -40,7 +40,7 @@ def add_perimeter(by: Actor, unit: Unit, *, name: str, query: str) -> Perimeter:
 
 
 @transaction.atomic
-def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) -> None:
+def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) -> Perimeter:
     """Change a perimeter; another query is another version, and what is held is marked anew.
 
     Raises:
@@ -58,6 +58,7 @@ def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) 
     _note("changed", by, held, version=held.version)
     if held.is_active and is_new:
         _changed()
+    return held
 
 
 @transaction.atomic
@@ -83,13 +84,13 @@ def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: str) ->
 
 
 @transaction.atomic
-def change_source(by: Actor, source: Source, *, name: str, settings: str) -> None:
+def change_source(by: Actor, source: Source, *, name: str, settings: str) -> Source:
     """Change a source; what was fetched from it stays, and it goes on where it was.
 
     Raises:
         ForbiddenError, RefusedError: as `add_source`.
     """
-    _allowed(by, source.unit, source.kind, _text(source))
+    _allowed(by, source.unit, source.kind, text_of(source.settings))
     said = _allowed(by, source.unit, source.kind, settings)
     is_other = source.settings != said
     source.name, source.settings = name, said
@@ -97,6 +98,7 @@ def change_source(by: Actor, source: Source, *, name: str, settings: str) -> Non
     _note("changed", by, source)
     if source.is_active and is_other:
         _changed()
+    return source
 
 
 @transaction.atomic
@@ -143,12 +145,6 @@ def _allowed(by: Actor, unit: Unit, kind: str, text: str) -> dict[str, Any]:
         root = "/" + unit.path.split("/")[1] + "/"
         require(by.rights, Act.OWN, root)
     return said
-
-
-def _text(source: Source) -> str:
-    from parvis.hub.listening.checking import text_of
-
-    return text_of(source.settings)
 
 
 def _changed() -> None:

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import MissingError, RefusedError
+from parvis.hub.common.errors import MissingError
 from parvis.hub.listening import checking, selectors, services
 from parvis.hub.listening.forms import ObjectiveForm, PerimeterForm, SourceForm
 from parvis.hub.listening.words import KINDS
 from parvis.hub.organisation.public import tops
-from parvis.hub.web.forms import blame
+from parvis.hub.web.forms import done
+from parvis.hub.web.onward import attempt, onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -74,13 +75,8 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
 def add_perimeter(request: Asked, unit: Unit) -> HttpResponse:
     """Add a perimeter to a unit."""
     form = PerimeterForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = services.add_perimeter(request.actor, unit, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return redirect("activate_perimeter", made.pk)
+    if made := done(form, services.add_perimeter, request.actor, unit):
+        return redirect("activate_perimeter", made.pk)
     told = {"title": _("A perimeter of %(name)s") % {"name": unit}, "form": form}
     return render(request, "listening/form.html", told | {"verb": _("Next: for what")})
 
@@ -91,14 +87,8 @@ def change_perimeter(request: Asked, perimeter: Perimeter) -> HttpResponse:
     """Change a perimeter; another query is another version."""
     initial = {"name": perimeter.name, "query": perimeter.query}
     form = PerimeterForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            services.change_perimeter(request.actor, perimeter, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("perimeter", perimeter.pk)
+    if done(form, services.change_perimeter, request.actor, perimeter):
+        return onward(request, _("Saved."), "perimeter", perimeter.pk)
     told = {"title": _("Edit %(name)s") % {"name": perimeter}, "form": form, "thing": perimeter}
     return render(request, "listening/form.html", told | {"verb": _("Save")})
 
@@ -119,13 +109,8 @@ def add_source(request: Asked, unit: Unit, kind: str) -> HttpResponse:
         raise MissingError(_("There is no such kind of source."))
     initial = {"settings": checking.example(kind)}
     form = SourceForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            made = services.add_source(request.actor, unit, kind=kind, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return redirect("activate_source", made.pk)
+    if made := done(form, partial(services.add_source, kind=kind), request.actor, unit):
+        return redirect("activate_source", made.pk)
     told = {"title": KINDS[kind], "form": form, "verb": _("Next: for what"), "unit": unit}
     return render(request, "listening/form.html", told)
 
@@ -136,14 +121,8 @@ def change_source(request: Asked, source: Source) -> HttpResponse:
     """Change a source; it goes on where it was."""
     initial = {"name": source.name, "settings": checking.text_of(source.settings)}
     form = SourceForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            services.change_source(request.actor, source, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("source", source.pk)
+    if done(form, services.change_source, request.actor, source):
+        return onward(request, _("Saved."), "source", source.pk)
     told = {"title": _("Edit %(name)s") % {"name": source}, "form": form, "thing": source}
     return render(request, "listening/form.html", told | {"verb": _("Save")})
 
@@ -156,16 +135,10 @@ def activate(request: Asked, **named: Any) -> HttpResponse:
     form = ObjectiveForm(
         request.POST or None, unit=thing.unit, initial={"objective": thing.objective}
     )
-    if form.is_valid():
-        try:
-            doubts = services.activate(request.actor, thing, form.cleaned_data["objective"])
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("It is active: the listener takes it up within seconds."))
-            for doubt in doubts:
-                messages.warning(request, doubt)
-            return redirect(kind, thing.pk)
+    doubts = done(form, services.activate, request.actor, thing)
+    if doubts is not None:
+        said = _("It is active: the listener takes it up within seconds.")
+        return onward(request, said, kind, thing.pk, doubts=doubts)
     told = {"title": _("For what is %(name)s listened to?") % {"name": thing}, "form": form}
     return render(request, "listening/activate.html", told | {"thing": thing, "unit": thing.unit})
 
@@ -175,13 +148,8 @@ def activate(request: Asked, **named: Any) -> HttpResponse:
 def retire(request: Asked, **named: Any) -> HttpResponse:
     """Have a perimeter or a source be listened to no more."""
     ((kind, thing),) = named.items()
-    try:
-        services.retire(request.actor, thing)
-    except RefusedError as fault:
-        messages.error(request, str(fault.text))
-    else:
-        messages.success(request, _("It is retired; what it gave stays."))
-    return redirect(kind, thing.pk)
+    act = partial(services.retire, request.actor, thing)
+    return attempt(request, act, _("It is retired; what it gave stays."), kind, thing.pk)
 
 
 def _now(request: Asked) -> dict[str, Any]:

@@ -195,6 +195,7 @@ def _entry(by: Actor, unit: Unit, figure: Figure) -> Entry:
 
 FIGURES: Final = Import(
     name="import_figures",
+    act=Act.DECIDE,
     title=gettext_lazy("Import figures"),
     plan=plan,
     does=import_entries,

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from parvis.hub.objectives import traces
+from parvis.hub.objectives.importing import FIGURES
 from parvis.hub.objectives.views import entries, kpis, objectives, whys
+from parvis.hub.organisation.public import addresses
 
 urlpatterns = [
     path("objectives/", objectives.all_objectives, name="objectives"),
@@ -21,11 +23,7 @@ urlpatterns = [
     path("units/<int:unit>/figures/", entries.entries, name="entries"),
     path("units/<int:unit>/measures/", entries.measures, name="measures"),
     path("figures/<int:entry>/remove/", entries.remove, name="remove_entry"),
-    path("units/<int:unit>/figures/import/", entries.offer_file, name="import_figures_here"),
-    path("figures/import/<int:upload>/", entries.show_file, name="import_figures_shown"),
-    path(
-        "figures/import/<int:upload>/faults.csv", entries.file_faults, name="import_figures_faults"
-    ),
+    *addresses(FIGURES, of_unit="units/<int:unit>/figures/import/", of_file="figures/import/"),
     path("measures/<int:measure>/remove/", entries.remove_measure, name="remove_measure"),
     *(path(f"why/{kind}/<int:{kind}>/", whys.why, name=f"why_{kind}") for kind in traces.KINDS),
 ]

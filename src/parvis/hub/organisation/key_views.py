@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from parvis.hub.organisation import selectors
 from parvis.hub.organisation.forms import KeyForm
 from parvis.hub.organisation.keys import end_key, make_key
 from parvis.hub.organisation.models import ApiKey
+from parvis.hub.web.onward import onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -55,5 +55,4 @@ def end(request: Asked, key: str) -> HttpResponse:
     if held is None:
         raise MissingError(_("There is no such key any more."))
     end_key(request.actor, held)
-    messages.success(request, _("The key opens nothing any more."))
-    return redirect("keys")
+    return onward(request, _("The key opens nothing any more."), "keys")

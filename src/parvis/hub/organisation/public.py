@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parvis.hub.organisation.doors import Door, door
-from parvis.hub.organisation.importing.flow import Import, left_out, offered, shown
+from parvis.hub.organisation.importing.addresses import addresses
+from parvis.hub.organisation.importing.flow import Import
 from parvis.hub.organisation.importing.heaps import Plan
 from parvis.hub.organisation.importing.reading import Sheet, cells_of
 from parvis.hub.organisation.keys import actor_of
@@ -27,15 +28,13 @@ __all__ = [
     "Upload",
     "above",
     "actor_of",
+    "addresses",
     "cells_of",
     "door",
     "holds",
-    "left_out",
-    "offered",
     "people",
     "rights_of",
     "rights_of_all",
-    "shown",
     "tops",
     "units",
 ]

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from parvis.hub.organisation import key_views, views
-from parvis.hub.organisation.importing import views as importing
+from parvis.hub.organisation.importing.addresses import addresses
+from parvis.hub.organisation.importing.units import UNITS
 
 urlpatterns = [
     path("organisation/", views.tree, name="organisation"),
@@ -14,10 +15,8 @@ urlpatterns = [
     path("organisation/groups/<int:group_role>/end/", views.unmap_group, name="unmap_group"),
     path("organisation/invitations/<int:invitation>/withdraw/", views.withdraw, name="withdraw"),
     path("organisation/roles/<int:grant>/take-back/", views.take_back, name="take_back"),
-    path("organisation/import/", importing.start, name="import"),
-    path("organisation/<int:unit>/import/", importing.offer, name="import_here"),
-    path("organisation/import/<int:upload>/", importing.shown, name="import_shown"),
-    path("organisation/import/<int:upload>/faults.csv", importing.faults, name="import_faults"),
+    path("organisation/import/", views.start_import, name="import"),
+    *addresses(UNITS, of_unit="organisation/<int:unit>/import/", of_file="organisation/import/"),
     path("me/keys/", key_views.keys, name="keys"),
     path("me/keys/<slug:key>/end/", key_views.end, name="end_key"),
     path("come-in/<slug:token>/", views.come_in, name="come_in"),

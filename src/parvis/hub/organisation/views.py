@@ -4,7 +4,6 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import RefusedError
 from parvis.hub.organisation import selectors, services
 from parvis.hub.organisation.doors import doors
 from parvis.hub.organisation.forms import ComingIn, GroupForm, InviteForm, UnitForm
 from parvis.hub.people.models import Person
-from parvis.hub.web.forms import blame
+from parvis.hub.web.forms import done
+from parvis.hub.web.onward import onward
 from parvis.hub.web.pages import open_page, page
 
 if TYPE_CHECKING:
@@ -72,19 +71,21 @@ def unit_page(request: Asked, unit: Unit) -> HttpResponse:
     return render(request, "organisation/unit.html", told)
 
 
+@require_GET
+@page(Act.MANAGE)
+def start_import(request: Asked) -> HttpResponse:
+    """Go to the unit that a file would come under: the highest that I manage."""
+    top = selectors.tops(request.rights, Act.MANAGE).first()
+    return redirect("import_here", top.pk if top else 0)
+
+
 @require_http_methods(["GET", "POST"])
 @page(Act.MANAGE)
 def add_unit(request: Asked, unit: Unit) -> HttpResponse:
     """Add a unit under this one."""
     form = UnitForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = services.add_unit(request.actor, unit, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("%(name)s is added.") % {"name": made.name})
-            return redirect("unit", made.pk)
+    if made := done(form, services.add_unit, request.actor, unit):
+        return onward(request, _("%(name)s is added.") % {"name": made.name}, "unit", made.pk)
     told = {"title": _("Add a unit under %(name)s") % {"name": unit}, "form": form, "unit": unit}
     return render(request, "organisation/form.html", told | {"verb": _("Add")})
 
@@ -94,14 +95,8 @@ def add_unit(request: Asked, unit: Unit) -> HttpResponse:
 def change_unit(request: Asked, unit: Unit) -> HttpResponse:
     """Change what a unit is called and what it is."""
     form = UnitForm(request.POST or None, instance=copy(unit))
-    if form.is_valid():
-        try:
-            services.change_unit(request.actor, unit, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("unit", unit.pk)
+    if done(form, services.change_unit, request.actor, unit):
+        return onward(request, _("Saved."), "unit", unit.pk)
     told = {"title": _("Change %(name)s") % {"name": unit}, "form": form, "unit": unit}
     return render(request, "organisation/form.html", told | {"verb": _("Save")})
 
@@ -126,8 +121,8 @@ def invite(request: Asked, unit: Unit) -> HttpResponse:
 def withdraw(request: Asked, invitation: Invitation) -> HttpResponse:
     """Withdraw an invitation."""
     services.withdraw(request.actor, invitation)
-    messages.success(request, _("The invitation is withdrawn; its link lets nobody in any more."))
-    return redirect("unit", invitation.unit_id)
+    said = _("The invitation is withdrawn; its link lets nobody in any more.")
+    return onward(request, said, "unit", invitation.unit_id)
 
 
 @require_POST
@@ -135,8 +130,7 @@ def withdraw(request: Asked, invitation: Invitation) -> HttpResponse:
 def take_back(request: Asked, grant: Grant) -> HttpResponse:
     """Take a role back."""
     services.take_back(request.actor, grant)
-    messages.success(request, _("The role is removed."))
-    return redirect("unit", grant.unit_id)
+    return onward(request, _("The role is removed."), "unit", grant.unit_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -144,8 +138,7 @@ def take_back(request: Asked, grant: Grant) -> HttpResponse:
 def groups(request: Asked, unit: Unit) -> HttpResponse:
     """Which group of single sign-on gives which role at a unit."""
     form = GroupForm(request.POST or None, may_own=request.rights.may(Act.OWN, unit.path))
-    if form.is_valid():
-        services.map_group(request.actor, unit, **form.cleaned_data)
+    if done(form, services.map_group, request.actor, unit):
         return redirect("groups", unit.pk)
     told = {
         "title": _("Groups of single sign-on at %(name)s") % {"name": unit},
@@ -172,14 +165,9 @@ def come_in(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(request.user, Person):
         return _join(request, token, invitation, request.user)
     form = ComingIn(request.POST or None, email=invitation.email)
-    if form.is_valid():
-        try:
-            person = services.accept(token, **_said(form.cleaned_data, invitation))
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            login(request, person, backend=BACKEND)
-            return redirect("home")
+    if person := done(form, _accepted, token, invitation):
+        login(request, person, backend=BACKEND)
+        return redirect("home")
     return render(request, "organisation/come_in.html", {"form": form, "invitation": invitation})
 
 
@@ -190,11 +178,6 @@ def _join(request: HttpRequest, token: str, invitation: Invitation, person: Pers
     return redirect("unit", invitation.unit_id)
 
 
-def _said(form: dict[str, Any], invitation: Invitation) -> dict[str, Any]:
-    return {
-        "name": form["name"],
-        "email": form.get("email", invitation.email),
-        "password": form["password"],
-        "zone": form["zone"] or "Europe/Paris",
-        "language": (translation.get_language() or "en")[:2],
-    }
+def _accepted(token: str, invitation: Invitation, *, zone: str, **said: str) -> Person:
+    told = {"email": invitation.email, "zone": zone or "Europe/Paris", **said}
+    return services.accept(token, language=(translation.get_language() or "en")[:2], **told)

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.hub.common.errors import MissingError
 from parvis.hub.people.forms import Profile
+from parvis.hub.web.onward import onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def me(request: Asked) -> HttpResponse:
     form = Profile(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
-        return redirect("me")
+        return onward(request, _("Saved."), "me")
     told = {
         "title": _("My profile"),
         "form": form,
@@ -48,5 +47,4 @@ def end_session(request: Asked, session: str) -> HttpResponse:
     if held is None:
         raise MissingError(_("There is no such session any more."))
     held.end()
-    messages.success(request, _("Signed out."))
-    return redirect("me")
+    return onward(request, _("Signed out."), "me")

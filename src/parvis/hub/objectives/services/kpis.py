@@ -74,7 +74,7 @@ def add_kpi(by: Actor, objective: Objective, **told: Any) -> Kpi:
 
 
 @transaction.atomic
-def change_kpi(by: Actor, kpi: Kpi, **told: Any) -> None:
+def change_kpi(by: Actor, kpi: Kpi, **told: Any) -> Kpi:
     """Change a KPI; the trail keeps what it was before.
 
     Raises:
@@ -90,12 +90,15 @@ def change_kpi(by: Actor, kpi: Kpi, **told: Any) -> None:
     after = {name: str(getattr(kpi, name)) for name in told}
     changed = {name: [before[name], after[name]] for name in told if before[name] != after[name]}
     _note("changed", by, kpi, changed=changed)
+    return kpi
 
 
 @transaction.atomic
-def set_targets(by: Actor, kpi: Kpi, **told: Any) -> None:
+def set_targets(by: Actor, kpi: Kpi, **told: Any) -> Kpi:
     """Set the baseline and target of a KPI, and their days."""
-    change_kpi(by, kpi, **{name: told[name] for name in ("baseline", "since", "target", "due")})
+    return change_kpi(
+        by, kpi, **{name: told[name] for name in ("baseline", "since", "target", "due")}
+    )
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ def state_objective(by: Actor, unit: Unit, **told: Any) -> Objective:
 
 
 @transaction.atomic
-def change(by: Actor, objective: Objective, **told: Any) -> None:
+def change(by: Actor, objective: Objective, **told: Any) -> Objective:
     """Change what an objective says; what it needs while it is live, it keeps.
 
     Arguments:
@@ -72,6 +72,7 @@ def change(by: Actor, objective: Objective, **told: Any) -> None:
     require_whole(objective)
     after = {name: str(value) for name, value in told.items() if str(value) != before[name]}
     _note("changed", by, objective, after=after, before={name: before[name] for name in after})
+    return objective
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,7 +14,8 @@ from parvis.hub.objectives import catalogue, selectors, services
 from parvis.hub.objectives.figures import unit_of
 from parvis.hub.objectives.forms import KpiForm, TargetForm
 from parvis.hub.objectives.words import source_of
-from parvis.hub.web.forms import blame
+from parvis.hub.web.forms import done
+from parvis.hub.web.onward import attempt, onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -28,12 +30,7 @@ if TYPE_CHECKING:
 def pick(request: Asked, objective: Objective) -> HttpResponse:
     """Choose among the KPIs of the family."""
     if request.method == "POST":
-        try:
-            services.pick(request.actor, objective, request.POST.getlist("keys"))
-        except RefusedError as fault:
-            messages.error(request, str(fault.text))
-            return redirect("objective", objective.pk)
-        return redirect("set_targets", objective.pk)
+        return _picked(request, objective)
     told = {
         "title": _("Which KPIs tell whether it is met?"),
         "objective": objective,
@@ -57,10 +54,10 @@ def targets(request: Asked, objective: Objective) -> HttpResponse:
     ]
     pairs = list(zip(held, forms, strict=True))
     if all(form.is_valid() for form in forms) and all(
-        _is_set(request, stand.kpi, form) for stand, form in pairs
+        done(form, services.set_targets, request.actor, stand.kpi) for stand, form in pairs
     ):
-        messages.success(request, _("Saved. Activate the objective when it says what you mean."))
-        return redirect("objective", objective.pk)
+        said = _("Saved. Activate the objective when it says what you mean.")
+        return onward(request, said, "objective", objective.pk)
     told = {"title": _("From where to where, and by when?"), "objective": objective, "step": 3}
     told |= {"unit": objective.unit, "pairs": pairs}
     return render(request, "objectives/targets.html", told)
@@ -71,13 +68,8 @@ def targets(request: Asked, objective: Objective) -> HttpResponse:
 def add(request: Asked, objective: Objective) -> HttpResponse:
     """Add a KPI of one's own."""
     form = KpiForm(request.POST or None)
-    if form.is_valid():
-        try:
-            kpi = services.add_kpi(request.actor, objective, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return _saved(request, kpi)
+    if kpi := done(form, services.add_kpi, request.actor, objective):
+        return _saved(request, kpi)
     return _form(request, objective, form, _("A KPI of your own"))
 
 
@@ -87,13 +79,8 @@ def change(request: Asked, kpi: Kpi) -> HttpResponse:
     """Change a KPI."""
     initial = {name: getattr(kpi, name) for name in services.kpis.TOLD}
     form = KpiForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            services.change_kpi(request.actor, kpi, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return _saved(request, kpi)
+    if done(form, services.change_kpi, request.actor, kpi):
+        return _saved(request, kpi)
     return _form(request, kpi.objective, form, catalogue.name_of(kpi))
 
 
@@ -101,14 +88,8 @@ def change(request: Asked, kpi: Kpi) -> HttpResponse:
 @page(Act.DECIDE)
 def remove(request: Asked, kpi: Kpi) -> HttpResponse:
     """Remove a KPI."""
-    objective = kpi.objective_id
-    try:
-        services.remove_kpi(request.actor, kpi)
-    except RefusedError as fault:
-        messages.error(request, str(fault.text))
-    else:
-        messages.success(request, _("The KPI is removed."))
-    return redirect("objective", objective)
+    act = partial(services.remove_kpi, request.actor, kpi)
+    return attempt(request, act, _("The KPI is removed."), "objective", kpi.objective_id)
 
 
 @require_GET
@@ -140,17 +121,17 @@ def _form(request: Asked, objective: Objective, form: KpiForm, title: str) -> Ht
 
 def _saved(request: Asked, kpi: Kpi) -> HttpResponse:
     told = {"level": kpi.get_level_display()}
-    messages.success(request, _("Saved. It tells of: %(level)s.") % told)
-    return redirect("objective", kpi.objective_id)
+    said = _("Saved. It tells of: %(level)s.") % told
+    return onward(request, said, "objective", kpi.objective_id)
 
 
-def _is_set(request: Asked, kpi: Kpi, form: TargetForm) -> bool:
+def _picked(request: Asked, objective: Objective) -> HttpResponse:
     try:
-        services.set_targets(request.actor, kpi, **form.cleaned_data)
+        services.pick(request.actor, objective, request.POST.getlist("keys"))
     except RefusedError as fault:
-        blame(form, fault)
-        return False
-    return True
+        messages.error(request, str(fault.text))
+        return redirect("objective", objective.pk)
+    return redirect("set_targets", objective.pk)
 
 
 def _days(kpi: Kpi) -> dict[str, Any]:

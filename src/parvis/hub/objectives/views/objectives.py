@@ -1,20 +1,20 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import RefusedError
 from parvis.hub.objectives import selectors, services, traces
 from parvis.hub.objectives.forms import ObjectiveForm
 from parvis.hub.objectives.sparks import spark
 from parvis.hub.organisation.public import above, tops
-from parvis.hub.web.forms import blame
+from parvis.hub.web.forms import done
+from parvis.hub.web.onward import attempt, onward
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -85,13 +85,8 @@ def add(request: Asked, unit: Unit) -> HttpResponse:
     """State an objective of a unit; its KPIs are chosen next."""
     initial = {"owner": request.user.pk, "begins_on": timezone.localdate()}
     form = ObjectiveForm(request.POST or None, unit=unit, initial=initial)
-    if form.is_valid():
-        try:
-            made = services.state_objective(request.actor, unit, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            return redirect("pick_kpis", made.pk)
+    if made := done(form, services.state_objective, request.actor, unit):
+        return redirect("pick_kpis", made.pk)
     told: dict[str, Any] = {"title": _("An objective of %(name)s") % {"name": unit}, "form": form}
     told |= {"unit": unit, "step": 1, "verb": _("Next: choose KPIs")}
     return render(request, "objectives/form.html", told)
@@ -103,14 +98,8 @@ def change(request: Asked, objective: Objective) -> HttpResponse:
     """Change what an objective says."""
     unit, kpis = objective.unit, objective.kpis.count()
     form = ObjectiveForm(request.POST or None, unit=unit, kpis=kpis, initial=_said(objective))
-    if form.is_valid():
-        try:
-            services.change(request.actor, objective, **form.cleaned_data)
-        except RefusedError as fault:
-            blame(form, fault)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("objective", objective.pk)
+    if done(form, services.change, request.actor, objective):
+        return onward(request, _("Saved."), "objective", objective.pk)
     told = {"title": _("Edit the objective"), "form": form, "objective": objective, "unit": unit}
     return render(request, "objectives/form.html", told | {"verb": _("Save")})
 
@@ -119,28 +108,17 @@ def change(request: Asked, objective: Objective) -> HttpResponse:
 @page(Act.DECIDE)
 def activate(request: Asked, objective: Objective) -> HttpResponse:
     """Make a draft live, or say what it lacks."""
-    try:
-        doubts = services.activate(request.actor, objective)
-    except RefusedError as fault:
-        messages.error(request, str(fault.text))
-    else:
-        messages.success(request, _("It is live: things may be activated that serve it."))
-        for doubt in doubts:
-            messages.warning(request, doubt)
-    return redirect("objective", objective.pk)
+    act = partial(services.activate, request.actor, objective)
+    said = _("It is live: things may be activated that serve it.")
+    return attempt(request, act, said, "objective", objective.pk)
 
 
 @require_POST
 @page(Act.DECIDE)
 def close(request: Asked, objective: Objective) -> HttpResponse:
     """Close an objective, or say what rests on it."""
-    try:
-        services.close(request.actor, objective)
-    except RefusedError as fault:
-        messages.error(request, str(fault.text))
-    else:
-        messages.success(request, _("It is closed; its figures stay."))
-    return redirect("objective", objective.pk)
+    act = partial(services.close, request.actor, objective)
+    return attempt(request, act, _("It is closed; its figures stay."), "objective", objective.pk)
 
 
 def _said(objective: Objective) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from parvis.hub.web.forms import blame
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from parvis.hub.common.acts import Act
     from parvis.hub.common.asking import Actor, Asked
     from parvis.hub.organisation.importing.heaps import Plan
     from parvis.hub.organisation.models import Unit
@@ -35,6 +36,7 @@ class Import:
 
     Arguments:
         name: of its addresses: `<name>_here`, `<name>_shown` and `<name>_faults`.
+        act: that whoever imports it is to be allowed at the unit.
         title: of its page.
         plan: what a file would do at a unit; refuses what is no such table.
         does: do it, and return what was done.
@@ -43,6 +45,7 @@ class Import:
     """
 
     name: str
+    act: Act
     title: str | _StrPromise
     plan: Callable[[Actor, Unit, str], Plan[Any]]
     does: Callable[[Actor, Unit, str], Plan[Any]]
