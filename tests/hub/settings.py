@@ -6,6 +6,7 @@ import os
 import tempfile
 
 os.environ["PARVIS_HOME"] = tempfile.mkdtemp(prefix="parvis-tests-")
+os.environ["PARVIS_KEYS"] = os.environ["PARVIS_HOME"] + "/keys"
 os.environ.setdefault("PARVIS_ADDRESS", "http://localhost")
 
 from parvis.hub.settings import *  # noqa: F403 - once its home is known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import pytest
 from django.test import Client
@@ -13,18 +12,9 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import ForbiddenError
 from parvis.hub.organisation.keys import actor_of, end_key, make_key
 from parvis.hub.organisation.models import ApiKey, Unit
+from tests.hub.asking import by_key, send
 
 UNIT = {"name": "Paris", "code": "paris", "kind": "site", "country": "FR"}
-
-
-def by_key(org, role="manager", code="volcan", at=None, **said) -> Client:
-    text = make_key(org.actor(role, code), at or org.volcan, name="Key", **said)[1]
-    return Client(headers={"Authorization": f"Bearer {text}"})
-
-
-def send(client, method, url, body=None, **headers):
-    data = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-    return getattr(client, method)(f"/api/v1{url}", headers=headers, **data)
 
 
 def test_a_key_reads_where_it_is_for_and_nowhere_else(org):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -10,23 +11,44 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from parvis import __version__
+from parvis.hub.accounts.endpoints import endpoints as accounts
 from parvis.hub.audit.endpoints import endpoints as audit
 from parvis.hub.common.errors import BusyError, HubError
+from parvis.hub.listening.endpoints import ROOMS as LISTENING
+from parvis.hub.objectives.endpoints import ROOMS as OBJECTIVES
 from parvis.hub.organisation.endpoints import endpoints as organisation
 from parvis.hub.work.endpoints import endpoints as work
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+DESCRIPTION = """
+Everything the pages of the hub do, by the same rules: whoever may not see a thing is told that
+there is none (404), whoever may see it and not do this is told so (403).
+
+**Keys.** Make one under “My profile”, say it as `Authorization: Bearer parvis_…`. It acts for you,
+below one unit, reads, and does besides what you allowed it to; never more than you may yourself.
+
+**Once.** A request that changes something may carry an `Idempotency-Key` of your own: sent again,
+it is done once and answered alike, with `Idempotent-Replayed: true`.
+
+**Pages.** A list says in `next` where it goes on: ask for it with `after`. `limit` goes to 1 000.
+
+**Figures** carry their `unit`, their `class` (measured, estimated or judged, and by whom), and
+their 95 % `interval` where there is one. A `value` that is null is not known, which is not zero.
+
+**Faults** carry a `code` for programs, a `text` for people in their language, and the `field` that
+they are about. There is no quota; where a limit protects the hub, `Retry-After` says how long.
+"""
+
 api = NinjaAPI(
     title="Parvis",
     version=__version__,
     urls_namespace="api",
-    description="Everything the pages of the hub do. There is no quota. A request that changes "
-    "something may carry an `Idempotency-Key`: sent again, it is done once.",
+    description=inspect.cleandoc(DESCRIPTION),
     docs_url=None,
 )
-for room in (organisation, audit, work):
+for room in (organisation, *OBJECTIVES, accounts, *LISTENING, audit, work):
     api.add_router("", room.router)
 
 

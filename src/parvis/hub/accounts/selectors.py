@@ -65,8 +65,7 @@ class Overview:
 
 def overview(rights: Rights) -> Overview:
     """Return how all accounts do, in seven queries however many they are (row 137)."""
-    accounts = _whole(Account.objects.filter(rights.within(Act.SEE, "unit__path")))
-    held = health(accounts.exclude(state="retired"))
+    held = health(visible(rights).exclude(state="retired"))
     active = [one for one in held if one.account.state == Account.State.ACTIVE]
     wrong = [one for one in active if one.faults]
     orphans = [one for one in wrong if one.is_orphan]
@@ -79,6 +78,11 @@ def overview(rights: Rights) -> Overview:
         orphan_count=len(orphans),
         wrong_count=len(wrong) - len(orphans),
     )
+
+
+def visible(rights: Rights) -> QuerySet[Account]:
+    """Return the accounts that somebody may see."""
+    return _whole(Account.objects.filter(rights.within(Act.SEE, "unit__path")))
 
 
 def accounts_at(unit: Unit) -> list[Health]:

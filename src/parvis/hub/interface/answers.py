@@ -8,6 +8,8 @@ from ninja import Query, Schema
 from pydantic import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Model, QuerySet
 
 T = TypeVar("T")
@@ -20,6 +22,13 @@ class Fault(Schema):
     code: str
     text: str
     field: str = ""
+
+
+class PersonOut(Schema):
+    """Somebody who works in the hub."""
+
+    id: int
+    name: str
 
 
 class Page(Schema, Generic[T]):
@@ -47,8 +56,17 @@ def answers(kind: Any, status: int = 200) -> dict[int, Any]:
     return {status: kind, **FAULTS}
 
 
-def paged(found: QuerySet[Any], asked: Place) -> dict[str, Any]:
-    """Return a page of rows in the order of their ids, in one query."""
+def paged(
+    found: QuerySet[Any], asked: Place, told: Callable[[list[Any]], list[Any]] = list
+) -> dict[str, Any]:
+    """Return a page of rows in the order of their ids, in one query.
+
+    Arguments:
+        found: all rows.
+        asked: which page of them.
+        told: what is told of the rows of a page, one for each, in their order.
+    """
     rows: list[Model] = list(found.filter(pk__gt=asked.after).order_by("pk")[: asked.limit + 1])
     more = len(rows) > asked.limit
-    return {"items": rows[: asked.limit], "next": rows[asked.limit - 1].pk if more else None}
+    page = rows[: asked.limit]
+    return {"items": told(page), "next": page[-1].pk if more else None}

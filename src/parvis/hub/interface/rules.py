@@ -49,9 +49,11 @@ class Endpoints:
         """
 
         def answered(function: Function) -> Function:
+            summary, _, more = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
             self.router.api_operation(
-                [method], path, response=answers(kind, status), auth=[ByKey(act), BySession(act)]
-            )(_given_things(function, act))
+                [method], path, response=answers(kind, status), by_alias=True,
+                auth=[ByKey(act), BySession(act)], summary=summary, description=more,
+            )(_given_things(function, act))  # fmt: skip
             return function
 
         return answered
@@ -63,6 +65,10 @@ class Endpoints:
     def post(self, path: str, act: Act | None, kind: Any, status: int = 200) -> Decorator:
         """Have a function answer who adds, or does."""
         return self._on("POST", path, act, kind, status)
+
+    def put(self, path: str, act: Act | None, kind: Any, status: int = 200) -> Decorator:
+        """Have a function answer who puts something in the place of what was there."""
+        return self._on("PUT", path, act, kind, status)
 
     def patch(self, path: str, act: Act | None, kind: Any, status: int = 200) -> Decorator:
         """Have a function answer who changes."""

@@ -32,12 +32,12 @@ def require_query(text: str) -> None:
         raise RefusedError(str(fault), code="query", field="query") from fault
 
 
-def settings_of(kind: str, text: str) -> dict[str, Any]:
+def settings_of(kind: str, told: str | Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings of a source, held against its connector.
 
     Arguments:
         kind: of the source.
-        text: its settings, as a listen file has them.
+        told: its settings by name, or as a listen file has them.
 
     Raises:
         RefusedError: there is no such kind, or its connector does not take them.
@@ -49,7 +49,7 @@ def settings_of(kind: str, text: str) -> dict[str, Any]:
     if kind not in CONNECTORS:
         raise RefusedError(_("There is no such kind of source."), code="kind", field="kind")
     try:
-        said = tomllib.loads(text)
+        said = tomllib.loads(told) if isinstance(told, str) else dict(told)
         msgspec.convert({**said, "name": "it"}, CONNECTORS[kind].settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
         raise RefusedError(str(fault), code="settings", field="settings") from fault
@@ -100,6 +100,8 @@ def example(kind: str) -> str:
 
 
 def _faults(kind: str, said: Mapping[str, Any]) -> Iterator[str]:
+    if not _is_plain(said):
+        yield _("It holds a date, or a character that cannot be kept: write it as a plain text.")
     if "name" in said or "kind" in said:
         yield _("Name and kind have their own fields.")
     path = str(said.get("path", ""))
@@ -107,6 +109,14 @@ def _faults(kind: str, said: Mapping[str, Any]) -> Iterator[str]:
         yield _("The path is one within the folder “files” of the hub.")
     if kind == "webhook" and said.get("inbox", "inbox") != "inbox":
         yield _("The inbox of a webhook is that of the hub.")
+
+
+def _is_plain(said: Mapping[str, Any]) -> bool:
+    """Whether every database takes it: no date, no null character, no half of a character."""
+    try:
+        return b"\\u0000" not in json.dumps(said, ensure_ascii=False).encode()
+    except (TypeError, UnicodeEncodeError):
+        return False
 
 
 def _written(value: object) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import F, Max, Sum
 from django.utils import timezone
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
-from parvis.hub.listening.models import Doing, Ear, Perimeter, Source
+from parvis.hub.listening.models import Doing, Ear, Heard, Perimeter, Source
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parvis.hub.common.rights import Rights
 
+T = TypeVar("T", bound=Heard)
 MOST = 200
 SILENT_AFTER = dt.timedelta(minutes=2)
 _ACTIVE_FIRST = (F("active_since").asc(nulls_last=True), "unit__path", "name")
@@ -36,16 +37,23 @@ def source(key: int) -> tuple[Source, str] | None:
     return (found, found.unit.path) if found else None
 
 
+def visible(heard: QuerySet[T], rights: Rights) -> QuerySet[T]:
+    """Keep the perimeters, or the sources, that somebody may see."""
+    return heard.filter(rights.within(Act.SEE, "unit__path")).select_related("unit")
+
+
 def perimeters(rights: Rights) -> QuerySet[Perimeter]:
     """Return the perimeters that somebody may see, those that are active first."""
-    held = Perimeter.objects.filter(rights.within(Act.SEE, "unit__path")).select_related("unit")
-    return held.order_by(*_ACTIVE_FIRST)[:MOST]
+    return visible(Perimeter.objects.all(), rights).order_by(*_ACTIVE_FIRST)[:MOST]
 
 
 def sources(rights: Rights) -> QuerySet[Source]:
     """Return the sources that somebody may see, with how they do, those that are active first."""
-    held = Source.objects.filter(rights.within(Act.SEE, "unit__path"))
-    return held.select_related("unit", "doing").order_by(*_ACTIVE_FIRST)[:MOST]
+    return (
+        visible(Source.objects.all(), rights)
+        .select_related("doing")
+        .order_by(*_ACTIVE_FIRST)[:MOST]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,14 +14,19 @@ from parvis.hub.audit.public import record
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.common.reach import require
-from parvis.hub.listening.checking import needs_owner, require_query, settings_of, text_of
+from parvis.hub.listening import keeping
+from parvis.hub.listening.checking import needs_owner, require_query, settings_of
 from parvis.hub.listening.models import Ear, Perimeter, Source, Wording
 from parvis.hub.objectives.public import gate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parvis.hub.common.asking import Actor
     from parvis.hub.objectives.public import Objective
     from parvis.hub.organisation.public import Unit
+
+    Settings = str | Mapping[str, Any]
 
 
 @transaction.atomic
@@ -62,7 +68,7 @@ def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) 
 
 
 @transaction.atomic
-def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: str) -> Source:
+def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: Settings) -> Source:
     """Add a source; nothing is fetched from it until it is activated.
 
     Arguments:
@@ -70,7 +76,7 @@ def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: str) ->
         unit: that it is of.
         name: by which people know it.
         kind: see `Source`.
-        settings: as a listen file has them.
+        settings: by name, or as a listen file has them.
 
     Raises:
         ForbiddenError: `by` may not change what is listened to at the unit, or the source touches
@@ -84,13 +90,13 @@ def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: str) ->
 
 
 @transaction.atomic
-def change_source(by: Actor, source: Source, *, name: str, settings: str) -> Source:
+def change_source(by: Actor, source: Source, *, name: str, settings: Settings) -> Source:
     """Change a source; what was fetched from it stays, and it goes on where it was.
 
     Raises:
         ForbiddenError, RefusedError: as `add_source`.
     """
-    _allowed(by, source.unit, source.kind, text_of(source.settings))
+    _allowed(by, source.unit, source.kind, source.settings)
     said = _allowed(by, source.unit, source.kind, settings)
     is_other = source.settings != said
     source.name, source.settings = name, said
@@ -98,6 +104,32 @@ def change_source(by: Actor, source: Source, *, name: str, settings: str) -> Sou
     _note("changed", by, source)
     if source.is_active and is_other:
         _changed()
+    return source
+
+
+@transaction.atomic
+def keep_key(by: Actor, source: Source, *, secret: str, expires: dt.date | None = None) -> Source:
+    """Keep the key by which a source is asked, sealed; nobody reads it again.
+
+    Arguments:
+        by: who gives it.
+        source: that it is for; its setting `key` names it from now on.
+        secret: the key.
+        expires: the last day on which it is valid.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at its unit, or does not own the
+            organisation.
+        RefusedError: it cannot be kept.
+    """
+    require(by.rights, Act.LISTEN, source.unit.path)
+    require_owner(by, source.unit)
+    source.settings = settings_of(source.kind, source.settings | {"key": source.key})
+    source.save(update_fields=["settings"])
+    _note("keyed", by, source)
+    if source.is_active:
+        _changed()
+    keeping.keep(source.key, secret, expires)
     return source
 
 
@@ -138,13 +170,17 @@ def retire(by: Actor, thing: Perimeter | Source) -> None:
     _changed()
 
 
-def _allowed(by: Actor, unit: Unit, kind: str, text: str) -> dict[str, Any]:
+def _allowed(by: Actor, unit: Unit, kind: str, settings: Settings) -> dict[str, Any]:
     require(by.rights, Act.LISTEN, unit.path)
-    said = settings_of(kind, text)
+    said = settings_of(kind, settings)
     if needs_owner(kind, said):
-        root = "/" + unit.path.split("/")[1] + "/"
-        require(by.rights, Act.OWN, root)
+        require_owner(by, unit)
     return said
+
+
+def require_owner(by: Actor, unit: Unit) -> None:
+    """Refuse what touches the machine of the hub to whoever does not own the organisation."""
+    require(by.rights, Act.OWN, "/" + unit.path.split("/")[1] + "/")
 
 
 def _changed() -> None:

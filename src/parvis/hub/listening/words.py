@@ -16,6 +16,7 @@ ACTS: Final[dict[str, _StrPromise]] = {
     "listening.perimeter.retired": _("retired the perimeter %(name)s"),
     "listening.source.added": _("added the source %(name)s"),
     "listening.source.changed": _("changed the source %(name)s"),
+    "listening.source.keyed": _("gave the source %(name)s its key"),
     "listening.source.activated": _("had the source %(name)s be listened to"),
     "listening.source.retired": _("retired the source %(name)s"),
 }

@@ -51,17 +51,27 @@ def measure(key: int) -> tuple[Measure, str] | None:
     return (found, found.unit.path) if found else None
 
 
-def board(objectives: QuerySet[Objective]) -> list[Overall]:
-    """Return how objectives stand, in three queries however many they are."""
+def board(objectives: QuerySet[Objective], most: int | None = MOST) -> list[Overall]:
+    """Return how objectives stand, in three queries however many they are.
+
+    Arguments:
+        objectives: which.
+        most: of them at the most; None for all.
+    """
     last = Prefetch("readings", Reading.objects.filter(is_last=True), to_attr="last")
     kpis = Prefetch("kpis", Kpi.objects.select_related("objective").prefetch_related(last))
     held = objectives.select_related("unit", "owner").prefetch_related(kpis)
-    return [Overall(one, _stands(one)) for one in held[:MOST]]
+    return [Overall(one, _stands(one)) for one in held[:most]]
 
 
 def overall(objective: Objective) -> Overall:
     """Return how one objective stands."""
     return board(Objective.objects.filter(pk=objective.pk))[0]
+
+
+def stand(kpi: Kpi) -> Stand:
+    """Return how one KPI stands."""
+    return Stand(kpi, kpi.readings.filter(is_last=True).first())
 
 
 def visible(rights: Rights) -> QuerySet[Objective]:

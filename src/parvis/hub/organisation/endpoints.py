@@ -63,8 +63,8 @@ class Working(Schema):
 
     id: int
     person_id: int
-    name: str = Field(alias="person.name")
-    email: str = Field(alias="person.email")
+    name: str = Field(validation_alias="person.name")
+    email: str = Field(validation_alias="person.email")
     role: str
     unit_id: int
     origin: str

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from parvis.hub.common.acts import Act
 from parvis.hub.objectives import selectors, traces
+from parvis.hub.objectives.reasons import reason
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -21,14 +22,9 @@ if TYPE_CHECKING:
 def why(request: Asked, **named: Any) -> HttpResponse:
     """Why something is active: its objective, how that stands, whose it is, since when."""
     ((kind, thing),) = named.items()
-    objective = thing.objective
-    told = {
-        "title": traces.KINDS[kind].question,
-        "thing": thing,
-        "overall": selectors.overall(objective) if objective else None,
-        "may_open": bool(objective) and request.rights.may(Act.SEE, objective.unit.path),
-    }
-    return render(request, "objectives/why.html", told)
+    held = reason(request.rights, kind, thing)
+    told = {"title": held.question, "thing": thing, "overall": held.overall}
+    return render(request, "objectives/why.html", told | {"may_open": held.may_open})
 
 
 @require_GET

@@ -1,0 +1,8 @@
+"""Listening by its API."""
+
+from __future__ import annotations
+
+from parvis.hub.listening.endpoints.perimeters import endpoints as perimeters
+from parvis.hub.listening.endpoints.sources import endpoints as sources
+
+ROOMS = (perimeters, sources)
