@@ -168,3 +168,26 @@ def test_coverage_is_whole_where_nothing_is_active(org):
     held = traces.coverage(org.actor("owner", "group").rights)
     assert all(one.share == 100 for one in held)
     assert org.client("reader", "volcan").get(reverse("coverage")).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["left", "role"])
+def test_an_objective_whose_owner_left_says_so_wherever_it_stands(goals, org, way):
+    live = goals.live()
+    client, owner = org.client("manager", "group"), live.owner
+    pages = [
+        reverse("objective", args=[live.pk]), reverse("unit_objectives", args=[org.volcan.pk]),
+        reverse("unit", args=[org.volcan.pk]), reverse("home"),
+    ]  # fmt: skip
+    flags = ["no more. Give it another owner", "its owner left", "1 without an owner", "left."]
+    assert not [
+        flag for page, flag in zip(pages, flags, strict=True) if flag in client.get(page).text
+    ]
+    if way == "left":
+        type(owner).objects.filter(pk=owner.pk).update(is_active=False)
+    else:
+        owner.grants.all().delete()
+    for page, flag in zip(pages, flags, strict=True):
+        assert flag in client.get(page).text, page
+    other = org.person("reader", "volcan")
+    services.change(org.actor("manager", "group"), live, owner=other)
+    assert flags[0] not in client.get(pages[0]).text

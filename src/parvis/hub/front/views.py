@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from parvis.hub.accounts.public import waiting
 from parvis.hub.common.acts import Act
-from parvis.hub.objectives.public import at_a_glance, drafts
+from parvis.hub.objectives.public import at_a_glance, drafts, leaderless
 from parvis.hub.organisation.public import units
 from parvis.hub.web.pages import page
 
@@ -27,6 +27,7 @@ def home(request: Asked) -> HttpResponse:
         "units": units(request.rights, Act.SEE)[:12],
         "objectives": at_a_glance(request.rights),
         "accounts": waiting(request.user, request.rights),
+        "leaderless": leaderless(request.rights),
         "drafts": drafts(request.user, request.rights),
     }
     return render(request, "front/home.html", told)

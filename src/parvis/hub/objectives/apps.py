@@ -15,10 +15,15 @@ class Objectives(AppConfig):
     def ready(self) -> None:
         from parvis.hub.audit.words import SENTENCES
         from parvis.hub.objectives import jobs  # noqa: F401
+        from parvis.hub.objectives.selectors import leaderless_at
         from parvis.hub.objectives.words import ACTS
         from parvis.hub.organisation.public import Door, door
 
         SENTENCES.update(ACTS)
-        door(Door(view="unit_objectives", words=_("Objectives"), act=Act.SEE))
+        door(
+            Door(
+                view="unit_objectives", words=_("Objectives"), act=Act.SEE, warns=leaderless_at
+            )
+        )  # fmt: skip
         door(Door(view="entries", words=_("Figures"), act=Act.DECIDE))
         place(Place(at=10, view="objectives", words=_("Objectives"), act=Act.SEE, icon="goal"))

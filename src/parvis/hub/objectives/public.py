@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parvis.hub.objectives.models import Objective
 from parvis.hub.objectives.rules import gate
-from parvis.hub.objectives.selectors import at_a_glance, board, choosable, drafts
+from parvis.hub.objectives.selectors import at_a_glance, board, choosable, drafts, leaderless
 from parvis.hub.objectives.traces import Coverage, Traced, coverage, trace
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "coverage",
     "drafts",
     "gate",
+    "leaderless",
     "trace",
 ]

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Prefetch, Q
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
 from parvis.hub.objectives import catalogue
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective, Reading
 from parvis.hub.objectives.standing import Overall, Stand
+from parvis.hub.organisation.public import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from parvis.hub.people.models import Person
 
 MOST = 200
+_LED = holds(Act.SEE, "owner", "unit__path")
 _OF_LATE = dt.timedelta(days=90)
 
 
@@ -60,8 +63,8 @@ def board(objectives: QuerySet[Objective], most: int | None = MOST) -> list[Over
     """
     last = Prefetch("readings", Reading.objects.filter(is_last=True), to_attr="last")
     kpis = Prefetch("kpis", Kpi.objects.select_related("objective").prefetch_related(last))
-    held = objectives.select_related("unit", "owner").prefetch_related(kpis)
-    return [Overall(one, _stands(one)) for one in held[:most]]
+    held = objectives.annotate(is_led=_LED).select_related("unit", "owner").prefetch_related(kpis)
+    return [Overall(one, _stands(one), is_led=one.is_led) for one in held[:most]]
 
 
 def overall(objective: Objective) -> Overall:
@@ -100,6 +103,19 @@ def drafts(person: Person, rights: Rights) -> list[Objective]:
     """Return the drafts that somebody owns, and may decide upon."""
     held = Objective.objects.filter(owner=person, state="draft").select_related("unit")
     return list(held.filter(rights.within(Act.DECIDE, "unit__path"))[:10])
+
+
+def leaderless(rights: Rights) -> QuerySet[Objective]:
+    """Return the live objectives whose owner left, where somebody may name another."""
+    found = Objective.objects.filter(rights.within(Act.DECIDE, "unit__path"), ~Q(_LED))
+    return found.filter(state="live").select_related("unit", "owner")[:10]
+
+
+def leaderless_at(unit: Unit) -> str:
+    """Return how many live objectives of a unit have lost their owner, in words."""
+    n = Objective.objects.filter(~Q(_LED), unit=unit, state="live").count()
+    words = ngettext("%(n)d without an owner", "%(n)d without an owner", n)
+    return words % {"n": n} if n else ""
 
 
 def history(kpi: Kpi) -> list[Reading]:

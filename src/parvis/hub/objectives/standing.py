@@ -144,10 +144,12 @@ class Overall:
     Arguments:
         objective: with its unit and owner.
         stands: of its KPIs.
+        is_led: whether its owner holds a role at its unit.
     """
 
     objective: Objective
     stands: list[Stand]
+    is_led: bool
 
     @cached_property
     def state(self) -> str:
@@ -171,12 +173,18 @@ class Overall:
 
     @property
     def doubts(self) -> list[str]:
-        return list(doubts(self.objective, [stand.kpi for stand in self.stands]))
+        left = [] if self.is_led or self.objective.state == "closed" else [self._left]
+        return [*left, *doubts(self.objective, [stand.kpi for stand in self.stands])]
 
     @property
     def due(self) -> dt.date | None:
         """The last day by which any of its KPIs is due."""
         return max((stand.kpi.due for stand in self.stands if stand.kpi.due), default=None)
+
+    @property
+    def _left(self) -> str:
+        told = {"name": self.objective.owner, "unit": self.objective.unit}
+        return _("%(name)s owns it and works at %(unit)s no more. Give it another owner.") % told
 
     @cached_property
     def _worst(self) -> Stand | None:

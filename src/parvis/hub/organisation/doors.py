@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrPromise
 
     from parvis.hub.common.acts import Act
     from parvis.hub.common.rights import Rights
+    from parvis.hub.organisation.models import Unit
+
+
+def _nothing(unit: Unit) -> str:
+    """Of nothing."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +28,13 @@ class Door:
         view: name of its address, which takes the id of the unit.
         words: what it is called.
         act: that whoever sees it must be allowed there.
+        warns: of what is wrong behind it, in a word or two; empty where nothing is.
     """
 
     view: str
     words: str | _StrPromise
     act: Act
+    warns: Callable[[Unit], str] = _nothing
 
 
 DOORS: Final[list[Door]] = []
@@ -36,6 +46,6 @@ def door(one: Door) -> None:
         DOORS.append(one)
 
 
-def doors(rights: Rights, path: str) -> list[Door]:
-    """Return where somebody may go from a unit."""
-    return [one for one in DOORS if rights.may(one.act, path)]
+def doors(rights: Rights, unit: Unit) -> list[tuple[Door, str]]:
+    """Return where somebody may go from a unit, and what is wrong there."""
+    return [(one, one.warns(unit)) for one in DOORS if rights.may(one.act, unit.path)]

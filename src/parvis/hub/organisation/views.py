@@ -66,7 +66,7 @@ def unit_page(request: Asked, unit: Unit) -> HttpResponse:
         "size": selectors.size(unit),
         "grants": [(grant, grant.unit_id == unit.pk) for grant in selectors.grants_at(unit)],
         "invitations": selectors.open_invitations(unit),
-        "doors": doors(request.rights, unit.path),
+        "doors": doors(request.rights, unit),
     }
     return render(request, "organisation/unit.html", told)
 

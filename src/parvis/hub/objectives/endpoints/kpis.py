@@ -10,8 +10,7 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.asking import Asked
 from parvis.hub.interface.asked import Name, Number, text
 from parvis.hub.interface.rules import Endpoints
-from parvis.hub.objectives import catalogue, selectors, services
-from parvis.hub.objectives.endpoints import shapes
+from parvis.hub.objectives import catalogue, selectors, services, shapes
 from parvis.hub.objectives.models import Kpi, Objective
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from parvis.hub.common.asking import Asked
 from parvis.hub.interface import answers as said
 from parvis.hub.interface.asked import Id, Prose, chosen, text
 from parvis.hub.interface.rules import Endpoints
-from parvis.hub.objectives import selectors, services
-from parvis.hub.objectives.endpoints import shapes
+from parvis.hub.objectives import selectors, services, shapes
 from parvis.hub.objectives.models import Objective
 from parvis.hub.organisation.public import Unit, people
 

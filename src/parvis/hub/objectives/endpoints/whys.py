@@ -13,8 +13,7 @@ from parvis.hub.common.asking import Asked
 from parvis.hub.interface.answers import PersonOut
 from parvis.hub.interface.figures import Figure, counted
 from parvis.hub.interface.rules import Endpoints
-from parvis.hub.objectives import traces
-from parvis.hub.objectives.endpoints import shapes
+from parvis.hub.objectives import shapes, traces
 from parvis.hub.objectives.reasons import reason
 from parvis.hub.objectives.standing import Overall
 

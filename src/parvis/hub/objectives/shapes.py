@@ -67,6 +67,7 @@ class ObjectiveOut(Schema):
     statement: str
     family: Family
     owner: PersonOut
+    is_led: bool = Field(description="Whether its owner still holds a role there")
     why: str = Field(description="Why would someone want to talk with us?")
     begins_on: dt.date
     state: State
@@ -93,7 +94,7 @@ def objective_out(held: Overall) -> dict[str, Any]:
         "active_since", "closed_at",
     )  # fmt: skip
     told = {name: getattr(held.objective, name) for name in names}
-    told |= {"due": held.due, "standing": held.state, "said": held.sentence}
+    told |= {"due": held.due, "is_led": held.is_led, "standing": held.state, "said": held.sentence}
     return told | {"doubts": held.doubts}
 
 
