@@ -99,3 +99,28 @@ def test_rights_take_one_query(org, django_assert_num_queries):
     person = org.person("manager", "volcan")
     with django_assert_num_queries(1):
         rights_of(person.pk)
+
+
+def invite(org, **said):
+    url = f"/organisation/{org.volcan.pk}/invite/"
+    return org.client("manager", "volcan").post(url, {"email": "b@example.org", **said}).text
+
+
+def test_an_invitation_goes_by_mail_where_there_is_any(org, settings, mailoutbox):
+    assert "this hub sends no mail" in invite(org, role="agent")
+    assert not mailoutbox
+    settings.SENDS_MAIL = True
+    page = invite(org, role="agent")
+    assert "It was sent by mail" in page
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == (["b@example.org"], "You are invited to Volcan")
+    link = next(line for line in letter.body.splitlines() if line.startswith("http"))
+    assert link in page
+    assert services.opened(link.rstrip("/").rpartition("/")[2]).email == "b@example.org"
+
+
+def test_a_mail_server_that_does_not_take_it_is_told(org, settings):
+    settings.SENDS_MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert "did not take it" in invite(org, role="agent")

@@ -12,7 +12,7 @@ from parvis.hub.common.asking import Asked
 from parvis.hub.common.reach import reach
 from parvis.hub.interface import answers as said
 from parvis.hub.interface.rules import Endpoints
-from parvis.hub.organisation import selectors, services
+from parvis.hub.organisation import letters, selectors, services
 from parvis.hub.organisation.forms import CODE
 from parvis.hub.organisation.models import Grant, Invitation, Unit
 
@@ -86,6 +86,9 @@ class Invited(InvitationOut):
     """`link` is told now and never again."""
 
     link: str
+    mail: Literal["sent", "off", "failed"] = Field(
+        description="Whether it went by mail too; off where the hub sends none"
+    )
 
 
 class Me(Schema):
@@ -154,11 +157,11 @@ def invitations(request: Asked, unit: Unit) -> list[Invitation]:
 
 @endpoints.post("/units/{int:unit}/invitations", Act.MANAGE, Invited, 201)
 def invite(request: Asked, unit: Unit, body: InvitationIn) -> Status[dict[str, Any]]:
-    """Invite somebody to a unit; the link is told once."""
+    """Invite somebody to a unit; the link is told once, and sent by mail where there is any."""
     made, token = services.invite(request.actor, unit, **body.dict())
     link = request.build_absolute_uri(f"/come-in/{token}/")
     told = {"id": made.pk, "email": made.email, "role": made.role, "expires_at": made.expires_at}
-    return Status(201, told | {"link": link})
+    return Status(201, told | {"link": link, "mail": letters.send(made, link)})
 
 
 @endpoints.delete("/invitations/{int:invitation}", Act.MANAGE, None, 204)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.organisation import selectors, services
+from parvis.hub.organisation import letters, selectors, services
 from parvis.hub.organisation.doors import doors
 from parvis.hub.organisation.forms import ComingIn, GroupForm, InviteForm, UnitForm
 from parvis.hub.people.models import Person
@@ -111,9 +111,8 @@ def invite(request: Asked, unit: Unit) -> HttpResponse:
         return render(request, "organisation/form.html", told | {"verb": _("Create the link")})
     invitation, token = services.invite(request.actor, unit, **form.cleaned_data)
     link = request.build_absolute_uri(reverse("come_in", args=[token]))
-    return render(
-        request, "organisation/invited.html", told | {"link": link, "invitation": invitation}
-    )
+    told |= {"link": link, "invitation": invitation, "fate": letters.send(invitation, link)}
+    return render(request, "organisation/invited.html", told)
 
 
 @require_POST

@@ -91,6 +91,7 @@ CACHES = {
     }
 }
 LAKE = ENVIRONMENT.lake
+SENDS_MAIL = "EMAIL_HOST" in ENVIRONMENT.mail
 for _name, _value in ENVIRONMENT.mail.items():
     globals()[_name] = _value
 
