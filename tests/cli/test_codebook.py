@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 
 import pytest
 
 from tests.cli.test_commands import parvis
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
     """An export, a codebook, and a sample of it that nobody has coded yet."""
+    made = tmp_path_factory.mktemp("drawn")
     lines = ["id,author,text", *(f"{n},ann{n},=Panne numéro {n}" for n in range(60))]
-    (tmp_path / "posts.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    assert parvis("codebook", "new", "codebook.toml", cwd=tmp_path).returncode == 0
+    (made / "posts.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert parvis("codebook", "new", "codebook.toml", cwd=made).returncode == 0
     done = parvis(
         "codebook", "sample", "codebook.toml", "posts.csv", "--out", "coding", "--n", 20,
-        "--coder", "ana", "--coder", "bob", cwd=tmp_path,
+        "--coder", "ana", "--coder", "bob", cwd=made,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "20 of 60 mentions drawn, random" in done.stdout
-    return tmp_path
+    return made
+
+
+@pytest.fixture
+def folder(drawn, tmp_path):
+    """A copy of it that a test may write in."""
+    return shutil.copytree(drawn, tmp_path / "round")
 
 
 def fill(folder, coder, code):
