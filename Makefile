@@ -25,7 +25,7 @@ test: .venv/.dev  ## the tests that need pip alone; prints what was left out
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not shared"
 
 shared: .venv/.dev  ## the checks on the real data beside the project
-	$(BIN)/pytest -q -m shared
+	$(BIN)/pytest -q -m shared tests/shared
 
 check: .venv/.dev  ## style, types, walls between the rooms, locks, generated pages
 	$(BIN)/ruff format --check

@@ -45,12 +45,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that need what is not here, unless all are wanted."""
+    _shared_lie_together(items)
     if ALL:
         return
     left_out = [item for item in items if any(item.get_closest_marker(m) for m in LACKING)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _shared_lie_together(items: list[pytest.Item]) -> None:
+    """`make shared` looks in their folder alone."""
+    asking = (item for item in items if item.get_closest_marker("shared"))
+    astray = [item.nodeid for item in asking if "shared" not in item.path.parts]
+    if astray:
+        raise pytest.UsageError(f"tests marked shared lie in tests/shared: {', '.join(astray)}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
