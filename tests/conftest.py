@@ -8,13 +8,29 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PEERS = ROOT / "build" / "peers"  # where .ci/peers puts real servers
 SNAC, PDS = PEERS / "snac" / "usr" / "bin" / "snac", PEERS / "pds" / "ready"
 NEEDS = {
@@ -81,10 +97,12 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
-    """Drive the system's Chromium: nothing is downloaded."""
-    quiet = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    background = ("disable-background-networking", "disable-component-update")
-    arguments = [f"--{name}" for name in (*quiet, *background)]
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium: nothing is downloaded."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: apt-get install chromium, or put it on the PATH")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield launched
+        launched.close()
