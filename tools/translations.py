@@ -83,7 +83,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
     for file in sorted(HUB.rglob("*.py")):
         if "migrations" not in file.parts:
             yield file, file.read_text("utf-8")
-    for file in sorted(HUB.rglob("templates/**/*.html")):
+    for file in sorted(HUB.rglob("templates/**/*.*")):
         yield file, templatize(file.read_text("utf-8"), origin=str(file))
 
 

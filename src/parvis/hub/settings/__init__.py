@@ -96,6 +96,7 @@ for _name, _value in ENVIRONMENT.mail.items():
     globals()[_name] = _value
 
 # Who may come in
+ADDRESS = ENVIRONMENT.address
 SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = [ENVIRONMENT.host, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
@@ -110,6 +111,17 @@ AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 12}  # type: ignore[assi
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "parvis.hub.people.adapters.ByInvitation"
+ACCOUNT_FORMS = {
+    action: f"parvis.hub.people.sign_in.{form}"
+    for action, form in {
+        "login": "Login",
+        "reset_password": "Forgotten",
+        "reset_password_from_key": "Renewed",
+        "change_password": "Changed",
+        "set_password": "Chosen",
+        "reauthenticate": "Confirmed",
+    }.items()
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -118,12 +130,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "5/5m/key,20/m/ip"}
 SOCIALACCOUNT_ADAPTER = "parvis.hub.people.adapters.BySignOn"
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # people are invited by it
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Parvis"
+MFA_TOTP_TOLERANCE = 1  # a telephone is a few seconds off
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -131,7 +148,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "APPS": [
             {
                 "provider_id": "sign-on",
-                "name": ENVIRONMENT.sign_on.name,
+                "name": ENVIRONMENT.sign_on.name or _("single sign-on"),
                 "client_id": ENVIRONMENT.sign_on.client,
                 "secret": ENVIRONMENT.sign_on.secret,
                 "settings": {"server_url": ENVIRONMENT.sign_on.url},

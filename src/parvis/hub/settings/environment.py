@@ -27,14 +27,17 @@ VARIABLES: Final = {
     "PARVIS_OIDC_URL": "issuer of single sign-on (OpenID Connect)",
     "PARVIS_OIDC_CLIENT": "client id of single sign-on",
     "PARVIS_OIDC_SECRET": "client secret of single sign-on",
-    "PARVIS_OIDC_NAME": "what the button of single sign-on says",
+    "PARVIS_OIDC_NAME": "name of single sign-on, that its button says",
 }
 _SECRET_LENGTH: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOn:
-    """Single sign-on by OpenID Connect: who answers for people, and who we are to it."""
+    """Single sign-on by OpenID Connect: who answers for people, and who we are to it.
+
+    Its name is empty where it has none of its own.
+    """
 
     url: str
     client: str
@@ -210,6 +213,4 @@ def _sign_on(told: Mapping[str, str]) -> SignOn | None:
         missing = next(name for name, value in zip(names, given, strict=True) if not value)
         raise DeploymentError.of(missing, "nothing", "give all three of single sign-on, or none")
     url, client, secret = given
-    return SignOn(
-        url=url, client=client, secret=secret, name=told.get("PARVIS_OIDC_NAME") or "Single sign-on"
-    )
+    return SignOn(url=url, client=client, secret=secret, name=told.get("PARVIS_OIDC_NAME") or "")

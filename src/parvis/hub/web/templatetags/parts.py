@@ -58,6 +58,7 @@ def may(context: dict[str, Any], act: str, path: str) -> bool:
 def field(bound: BoundField) -> dict[str, Any]:
     """A field with its label, its help and its fault."""
     widget = bound.field.widget
+    widget.attrs.pop("placeholder", None)  # it says what the label says, and goes as one writes
     is_many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     described = [
         name
