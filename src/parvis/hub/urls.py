@@ -19,5 +19,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("sign-in/", include("allauth.urls")),
 ]
+handler403 = faults.forbidden
 handler404 = faults.not_found
 handler500 = faults.broken

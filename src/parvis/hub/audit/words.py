@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from parvis.hub.audit.models import Line
 
+_DAY: Final = re.compile(r"\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])")
 SENTENCES: Final[dict[str, _StrPromise]] = {
     "organisation.founded": gettext_lazy("founded the organisation %(name)s"),
     "organisation.unit.made": gettext_lazy("added the unit %(name)s (%(code)s)"),
@@ -36,7 +40,7 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
 
 def sentence(line: Line) -> str:
     """Return what was done, in the reader's language; the act's own name where it has no words."""
-    told: dict[str, Any] = dict(line.told)
+    told: dict[str, Any] = {name: _read(value) for name, value in line.told.items()}
     if "role" in told:
         told["role"] = ROLE_WORDS.get(told["role"], told["role"])
     words = SENTENCES.get(line.act)
@@ -44,6 +48,13 @@ def sentence(line: Line) -> str:
         return str(words) % told if words else line.act
     except KeyError:
         return line.act
+
+
+def _read(value: Any) -> Any:
+    """A day as people read it; all else as it is."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return value
+    return date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT")
 
 
 def actor(line: Line) -> str:

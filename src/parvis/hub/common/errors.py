@@ -4,6 +4,7 @@
     └── HubError                what the hub cannot do for whoever asked
         ├── DeploymentError     a variable of the environment that cannot be meant
         ├── MissingError        there is no such thing, or none that this person may know of
+        ├── WrongWayError       it is asked in a way that it does not know
         ├── ForbiddenError      it is there, and this person may not do this with it
         ├── RefusedError        what was asked breaks a rule of the house; it says which
         └── BusyError           later, and how much later
@@ -51,6 +52,12 @@ class MissingError(HubError):
     """There is no such thing, or none that this person may know of: the same answer for both."""
 
     status = 404
+
+
+class WrongWayError(HubError):
+    """It is asked in a way that it does not know: read where it only does something."""
+
+    status = 405
 
 
 class ForbiddenError(HubError):

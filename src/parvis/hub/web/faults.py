@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from parvis.hub.common.errors import BusyError, HubError, MissingError
+from parvis.hub.common.errors import (
+    BusyError,
+    ForbiddenError,
+    HubError,
+    MissingError,
+    WrongWayError,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,6 +24,7 @@ def page(request: HttpRequest, fault: HubError) -> HttpResponse:
     titles = {
         403: _("You do not have access to this"),
         404: _("There is nothing here"),
+        405: _("There is nothing to read here"),
         422: _("This is not possible as asked"),
         429: _("Too many requests"),
     }
@@ -26,6 +33,20 @@ def page(request: HttpRequest, fault: HubError) -> HttpResponse:
     if isinstance(fault, BusyError):
         response["Retry-After"] = str(fault.seconds)
     return response
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer whoever reads an address that only does something."""
+    response = page(
+        request, WrongWayError(_("A button leads here, not a link. Go back to its page."))
+    )
+    response["Allow"] = allowed
+    return response
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django or allauth forbids by itself."""
+    return page(request, ForbiddenError(_("You may not do this, or not in this way.")))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -39,7 +39,9 @@ class Faults:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._answer(request)
+        answer = self._answer(request)
+        is_bare = answer.status_code == 405 and not getattr(answer, "content", b"?")
+        return faults.not_allowed(request, answer["Allow"]) if is_bare else answer
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         return faults.page(request, fault) if isinstance(fault, HubError) else None

@@ -18,13 +18,23 @@ document.addEventListener("click", (event) => {
   navigator.clipboard?.writeText(field.value);
 });
 
-// Keys: ? shows them, / goes to the search, g then a letter goes to a place.
+// The time zone of whoever comes in is that of their browser.
+document.querySelectorAll("input[name=zone][type=hidden]").forEach((field) => {
+  field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+});
+
+// Keys: ? shows them, / goes to the search, g then a number goes to a place of the menu.
+const keys = document.getElementById("keys");
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-opens=keys]")) keys?.showModal();
+});
 let gone = false;
-const goes = new Map([...document.querySelectorAll("nav a[href]")].map((a, at) => [String(at + 1), a]));
+const goes = new Map([...document.querySelectorAll(".rail nav a[href]")].map((a, at) => [String(at + 1), a]));
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
   const search = document.querySelector("input[type=search]");
-  if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
+  if (event.key === "?" && keys && !keys.open) keys.showModal();
+  else if (event.key === "/" && search) { event.preventDefault(); keys?.close(); search.focus(); }
   else if (gone && goes.has(event.key)) goes.get(event.key).click();
   gone = event.key === "g";
 });
