@@ -91,7 +91,11 @@ class Org:
 def org(request: pytest.FixtureRequest) -> Org:
     live = {"transactional_db", "live_server", "page", "hub"} & set(request.fixturenames)
     request.getfixturevalue("transactional_db" if live else "db")
-    root = services.found("Group", "group")
+    return organised(services.found("Group", "group"))
+
+
+def organised(root: Unit) -> Org:
+    """Give an organisation its two brands."""
     someone = Person.objects.create_user("founder@example.org", None, name="Founder")
     by = Actor(someone, EVERYTHING)
 
