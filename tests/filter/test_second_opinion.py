@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from parvis.features import langid
 from parvis.filter import second_opinion
 
 VARIETIES = {"ar", "ku", "no", "uz", "zh"}  # the model's own varieties are added up in these
@@ -68,3 +69,9 @@ def test_texts_are_read_in_chunks_without_a_seam(monkeypatch):
 def test_only_languages_of_iso_639_1_are_named():
     assert all(len(name) == 2 for name in second_opinion.languages())
     assert list(second_opinion.languages()) == sorted(set(second_opinion.languages()))
+
+
+def test_its_weights_are_kept_whole_and_lose_nothing(library):
+    kept = langid.model().weights
+    assert kept.dtype == np.int16
+    np.testing.assert_array_equal(kept / langid.FINENESS, library.nb_ptc)

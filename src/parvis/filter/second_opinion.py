@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from parvis.compiled import compiled, step
-from parvis.features.langid import identifier
+from parvis.features import langid
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ class _Automaton(NamedTuple):
         moves: the next state, by row of the state and byte.
         rows: where the row of each state begins in `moves`.
         features: the feature that each state completes, or a negative number.
-        weights: a row a feature, a column a class.
+        weights: a row a feature, a column a class, in parts of `langid.FINENESS`.
         bias: of each class.
         size: how many features there are.
     """
 
-    moves: NDArray[np.int32]
+    moves: NDArray[np.uint32]
     rows: NDArray[np.int32]
     features: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.int16]
     bias: NDArray[np.float32]
     size: int
 
@@ -71,16 +71,15 @@ def _folding(classes: list[str]) -> tuple[tuple[str, ...], NDArray[np.float32]]:
 @cache
 def _model() -> _Model:
     """Load py3langid's model: about a second, hence only when a text needs it."""
-    given = identifier()
-    languages, folding = _folding(given.nb_classes)
-    weights = np.ascontiguousarray(given.nb_ptc, dtype=np.float32)
+    given = langid.model()
+    languages, folding = _folding(given.classes)
     automaton = _Automaton(
-        moves=np.asarray(given.tk_nextmove, dtype=np.int32),
-        rows=np.asarray(given.tk_row, dtype=np.int32) * 256,
-        features=np.asarray(given.tk_output, dtype=np.int32),
-        weights=weights,
-        bias=given.nb_pc.astype(np.float32),
-        size=len(weights),
+        moves=given.moves,
+        rows=given.rows.astype(np.int32) * 256,
+        features=given.features,
+        weights=given.weights,
+        bias=given.bias,
+        size=len(given.weights),
     )
     return _Model(automaton, languages, folding)
 
@@ -101,7 +100,8 @@ def _score(
         met = _walk(data, starts[text], starts[text + 1], automaton, counts)
         for place in range(met):
             feature = counts[automaton.size + place]
-            _add(automaton.weights[feature], np.log1p(np.float64(counts[feature])), scores[text])
+            often = np.log1p(np.float64(counts[feature])) / langid.FINENESS
+            _add(automaton.weights[feature], often, scores[text])
             counts[feature] = 0
         if met > 0:
             _add(automaton.bias, 1.0, scores[text])
@@ -130,9 +130,9 @@ def _walk(
 
 
 @step
-def _add(weights: NDArray[np.float32], often: Whole, scores: NDArray[np.float32]) -> None:
+def _add(weights: NDArray[Any], often: Whole, scores: NDArray[np.float32]) -> None:
     for language in range(scores.size):
-        scores[language] += np.float32(often) * weights[language]
+        scores[language] += np.float32(often) * np.float32(weights[language])
 
 
 def _probabilities(model: _Model, texts: pl.Series) -> NDArray[np.float32]:
