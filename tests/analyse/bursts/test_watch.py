@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 
 from parvis.analyse.bursts import bounds, find, watch
 from parvis.analyse.bursts.surprise import straying, surprise
@@ -93,3 +94,12 @@ def test_ordinary_talk_is_as_seldom_a_burst_as_it_is_said_to_be():
         extreme += bursts.filter(level="extreme").height
     assert notable <= 6 * 240
     assert extreme <= 2
+
+
+def test_the_law_of_chance_is_the_negative_binomial():
+    said, expected = np.array([9.0, 40.0, 300.0]), np.array([2.0, 12.5, 100.0])
+    stray = np.array([1e-6, 0.05, 1.5])
+    size = 1 / stray
+    law = nbinom(size, size / (size + expected))
+    np.testing.assert_allclose(surprise(said, expected, stray), -law.logsf(said - 1) / np.log(10))
+    np.testing.assert_array_equal(bounds(expected, stray), [law.ppf(0.025), law.ppf(0.975)])

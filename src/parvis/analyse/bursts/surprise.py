@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy import special
 
 if TYPE_CHECKING:
     from parvis.analyse.bursts.collection import Marks
@@ -82,8 +82,8 @@ def surprise(said: Floats, expected: Floats, stray: Floats) -> Floats:
     found = np.zeros(len(said))
     above = np.flatnonzero(said > expected + np.sqrt(expected))
     size = 1 / stray[above]
-    chance = nbinom.logsf(said[above] - 1, size, size / (size + expected[above]))
-    found[above] = np.minimum(-chance / np.log(10), NEVER)
+    chance = special.betainc(said[above], size, expected[above] / (size + expected[above]))
+    found[above] = -np.log10(np.maximum(chance, 10.0**-NEVER))
     return found
 
 
@@ -100,8 +100,15 @@ def bounds(expected: Floats, stray: Floats) -> tuple[Floats, Floats]:
     """
     size = 1 / stray
     chance = size / (size + np.maximum(expected, 1e-9))
-    low, high = (np.asarray(nbinom.ppf(part, size, chance)) for part in (0.025, 0.975))
+    low, high = (_least(part, size, chance) for part in (0.025, 0.975))
     return low, high
+
+
+def _least(part: float, size: Floats, chance: Floats) -> Floats:
+    """The least number that is not exceeded so often."""
+    above = np.ceil(special.nbdtrik(part, size, chance))
+    below = np.maximum(above - 1, 0)  # the inverse may come out a hair too high
+    return np.where(special.betainc(size, below + 1, chance) >= part, below, above)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.signal import lfilter
 
 from parvis.analyse.shrinkage import shrunk
 
@@ -111,8 +111,13 @@ def usual(
 
 def _remembered(days: Floats, *, hindsight: bool) -> Floats:
     """Sum the days around each, or those before each; those further off count less."""
-    kept = [1.0, -(0.5 ** (1 / HALF_LIFE))]
-    before = lfilter([1.0], kept, days)
+    before = _faded(days)
     if not hindsight:
         return np.concatenate(([0.0], before[:-1]))
-    return np.asarray(before + lfilter([1.0], kept, days[::-1])[::-1] - days, np.float64)
+    return before + _faded(days[::-1])[::-1] - days
+
+
+def _faded(days: Floats) -> Floats:
+    """Sum each day and those before it."""
+    kept = 0.5 ** (1 / HALF_LIFE)
+    return np.array(list(accumulate(days.tolist(), lambda so_far, day: kept * so_far + day)))
