@@ -34,7 +34,7 @@ def test_its_objectives_are_told_from_months_of_figures(made):
 
 
 def test_all_that_is_active_serves_an_objective(made):
-    assert [one.share for one in coverage(ALL) if one.active] == [100, 100]
+    assert [one.share for one in coverage(ALL) if one.active] == [100, 100, 100]
 
 
 def test_it_listens_to_the_market_for_four_brands(made):

@@ -13,6 +13,7 @@ from django.db import transaction
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.demo.goals import make_goals
 from parvis.hub.demo.organisation import address_of, make_organisation
+from parvis.hub.demo.presences import make_presences
 from parvis.hub.people.models import Person
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ORGANISATION: Final = Path(__file__).parent / "organisation.toml"
 GOALS: Final = Path(__file__).parent / "goals.toml"
+PRESENCES: Final = Path(__file__).parent / "presences.toml"
 FOLDER: Final = "demo"
 
 
@@ -44,6 +46,7 @@ def make(home: Path) -> None:
     with transaction.atomic():
         owner = make_organisation(_told(ORGANISATION), password)
         make_goals(owner, _told(GOALS))
+        make_presences(owner, _told(PRESENCES))
         _keep(home, password)
 
 
