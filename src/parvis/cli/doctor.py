@@ -27,9 +27,9 @@ def doctor(
 ) -> None:
     """Look whether the hub is well deployed, and say what is to be mended.
 
-    Looks at secret, address, proxies, database, lake, clock, mail, disk, worker and work, and
-    changes nothing. The environment is that of the hub: the same variables, the same user. Exits
-    with 2 where something must be mended.
+    Looks at secret, address, proxies, database, lake, clock, mail, disk, worker, work and listener,
+    and changes nothing. The environment is that of the hub: the same variables, the same user.
+    Exits with 2 where something must be mended.
     """
     set_up(home, None)
     from django.utils import translation

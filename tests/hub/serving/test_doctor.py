@@ -23,9 +23,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from parvis.hub.audit.models import Line
+from parvis.hub.listening.models import Doing, Ear, Perimeter, Source
 from parvis.hub.serving.doctor import examine
 from parvis.hub.serving.doctor.address import address
 from parvis.hub.serving.doctor.lake import lake
+from parvis.hub.serving.doctor.listening import listening
 from parvis.hub.serving.doctor.machine import clock, disk, secret
 from parvis.hub.serving.doctor.mail import mail
 from parvis.hub.serving.doctor.work import work
@@ -176,6 +178,40 @@ def test_late_work_and_a_worker_that_is_not_at_it_must_be_mended(tmp_path, db):
         assert states(work(here)) == {"worker": "broken", "work": "broken"}
     Job.objects.update(state="failed")
     assert told(list(work(here)), "work").state == "doubtful"
+
+
+@pytest.fixture
+def heard(org):
+    """A source that is listened to, for a perimeter."""
+    since = {"unit": org.lyon, "active_since": timezone.now()}
+    Perimeter.objects.create(name="Us", query="volcan", **since)
+    return Source.objects.create(name="Feed", kind="feed", **since)
+
+
+def test_a_listener_that_is_not_at_it_must_be_mended(tmp_path, heard):
+    here, now = deployed(tmp_path), timezone.now()
+    assert told(list(listening(here)), "listener").mend == "parvis serve"
+    with only_one(here.home, here.address):
+        assert states(listening(here))["listener"] == "broken"
+        Ear.objects.update_or_create(id=1, defaults={"told_at": now})
+        assert states(listening(here))["listener"] == "well"
+        Ear.objects.update(fault="the lake is held")
+        assert "the lake is held" in told(list(listening(here)), "listener").fact
+
+
+def test_mentions_that_do_not_come_are_told(tmp_path, heard):
+    here, now = deployed(tmp_path), timezone.now()
+    assert states(listening(here))["mentions"] == "doubtful"
+    Doing.objects.create(source=heard, told_at=now, last_mention=now)
+    assert states(listening(here)) == {"listener": "doubtful", "mentions": "well", "gaps": "well"}
+    Doing.objects.update(silent="no mention since yesterday")
+    assert states(listening(here))["gaps"] == "doubtful"
+    Doing.objects.update(fault="it does not answer")
+    assert told(list(listening(here)), "gaps").state == "broken"
+
+
+def test_where_nothing_is_active_nothing_is_wrong_with_listening(tmp_path, db):
+    assert states(listening(deployed(tmp_path))) == {"listener": "well"}
 
 
 def test_a_deployment_that_is_well_is_told_so(tmp_path, live_server):

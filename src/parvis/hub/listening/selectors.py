@@ -63,6 +63,7 @@ class Whole:
     Arguments:
         active: sources that are listened to.
         faulty: those of them that give nothing.
+        silent: those that are silent beyond what is usual of them.
         per_hour: mentions that come.
         last: when the newest mention was published.
         is_heard: whether the listener told of itself lately.
@@ -73,6 +74,7 @@ class Whole:
 
     active: int
     faulty: int
+    silent: int
     per_hour: float
     last: dt.datetime | None
     is_heard: bool
@@ -92,6 +94,7 @@ def whole(rights: Rights) -> Whole:
     return Whole(
         active=active.count(),
         faulty=doing.exclude(fault="").count(),
+        silent=doing.filter(fault="").exclude(silent="").count(),
         per_hour=told["rate"] or 0.0,
         last=told["last"],
         is_heard=heard,

@@ -8,6 +8,7 @@ from parvis.hub.serving.doctor.address import address
 from parvis.hub.serving.doctor.database import database
 from parvis.hub.serving.doctor.finding import Finding
 from parvis.hub.serving.doctor.lake import lake
+from parvis.hub.serving.doctor.listening import listening
 from parvis.hub.serving.doctor.machine import clock, disk, secret
 from parvis.hub.serving.doctor.mail import mail
 from parvis.hub.serving.doctor.work import work
@@ -38,3 +39,4 @@ def examine(environment: Environment) -> Iterator[Finding]:
     yield from disk(environment)
     if is_ready:
         yield from work(environment)
+        yield from listening(environment)
