@@ -6,7 +6,10 @@ import asyncio
 import logging
 import os
 import signal
+import subprocess
+import sys
 import threading
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from parvis.errors import ParvisError
@@ -21,6 +24,8 @@ LOG: Final = logging.getLogger(__name__)
 LOOKS: Final = 2.0
 TELLS: Final = 5.0
 AGAIN: Final = 15.0
+BRIEF: Final = 0.25
+READYING: Final = "parvis.hub.serving.readying"
 RECALLED: Final = 100_000
 TOGETHER: Final = 2_000
 """A hub shares its machine: it remembers and takes less at once than a listener of its own."""
@@ -35,6 +40,7 @@ class Ears:
 
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
+        self._is_ready = False
 
     def run(self) -> None:
         """Listen until stopped; a database that is away, or a lake that is held, is waited for."""
@@ -62,6 +68,9 @@ class Ears:
         if task.plan is None:
             self._rest(task)
             return
+        self._ready(task)
+        if self._stop.is_set():
+            return
         try:
             self._hear(task, task.plan)
         except (ParvisError, OSError) as fault:
@@ -75,6 +84,22 @@ class Ears:
 
         while not self._stop.wait(LOOKS) and listening.version() == task.version:
             listening.ear(task.version)
+
+    def _ready(self, task: Task) -> None:
+        """Have compiled what listening needs, once, by a process whose memory goes with it."""
+        from parvis.hub.listening import public as listening
+
+        if self._is_ready:
+            return
+        command = (sys.executable, "-m", READYING)
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 - ours
+            for looks in count():
+                if child.poll() is not None or self._stop.wait(BRIEF):
+                    break
+                if looks * BRIEF % TELLS == 0:
+                    listening.ear(task.version)
+            child.terminate()
+        self._is_ready = True
 
     def _hear(self, task: Task, plan: Plan) -> None:
         """Run the library's listener, and mind it from a thread of its own."""

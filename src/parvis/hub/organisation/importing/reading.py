@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from parvis.hub.common.errors import RefusedError
-from parvis.sources.files.encoding import decode, is_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +72,8 @@ def text_of(body: bytes) -> str:
     Raises:
         RefusedError: it is too long, or no text.
     """
+    from parvis.sources.files.encoding import decode, is_binary  # and Polars: 55 MB with it
+
     if len(body) > MOST_BYTES:
         told = {"n": MOST_BYTES >> 20}
         raise RefusedError(
