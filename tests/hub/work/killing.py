@@ -56,7 +56,7 @@ print(json.dumps(told))
 """
 
 
-def _begun(home, program, *arguments):
+def begun(home, program, *arguments):
     return subprocess.Popen(
         (sys.executable, "-c", _SET_UP + program, *arguments),
         env={**os.environ, "PARVIS_HOME": str(home), "DJANGO_SETTINGS_MODULE": ""},
@@ -64,8 +64,8 @@ def _begun(home, program, *arguments):
     )  # fmt: skip
 
 
-def _said(home, program, *arguments):
-    out, err = (process := _begun(home, program, *arguments)).communicate(timeout=120)
+def said(home, program, *arguments):
+    out, err = (process := begun(home, program, *arguments)).communicate(timeout=120)
     assert process.returncode == 0, err
     return out
 
@@ -81,22 +81,22 @@ def kill_often(home, *, kills, jobs, at_once=2, longest=0.5):
         longest: seconds that one works before it is killed.
     """
     dice = random.Random(2010)  # noqa: S311
-    _said(home, _QUEUE, str(jobs))
+    said(home, _QUEUE, str(jobs))
     for _ in range(kills // at_once):
-        workers = [_begun(home, _WORK) for _ in range(at_once)]
+        workers = [begun(home, _WORK) for _ in range(at_once)]
         for worker in workers:
             assert worker.stdout.readline() == "working\n", worker.stderr.read()
         for worker in workers:
             time.sleep(dice.uniform(0, longest) / at_once)
             worker.kill()
             worker.communicate()
-    return _ended(home, [_begun(home, _WORK) for _ in range(2)])
+    return _ended(home, [begun(home, _WORK) for _ in range(2)])
 
 
 def _ended(home, workers):
     try:
         until = time.monotonic() + 600
-        while (told := json.loads(_said(home, _TELL)))["open"] and time.monotonic() < until:
+        while (told := json.loads(said(home, _TELL)))["open"] and time.monotonic() < until:
             time.sleep(0.5)
     finally:
         for worker in workers:

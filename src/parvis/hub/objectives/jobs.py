@@ -10,7 +10,12 @@ from parvis.hub.objectives.models import Kpi
 from parvis.hub.work.handlers import handles
 
 
-@handles("objectives.reckon", lease=dt.timedelta(minutes=30), every=dt.timedelta(hours=1))
+@handles(
+    "objectives.reckon",
+    lease=dt.timedelta(minutes=30),
+    every=dt.timedelta(hours=1),
+    in_parts=True,
+)
 def reckon_kpis(told: Mapping[str, Any]) -> None:
     """Compute anew the KPIs that what is told of can change; all of them where nothing is told.
 

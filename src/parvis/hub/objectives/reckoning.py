@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.db import transaction
 
 from parvis.errors import MeasureError
 from parvis.hub.common.errors import RefusedError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def reckon(kpis: Iterable[Kpi]) -> int:
-    """Compute KPIs anew, and return how many have a reading.
+    """Compute KPIs anew, each kept in a transaction of its own; return how many have a reading.
 
     Arguments:
         kpis: with objective and unit.
@@ -31,9 +32,11 @@ def reckon(kpis: Iterable[Kpi]) -> int:
 
 def _reckoned(kpi: Kpi) -> bool:
     readings = list(_readings(kpi))
-    Reading.objects.filter(kpi=kpi).delete()
     if readings:
         readings[-1].is_last = True
+    with transaction.atomic():
+        Kpi.objects.select_for_update().filter(pk=kpi.pk).first()  # one worker at a time
+        Reading.objects.filter(kpi=kpi).delete()
         Reading.objects.bulk_create(readings, batch_size=500)
     return bool(readings)
 

@@ -22,11 +22,15 @@ class Kind:
             bear being done again.
         lease: how long a worker may be at it.
         attempts: before it is given up.
+        in_parts: whether it writes in short transactions of its own instead, between which others
+            write: SQLite lets one write at a time. What it did then stands, and bears being done
+            again.
     """
 
     does: Handler
     lease: dt.timedelta
     attempts: int
+    in_parts: bool = False
 
 
 KINDS: Final[dict[str, Kind]] = {}
@@ -34,7 +38,12 @@ EVERY: Final[dict[str, dt.timedelta]] = {}
 
 
 def handles(
-    kind: str, *, lease: dt.timedelta, attempts: int = 5, every: dt.timedelta | None = None
+    kind: str,
+    *,
+    lease: dt.timedelta,
+    attempts: int = 5,
+    every: dt.timedelta | None = None,
+    in_parts: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Have a function do a kind of work; a room does so in its `jobs.py`.
 
@@ -43,10 +52,11 @@ def handles(
         lease: longer than it ever takes.
         attempts: before it is given up, each later than the one before.
         every: how often it comes by itself; None where it is asked for.
+        in_parts: as `Kind` has it; for what takes longer than somebody who clicks wants to wait.
     """
 
     def handled(does: Handler) -> Handler:
-        KINDS[kind] = Kind(does, lease, attempts)
+        KINDS[kind] = Kind(does, lease, attempts, in_parts)
         if every is not None:
             EVERY[kind] = every
         return does

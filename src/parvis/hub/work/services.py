@@ -57,15 +57,19 @@ def take(holder: str) -> Job | None:
 
 
 def do(job: Job) -> None:
-    """Do a job and mark it as done, in one transaction.
+    """Do a job and mark it as done, in one transaction; what is done in parts, before that one.
 
     Raises:
-        LostLeaseError: it is not this worker's any more; nothing of it stands.
+        LostLeaseError: it is not this worker's any more; nothing of it stands, but for parts.
     """
+    kind = KINDS[job.kind]
+    if kind.in_parts:
+        kind.does(job.told)
     with transaction.atomic():
         if not _held(job).select_for_update().exists():
             raise LostLeaseError(str(job))
-        KINDS[job.kind].does(job.told)
+        if not kind.in_parts:
+            kind.does(job.told)
         done = _held(job).update(state="done", done_at=timezone.now(), lease_until=None, fault="")
         if not done:
             raise LostLeaseError(str(job))
