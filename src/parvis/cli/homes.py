@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from parvis.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 HOME = click.option(
@@ -25,12 +26,11 @@ def environment_of(home: Path | None, address: str | None) -> Environment:
         MissingExtraError: the hub is not installed.
         DeploymentError: a variable of the environment that cannot be meant.
     """
-    try:
-        from parvis.hub.serving.setting_up import environment_of as read
+    if find_spec("django") is None:
+        raise MissingExtraError.named("hub", "Web hubs")
+    from parvis.hub.serving.setting_up import environment_of as read
 
-        return read(home, address)
-    except ImportError as error:
-        raise MissingExtraError.named("hub", "Web hubs") from error
+    return read(home, address)
 
 
 def set_up(home: Path | None, address: str | None) -> None:

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from parvis.hub.audit.models import Line
+from parvis.hub.common.environment import Environment
 from parvis.hub.listening.models import Doing, Ear, Perimeter, Source
 from parvis.hub.serving.doctor import examine
 from parvis.hub.serving.doctor.address import address
@@ -32,7 +33,6 @@ from parvis.hub.serving.doctor.machine import clock, disk, secret
 from parvis.hub.serving.doctor.mail import mail
 from parvis.hub.serving.doctor.work import work
 from parvis.hub.serving.lock import only_one
-from parvis.hub.settings.environment import Environment
 from parvis.hub.work import services
 from parvis.hub.work.models import Job, Schedule
 from parvis.store import create_lake

@@ -6,8 +6,8 @@ import stat
 
 import pytest
 
+from parvis.hub.common.environment import Environment
 from parvis.hub.common.errors import DeploymentError
-from parvis.hub.settings.environment import Environment
 
 
 def read(tmp_path, **said):

@@ -22,7 +22,7 @@ from parvis.whole import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 LIST: Final = "hub.json"
 DATABASE, SECRET, STATE, LAKE = "database", "secret", "listening", "lake"

@@ -14,7 +14,7 @@ from parvis.hub.serving.setting_up import set_up
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 
 def prepare() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 RUN: Final = (sys.executable, "-m")
 PREPARE: Final = "parvis.hub.serving.prepare"

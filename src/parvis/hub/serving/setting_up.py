@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from parvis.hub.common.environment import Environment
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from parvis.hub.settings.environment import Environment
-
 
 def environment_of(home: Path | None = None, address: str | None = None) -> Environment:
-    """Return what the environment says, without setting Django up.
+    """Return what the environment says, without loading Django.
 
     What is given here goes before it, for this process and its children.
 
@@ -28,9 +28,7 @@ def environment_of(home: Path | None = None, address: str | None = None) -> Envi
     if address is not None:
         os.environ["PARVIS_ADDRESS"] = address
     os.environ["DJANGO_SETTINGS_MODULE"] = "parvis.hub.settings"
-    from parvis.hub.settings import ENVIRONMENT
-
-    return ENVIRONMENT
+    return Environment.read(os.environ)
 
 
 def set_up(home: Path | None = None, address: str | None = None) -> None:

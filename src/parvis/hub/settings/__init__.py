@@ -1,4 +1,4 @@
-"""Django's settings: what is chosen here, and what `environment.py` reads from the deployment."""
+"""Django's settings: what is chosen here, and what the environment says of the deployment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.hub.settings.environment import Environment
+from parvis.hub.common.environment import Environment
 from parvis.hub.web.headers import still_headers
 
 django_stubs_ext.monkeypatch()  # so that types may be written as `ModelForm[Unit]`

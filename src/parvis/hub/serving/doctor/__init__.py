@@ -16,7 +16,7 @@ from parvis.hub.serving.doctor.work import work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 __all__ = ["Finding", "examine"]
 

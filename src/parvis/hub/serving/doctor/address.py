@@ -14,7 +14,7 @@ from parvis.hub.serving.doctor.finding import Finding, broken, doubtful, well
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 PATIENCE: Final = 10.0

@@ -13,7 +13,7 @@ from parvis.hub.serving.doctor.finding import Finding, broken, well
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 
 def database(environment: Environment) -> Iterator[Finding]:

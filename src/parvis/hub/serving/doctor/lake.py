@@ -14,7 +14,7 @@ from parvis.store.lease import holder_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 
 def lake(environment: Environment) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from parvis.hub.serving.lock import is_served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from parvis.hub.common.environment import Environment
     from parvis.hub.listening.public import Whole
-    from parvis.hub.settings.environment import Environment
 
 ALL: Final = Rights([("/", "owner")])
 

@@ -19,7 +19,7 @@ from parvis.hub.serving.doctor.finding import Finding, broken, doubtful, well
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 SHORTEST: Final = 50
 LEAST: Final = 1 << 30

@@ -17,7 +17,7 @@ from parvis.hub.work.selectors import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from parvis.hub.settings.environment import Environment
+    from parvis.hub.common.environment import Environment
 
 OVERDUE: Final = dt.timedelta(minutes=1)
 
