@@ -17,7 +17,8 @@ fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet"
 echo "setting up .venv from requirements/$what.txt …" >&2
-$pip --require-hashes -r "requirements/$what.txt"
+# Python compiles what is imported, when it first is; pip would compile all there is, as long again.
+$pip --no-compile --require-hashes -r "requirements/$what.txt"
 $pip --no-deps --no-build-isolation --editable .
 touch ".venv/.$what"
 [ "$what" = user ] || touch .venv/.user
