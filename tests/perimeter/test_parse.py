@@ -363,10 +363,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "expected"), HOSTILE)
 def test_a_hostile_query_is_refused_at_once(text, expected):
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(QueryError) as caught:
         parse(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert expected in caught.value.expected
 
 

@@ -40,7 +40,7 @@ def answer(port, path="/"):
 
 
 def until_answered(process, port):
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while process.poll() is None and time.monotonic() < end:
         try:
             return answer(port)
@@ -52,7 +52,7 @@ def until_answered(process, port):
 def refused(*arguments, **more):
     done = subprocess.run(
         (*PARVIS, "serve", *arguments), env=environment(**more),
-        capture_output=True, text=True, check=False, timeout=90,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr

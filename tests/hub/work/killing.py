@@ -65,7 +65,7 @@ def begun(home, program, *arguments):
 
 
 def said(home, program, *arguments):
-    out, err = (process := begun(home, program, *arguments)).communicate(timeout=120)
+    out, err = (process := begun(home, program, *arguments)).communicate(timeout=600)
     assert process.returncode == 0, err
     return out
 

@@ -153,9 +153,9 @@ def test_of_a_thousand_campaigns_none_has_a_return_without_an_objective_written_
 
 def test_ten_thousand_campaigns_take_less_than_two_seconds():
     run, out, back = campaigns(10_000, np.random.default_rng(4))
-    began = time.perf_counter()
+    began = time.process_time()
     assert returns(run, STATED, out, back).height == 10_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_return_is_what_a_hand_computes():

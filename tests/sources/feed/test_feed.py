@@ -150,10 +150,10 @@ def test_entities_that_swell_stand_for_nothing(encoding):
         f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "{"x" * 100_000}">]>'
         + rss(f"<item><title>Oui</title><description>{'&b;' * 10_000}</description></item>")
     )
-    begun = time.monotonic()
+    begun = time.process_time()
     (row,) = rows(body.encode(encoding))
     assert len(row["text"]) < 100_000
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_no_file_is_read_by_an_entity(tmp_path):
