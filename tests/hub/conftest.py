@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 EVERYTHING = Rights([("/", "owner")])
 
 
+ASKING = {"org", "db", "transactional_db", "live_server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the database here may use it."""
+    """Whatever asks for the database here may use it, and is marked: it runs on PostgreSQL too."""
     for item in items:
-        if "/tests/hub/" in str(item.path) and "org" in getattr(item, "fixturenames", ()):
+        if "/tests/hub/" in str(item.path) and ASKING & set(getattr(item, "fixturenames", ())):
             kept = any(mark.name == "django_db" for mark in item.iter_markers())
             if not kept:
                 item.add_marker(pytest.mark.django_db)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.hub.work.killing import kill_often
+
+pytestmark = pytest.mark.django_db  # its processes ask for it
 
 
 def test_a_dozen_kills_lose_no_job_and_do_none_twice(tmp_path):
