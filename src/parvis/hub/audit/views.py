@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parvis.hub.audit import selectors
-from parvis.hub.audit.words import sentence
+from parvis.hub.audit.words import sentence, thing
 from parvis.hub.common.acts import Act
 from parvis.hub.web.pages import page
 
@@ -27,7 +27,7 @@ def trail(request: Asked) -> HttpResponse:
     lines = list(selectors.lines(request.rights, before=before, about=about))
     told = {
         "title": _("Audit trail"),
-        "lines": [(line, sentence(line)) for line in lines],
+        "lines": [(line, sentence(line), thing(line)) for line in lines],
         "older": lines[-1].seq if len(lines) == selectors.PAGE else None,
         "about": about,
     }

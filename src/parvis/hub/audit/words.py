@@ -37,6 +37,19 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
 }
 """Each act a room records, and what is said of it; a room adds its own in its `apps.ready`."""
 
+KINDS: Final[dict[str, _StrPromise]] = {
+    "account": gettext_lazy("account %(n)s"),
+    "group_role": gettext_lazy("group %(n)s"),
+    "invitation": gettext_lazy("invitation %(n)s"),
+    "key": gettext_lazy("API key %(n)s"),
+    "measure": gettext_lazy("measure %(n)s"),
+    "objective": gettext_lazy("objective %(n)s"),
+    "perimeter": gettext_lazy("perimeter %(n)s"),
+    "person": gettext_lazy("person %(n)s"),
+    "source": gettext_lazy("source %(n)s"),
+    "unit": gettext_lazy("unit %(n)s"),
+}
+
 
 def sentence(line: Line) -> str:
     """Return what was done, in the reader's language; the act's own name where it has no words."""
@@ -55,6 +68,17 @@ def _read(value: Any) -> Any:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         return value
     return date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT")
+
+
+def thing(line: Line) -> str:
+    """Return what an act was done to, by its kind and number, as it is kept where it has no words.
+
+    >>> from parvis.hub.audit.models import Line
+    >>> thing(Line(about="unit:3")), thing(Line(about="bell:1"))
+    ('unit 3', 'bell:1')
+    """
+    kind, _sign, number = line.about.partition(":")
+    return str(KINDS[kind]) % {"n": number} if kind in KINDS else line.about
 
 
 def actor(line: Line) -> str:
