@@ -58,7 +58,7 @@ def _addresses(org: Org, owner: Person) -> list[str]:
     goals = Goals(org)
     goals.live(org.lyon)
     for weeks in range(1, 9):
-        goals.enter(org.volcan, weeks, asked=100, solved_at_once=60 + weeks)
+        goals.enter(org.lyon, weeks, asked=100, solved_at_once=60 + weeks)
     goals.reckon()
     held = things(org)
     return [_url(address, one, held) for address, one in EVERY if "GET" in rules(one)]
