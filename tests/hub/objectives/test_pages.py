@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +96,25 @@ def test_the_page_shows_value_class_interval_formula_and_counter_metric(goals, o
                  "<polyline", "On track since"):  # fmt: skip
         assert part in text, part
     assert "style=" not in text
+
+
+def test_a_file_of_readings_keeps_how_each_figure_was_come_by(goals, org):
+    live = goals.live()
+    services.change(goals.by, live, statement="=1+1 is not run")
+    judged = services.Figure(
+        measure="solved_at_once", period=goals.today, value=70, grade="judged", judged_by="Lea"
+    )
+    services.enter(goals.by, org.volcan, judged)
+    goals.enter(org.volcan, 0, asked=100)
+    for weeks in range(1, 4):
+        goals.enter(org.volcan, weeks, solved_at_once=70 + weeks, asked=100)
+    goals.reckon()
+    answer = org.client("reader", "volcan").get(reverse("readings_file", args=[live.pk]))
+    first, *_between, row = csv.DictReader(io.StringIO(answer.text))
+    assert (first["class"], first["judged_by"]) == ("measured", "")
+    assert (row["unit"], row["class"], row["judged_by"]) == ("%", "judged", "Lea")
+    assert float(row["low"]) < float(row["value"]) < float(row["high"])
+    assert row["objective"] == "'=1+1 is not run"
 
 
 def test_it_is_told_in_french(goals, org):

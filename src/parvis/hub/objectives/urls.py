@@ -9,6 +9,7 @@ urlpatterns = [
     path("objectives/", objectives.all_objectives, name="objectives"),
     path("objectives/active/", whys.coverage, name="coverage"),
     path("objectives/<int:objective>/", objectives.objective_page, name="objective"),
+    path("objectives/<int:objective>/readings.csv", objectives.readings_file, name="readings_file"),
     path("objectives/<int:objective>/edit/", objectives.change, name="change_objective"),
     path("objectives/<int:objective>/activate/", objectives.activate, name="activate_objective"),
     path("objectives/<int:objective>/close/", objectives.close, name="close_objective"),

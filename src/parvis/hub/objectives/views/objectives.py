@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.objectives import selectors, services, traces
+from parvis.hub.objectives import exporting, selectors, services, traces
 from parvis.hub.objectives.forms import ObjectiveForm
 from parvis.hub.objectives.sparks import spark
 from parvis.hub.organisation.public import above, tops
+from parvis.hub.web.files import as_file
 from parvis.hub.web.forms import done
 from parvis.hub.web.onward import attempt, onward
 from parvis.hub.web.pages import page
@@ -77,6 +78,13 @@ def objective_page(request: Asked, objective: Objective) -> HttpResponse:
         "lacking": any(stand.missing for stand in held.stands),
     }
     return render(request, "objectives/objective.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def readings_file(request: Asked, objective: Objective) -> HttpResponse:
+    """All that its KPIs read, as a file."""
+    return as_file(exporting.rows(objective), f"objective-{objective.pk}.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +15,11 @@ from parvis.hub.common.errors import RefusedError
 from parvis.hub.organisation.forms import FileForm
 from parvis.hub.organisation.importing.reading import text_of
 from parvis.hub.organisation.models import KEPT_FOR, Upload
+from parvis.hub.web.files import as_file, harmless
 from parvis.hub.web.forms import blame
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
     from django.utils.functional import _StrPromise
 
     from parvis.hub.common.acts import Act
@@ -99,19 +99,6 @@ def shown(request: Asked, upload: Upload, kind: Import) -> HttpResponse:
 
 def left_out(request: Asked, upload: Upload, kind: Import) -> HttpResponse:
     """The rows that are left out, with their line and why, as a file."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="left-out.csv"'
-    writer = csv.writer(response)
-    writer.writerow(["line", "reason", *kind.example[0]])
-    for row, why in kind.plan(request.actor, upload.unit, upload.text).faults:
-        writer.writerow([row.line, *(harmless(cell) for cell in [why, *row.cells])])
-    return response
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet takes for text and not for a formula.
-
-    >>> harmless("=1+1")
-    "'=1+1"
-    """
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+    faults = kind.plan(request.actor, upload.unit, upload.text).faults
+    rows = ([row.line, *(harmless(cell) for cell in [why, *row.cells])] for row, why in faults)
+    return as_file([["line", "reason", *kind.example[0]], *rows], "left-out.csv")
