@@ -10,6 +10,7 @@ from parvis.hub.objectives import catalogue
 from parvis.hub.objectives.figures import unit_of
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.objectives.rules import MOST
+from parvis.hub.objectives.selectors import choosable
 from parvis.hub.organisation.public import Unit, people
 from parvis.hub.web.forms import Day
 
@@ -36,6 +37,16 @@ class ObjectiveForm(forms.ModelForm[Objective]):
         owner.queryset = people(unit, Act.SEE)
         if kpis <= MOST:
             del self.fields["waiver"]
+
+
+class ObjectiveChoice(forms.Form):
+    """An objective from above that is to be adapted."""
+
+    central = forms.ModelChoiceField(queryset=Objective.objects.none())
+
+    def __init__(self, *args: Any, unit: Unit, **said: Any) -> None:
+        super().__init__(*args, **said)
+        self.fields["central"].queryset = choosable(unit)  # type: ignore[attr-defined]
 
 
 class TargetForm(forms.ModelForm[Kpi]):

@@ -32,13 +32,15 @@ _OF_LATE = dt.timedelta(days=90)
 
 @finds("objective")
 def objective(key: int) -> tuple[Objective, str] | None:
-    found = Objective.objects.select_related("unit", "owner").filter(pk=key).first()
+    held = Objective.objects.select_related("unit", "owner", "central__unit")
+    found = held.filter(pk=key).first()
     return (found, found.unit.path) if found else None
 
 
 @finds("kpi")
 def kpi(key: int) -> tuple[Kpi, str] | None:
-    found = Kpi.objects.select_related("objective__unit").filter(pk=key).first()
+    held = Kpi.objects.select_related("objective__unit", "objective__central__unit")
+    found = held.filter(pk=key).first()
     return (found, found.objective.unit.path) if found else None
 
 

@@ -44,6 +44,8 @@ class KpiOut(Schema):
     since: dt.date | None
     target: float | None
     due: dt.date | None
+    central_id: int | None = Field(description="KPI of the central objective that it comes from")
+    proposed_at: dt.datetime | None = Field(description="When its unit proposed it upwards")
     missing: list[str] = Field(description="What it lacks before its objective may be activated")
     standing: Standing
     said: str = Field(description="How it stands, in a sentence in the language of the person")
@@ -74,6 +76,7 @@ class ObjectiveOut(Schema):
     waiver: str = Field(description="The reason for more than seven KPIs")
     active_since: dt.datetime | None
     closed_at: dt.datetime | None
+    central_id: int | None = Field(description="Objective of a unit above that it was adapted from")
     due: dt.date | None = Field(description="The last day by which any of its KPIs is due")
     standing: Standing = Field(description="That of the KPI that stands worst")
     said: str = Field(description="Whether it is on track, in a sentence")
@@ -91,7 +94,7 @@ def objective_out(held: Overall) -> dict[str, Any]:
     """Return what is told of an objective."""
     names = (
         "id", "unit_id", "statement", "family", "owner", "why", "begins_on", "state", "waiver",
-        "active_since", "closed_at",
+        "active_since", "closed_at", "central_id",
     )  # fmt: skip
     told = {name: getattr(held.objective, name) for name in names}
     told |= {"due": held.due, "is_led": held.is_led, "standing": held.state, "said": held.sentence}
@@ -109,7 +112,7 @@ def kpi_out(stand: Stand) -> dict[str, Any]:
     kpi, read = stand.kpi, stand.reading
     names = (
         "id", "objective_id", "key", "formula", "level", "source", "baseline", "since", "target",
-        "due",
+        "due", "central_id", "proposed_at",
     )  # fmt: skip
     told = {name: getattr(kpi, name) for name in names}
     told |= {"name": stand.name, "unit": kpi.measured_in, "counter": stand.counter}

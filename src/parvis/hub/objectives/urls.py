@@ -2,7 +2,7 @@ from django.urls import path
 
 from parvis.hub.objectives import traces
 from parvis.hub.objectives.importing import FIGURES
-from parvis.hub.objectives.views import entries, kpis, objectives, whys
+from parvis.hub.objectives.views import adapting, entries, kpis, objectives, whys
 from parvis.hub.organisation.public import addresses
 
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("kpis/<int:kpi>/remove/", kpis.remove, name="remove_kpi"),
     path("units/<int:unit>/objectives/", objectives.of_unit, name="unit_objectives"),
     path("units/<int:unit>/objectives/add/", objectives.add, name="add_objective"),
+    path("units/<int:unit>/objectives/adapt/", adapting.adapt, name="adapt_objective"),
+    path("kpis/<int:kpi>/propose/", adapting.propose, name="propose_kpi"),
+    path("kpis/<int:kpi>/take/", adapting.take, name="take_kpi"),
+    path("kpis/<int:kpi>/decline/", adapting.decline, name="decline_kpi"),
     path("units/<int:unit>/figures/", entries.entries, name="entries"),
     path("units/<int:unit>/measures/", entries.measures, name="measures"),
     path("figures/<int:entry>/remove/", entries.remove, name="remove_entry"),

@@ -36,20 +36,20 @@ def onward(
 
 
 def attempt(
-    request: Asked, act: Callable[[], Iterable[str] | None], words: str, view: str, *ids: Any
+    request: Asked, act: Callable[[], object], words: str, view: str, *ids: Any
 ) -> HttpResponse:
     """Do something, say that it is done or why it was refused, and lead to a page either way.
 
     Arguments:
         request: that asks for it.
-        act: may give what is doubtful about it, in words.
+        act: may give a list of what is doubtful about it, in words.
         words: what is done then.
         view: name of the address of the page.
         ids: that the address takes.
     """
     try:
-        doubts = act()
+        came = act()
     except RefusedError as fault:
         messages.error(request, str(fault.text))
         return redirect(view, *ids)
-    return onward(request, words, view, *ids, doubts=doubts or ())
+    return onward(request, words, view, *ids, doubts=came if isinstance(came, list) else ())

@@ -15,6 +15,7 @@ class Objective(Made):
         why: someone would want to talk with us.
         waiver: the reason for more than seven KPIs; empty where there are no more.
         active_since: when it became live; None for a draft.
+        central: objective of a unit above that it was adapted from; None where it was stated here.
     """
 
     class State(models.TextChoices):
@@ -45,10 +46,19 @@ class Objective(Made):
     waiver = models.TextField(_("Why more than seven KPIs?"), max_length=2_000, blank=True)
     active_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    central = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="adapted"
+    )
 
     class Meta:
         ordering = ("unit__path", "pk")
         verbose_name = _("objective")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["central", "unit"], name="objectives_adapted_once",
+                condition=~models.Q(state="closed"),
+            ),
+        )  # fmt: skip
 
     @override
     def __str__(self) -> str:
@@ -65,6 +75,8 @@ class Kpi(Made):
         baseline, since: where it stood, and on which day.
         target, due: where it is to be, and by which day.
         counter: what gets worse when it is reached by the wrong way: a key, or words.
+        central: KPI of the central objective that it was adapted from, or that was made from it.
+        proposed_at: when it was proposed to the central objective; None where it waits for nobody.
     """
 
     class Level(models.TextChoices):
@@ -85,6 +97,10 @@ class Kpi(Made):
     since = models.DateField(_("Day of the baseline"), null=True, blank=True)
     target = models.FloatField(_("Target"), null=True, blank=True)
     due = models.DateField(_("Due by"), null=True, blank=True)
+    central = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("pk",)

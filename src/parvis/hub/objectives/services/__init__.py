@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parvis.hub.objectives.services.adapting import adapt, decline, propose, take
 from parvis.hub.objectives.services.entries import (
     Figure,
     add_measure,
@@ -26,16 +27,20 @@ from parvis.hub.objectives.services.objectives import (
 __all__ = [
     "Figure",
     "activate",
+    "adapt",
     "add_kpi",
     "add_measure",
     "change",
     "change_kpi",
     "close",
+    "decline",
     "enter",
     "pick",
+    "propose",
     "remove_entry",
     "remove_kpi",
     "remove_measure",
     "set_targets",
     "state_objective",
+    "take",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.common.acts import Act
-from parvis.hub.objectives import exporting, selectors, services, traces
+from parvis.hub.objectives import drift, exporting, selectors, services, traces
 from parvis.hub.objectives.forms import ObjectiveForm
 from parvis.hub.objectives.sparks import spark
 from parvis.hub.organisation.public import above, tops
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from parvis.hub.common.asking import Asked
     from parvis.hub.objectives.models import Objective
+    from parvis.hub.objectives.standing import Overall
     from parvis.hub.organisation.public import Unit
 
 
@@ -49,12 +50,15 @@ def all_objectives(request: Asked) -> HttpResponse:
 def of_unit(request: Asked, unit: Unit) -> HttpResponse:
     """The objectives that hold at a unit: its own, and those of the units above it."""
     held = selectors.board(selectors.holding_at(unit).exclude(state="closed"))
+    own = [one for one in held if one.objective.unit_id == unit.pk]
+    inherited = [one for one in held if one.objective.unit_id != unit.pk]
     told = {
         "title": _("Objectives of %(name)s") % {"name": unit},
         "unit": unit,
         "way": above([unit])[unit.pk],
-        "own": [one for one in held if one.objective.unit_id == unit.pk],
-        "inherited": [one for one in held if one.objective.unit_id != unit.pk],
+        "own": own,
+        "inherited": inherited,
+        "adaptable": _adaptable(own, inherited),
     }
     return render(request, "objectives/unit.html", told)
 
@@ -75,6 +79,9 @@ def objective_page(request: Asked, objective: Objective) -> HttpResponse:
             for stand in held.stands
         ],
         "serving": [(kind, active) for kind, active in serving if active],
+        "drift": drift.drift(objective),
+        "adapted": drift.adaptations(objective),
+        "proposals": drift.proposals(objective),
         "lacking": any(stand.missing for stand in held.stands),
     }
     return render(request, "objectives/objective.html", told)
@@ -127,6 +134,13 @@ def close(request: Asked, objective: Objective) -> HttpResponse:
     """Close an objective, or say what rests on it."""
     act = partial(services.close, request.actor, objective)
     return attempt(request, act, _("It is closed; its figures stay."), "objective", objective.pk)
+
+
+def _adaptable(own: list[Overall], inherited: list[Overall]) -> list[Objective]:
+    """Those from above that are live, and not adapted yet."""
+    adapted = {one.objective.central_id for one in own}
+    found = [one.objective for one in inherited]
+    return [one for one in found if one.state == "live" and one.pk not in adapted]
 
 
 def _said(objective: Objective) -> dict[str, Any]:
