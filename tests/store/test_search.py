@@ -7,7 +7,7 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parvis.errors import InputError
@@ -112,6 +112,7 @@ def test_the_words_of_who_was_erased_leave_no_trace(lake):
 
 
 @given(st.text(st.characters(max_codepoint=0x24FF), max_size=30), st.text(max_size=5))
+@example("", "0Ⴀ")  # a capital whose small letter is far from it
 def test_every_word_of_a_text_is_sketched_and_met(text, more):
     told = pl.Series([unicodedata.normalize("NFC", f"{text} {more}")])
     sketched = set(words_of(told).tolist())

@@ -146,7 +146,19 @@ def _letters() -> NDArray[np.uint32]:
     read[readings() == DROPPED] = 1
     digits = np.arange(ord("0"), ord("9") + 1)
     read[digits], read[_AT] = digits, 0
-    return read
+    return _settled(read)
+
+
+def _settled(read: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Let what a letter is read as be read as itself, so that a word found is a word sought."""
+    known = np.unique(read[(read > 1) & (read < KNOWN)])
+    lost = [code for code in known.tolist() if read[code] <= 1 and chr(code).isalpha()]
+    read[lost] = lost
+    while True:
+        further = np.where((read > 1) & (read < KNOWN), read[read % KNOWN], read)
+        if (further == read).all():
+            return read
+        read = further
 
 
 @compiled
