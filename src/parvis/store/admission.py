@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from parvis.store.hashing import hashes_of
+from parvis.store.hashing import hashes_of, joined
 from parvis.store.slots import (
     ALIAS,
     DELETION,
@@ -120,14 +120,15 @@ class Gate:
         Returns: what became of the rows, and the ids of mentions that are not in the lake: if
             there are any, nothing was admitted.
         """
-        found, days = mentions.look(rows[FIRST])
+        names = mentions.hashed(rows[FIRST])
+        found, days = mentions.look_at(names)
         strangers = rows[FIRST].filter(pl.Series(found == NEW)).unique().to_list()
         if strangers:
             return Admitted(rows.clear(), rows.height), strangers
         rows = rows.with_columns(_dated(days))
-        known = _those(rows, found != GONE)
-        keys = self.hashed(self.key_of(known))
-        here = days[found != GONE]
+        is_here = found != GONE
+        known, here = _those(rows, is_here), days[is_here]
+        keys = self._joined(names[is_here], known)
         verdicts = self._admit(keys, np.zeros(keys.size, np.int64), here)
         done = _counted(_those(known, verdicts < REPEAT), verdicts)
         refused = rows.height - known.height
@@ -135,22 +136,20 @@ class Gate:
 
     def look(self, ids: pl.Series) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
         """Return the verdict on ids and the day of each; nothing is noted."""
-        keys = self.hashed(ids)
+        return self.look_at(self.hashed(ids))
+
+    def look_at(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
+        """Do as `look` does, with ids that are hashed already."""
         days, verdicts = np.zeros(keys.size, np.int64), np.zeros(keys.size, np.int8)
         look(self.ids.table, self.waiting.table, keys, days, verdicts)
         return verdicts, days
-
-    def key_of(self, rows: pl.DataFrame) -> pl.Series:
-        """Return by what each row is told from another, as one text."""
-        parts = [pl.col(name).cast(pl.String).fill_null("") for name in self.table.key]
-        return rows.select(pl.concat_str(parts, separator=_BETWEEN)).to_series()
 
     def note(self, rows: pl.DataFrame) -> None:
         """Note rows that the table holds, with `day` and their key; of mentions, `content` too."""
         is_mention = "edit_of" in rows.columns
         days = _days(rows[DAY])
         if not is_mention:
-            keys = self.hashed(self.key_of(rows))
+            keys = self._joined(self.hashed(rows[FIRST]), rows)
             self.ids.note(keys, np.zeros(keys.size, np.int64), days)
             return
         first = rows.select(pl.coalesce("edit_of", "id")).to_series()
@@ -158,6 +157,11 @@ class Gate:
         named = (rows["id"] != first).to_numpy()
         aliases = self.hashed(rows["id"].filter(named))
         self.ids.note(aliases, np.full(aliases.size, ALIAS, np.int64), days[named])
+
+    def _joined(self, names: NDArray[np.uint64], rows: pl.DataFrame) -> NDArray[np.uint64]:
+        """By what each row is told from another, as one number; all keys begin with the mention."""
+        others = self.table.key[1:]
+        return joined([names, *(self.hashed(rows[name].cast(pl.String)) for name in others)])
 
     def settle(self) -> None:
         """What was waiting is on the disk."""

@@ -10,6 +10,8 @@ from parvis.compiled import compiled, step
 from parvis.frames import utf8
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
     from numpy.typing import NDArray
 
@@ -38,10 +40,40 @@ def hashes_of(texts: pl.Series, seed: int) -> NDArray[np.uint64]:
     >>> one == again != other
     True
     """
-    data, rows = utf8(texts)
     found = np.zeros(len(texts), np.uint64)
-    _hash_all(data, rows, np.uint64(seed), found)
+    different = texts[:1] if _is_one(texts) else texts
+    data, rows = utf8(different)
+    _hash_all(data, rows, np.uint64(seed), found[: len(different)])
+    found[len(different) :] = found[:1]
     return found
+
+
+def _is_one(texts: pl.Series) -> bool:
+    """Whether all rows hold the same, as the version of a perimeter in its marks."""
+    return len(texts) > 1 and texts[0] == texts[-1] and texts.eq_missing(texts[:1]).all()
+
+
+def joined(columns: Iterable[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Return a number above 0 for each row of hashed columns; their order matters.
+
+    Arguments:
+        columns: hashes, as many in each column; one column at the least.
+
+    >>> one, other = np.array([5], np.uint64), np.array([6], np.uint64)
+    >>> joined([one, other]).tolist() == joined([other, one]).tolist()
+    False
+    """
+    first, *others = columns
+    found = first.copy()
+    for column in others:
+        _join(found, column)
+    return found
+
+
+@compiled
+def _join(found: NDArray[np.uint64], column: NDArray[np.uint64]) -> None:
+    for row in range(found.size):
+        found[row] = _mixed(found[row] * _PRIME ^ column[row])
 
 
 @compiled
@@ -69,10 +101,16 @@ def _hash_all(
 
 @step
 def _ended(data: NDArray[np.uint8], place: Whole, end: Whole, hashed: Whole) -> Whole:
-    """Hash what is left of a row, and mix."""
+    """Hash what is left of a row."""
     while place < end:
         hashed = (hashed ^ np.uint64(data[place])) * _PRIME
         place += 1
+    return _mixed(hashed)
+
+
+@step
+def _mixed(hashed: Whole) -> Whole:
+    """Let every bit depend on every other."""
     hashed = (hashed ^ (hashed >> _HALF)) * _FIRST_MIX
     hashed = (hashed ^ (hashed >> _HALF)) * _SECOND_MIX
     hashed = hashed ^ (hashed >> _HALF)

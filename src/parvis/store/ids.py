@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Of the hashes; ids noted in another one are noted anew."""
 
 
 class _State(msgspec.Struct):
