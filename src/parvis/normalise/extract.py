@@ -13,6 +13,7 @@ _HANDLES = {
     "plain": _BEFORE_HANDLE + r"@\w+",
     "dotted": _BEFORE_HANDLE + r"@\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\w)?",
 }
+_NUMBER_SIGN = "[#\N{FULLWIDTH NUMBER SIGN}]"
 _HASHTAG = r"(?:^|[^\w&/])[#\x{ff03}]\w*[\p{L}_]\w*"
 _LINK = r"(?i)https?://[^\s<>\"“”«»\x{0000}-\x{001f}]+"
 _LINK_END = r"[.,;:!?…'\x{2019})\]}*]+$"
@@ -50,7 +51,7 @@ def hashtags(*, declared: str = "hashtags") -> pl.Expr:
     [['free', 'fibre', 'été']]
     """
     said = _listed(declared, r"[^\s,;|#\x{ff03}\[\]\"']+")
-    named = pl.col("text").str.extract_all(_HASHTAG)
+    named = _where("text", _NUMBER_SIGN).str.extract_all(_HASHTAG)
     return _joined(said, _each(named, r"^[^#\x{ff03}]*[#\x{ff03}]", "")).alias(declared)
 
 
@@ -66,7 +67,7 @@ def links(*, declared: str = "links") -> pl.Expr:
     >>> posts.select(links())["links"].to_list()
     [['https://a.fr/x']]
     """
-    said, named = addresses(declared), _trimmed(pl.col("text").str.extract_all(_LINK))
+    said, named = addresses(declared), _trimmed(_where("text", "://").str.extract_all(_LINK))
     longer = named.list.eval(pl.element().filter(~pl.element().str.contains(_SHORTENED)))
     named = pl.when(said.list.len() > 0).then(longer).otherwise(named)
     return _union(said, named).alias(declared)
@@ -84,6 +85,11 @@ def addresses(column: str) -> pl.Expr:
     """
     apart = pl.col(column).str.replace_all(r"[\s,;|'\[\]\"]+(https?://)", " ${1}")
     return _union(_trimmed(apart.str.extract_all(_LINK)), _NONE).alias(column)
+
+
+def _where(column: str, sign: str) -> pl.Expr:
+    """Texts that hold a sign, so that a dear pattern sees those alone."""
+    return pl.when(pl.col(column).str.contains(sign)).then(column)
 
 
 def _listed(column: str, item: str) -> pl.Expr:

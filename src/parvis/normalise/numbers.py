@@ -23,13 +23,15 @@ def counts(column: str) -> pl.Expr:
     >>> written.select(counts("likes"))["likes"].to_list()
     [1200, 1234, 1234, 12, None]
     """
-    bare = pl.col(column).str.to_lowercase().str.replace_all(_SPACES, "")
+    plain = pl.col(column).cast(pl.Int64, strict=False)
+    other = pl.when(plain.is_null()).then(column)
+    bare = other.str.to_lowercase().str.replace_all(_SPACES, "")
     digits, suffix = bare.str.extract(_NUMBER + "$", 1), bare.str.extract(_NUMBER + "$", 2)
     factor = suffix.replace_strict(_FACTORS, default=None, return_dtype=pl.Float64)
     is_grouped = digits.str.contains(r"^[+-]?\d{1,3}(?:[.,]\d{3})+$") & (suffix == "")
     whole = digits.str.replace_all(r"[.,]", "").cast(pl.Int64, strict=False)
     scaled = (_decimal(digits) * factor).round().cast(pl.Int64, strict=False)
-    return pl.when(is_grouped).then(whole).otherwise(scaled).alias(column)
+    return pl.coalesce(plain, pl.when(is_grouped).then(whole).otherwise(scaled)).alias(column)
 
 
 def ratings(column: str) -> pl.Expr:

@@ -14,6 +14,7 @@ COUNTS = ("author_followers", "likes", "reposts", "replies", "views")
 RAW = (*(name for name in columns_of("normalise") if name != "line"), "time_of_day")
 _WRITTEN = ("author", "title", "text", "country", "thread", "author_id")
 _ABSENT = ("", "nan", "none", "null", "n/a", "na", "-", "<na>")
+_LONGEST_ABSENT = max(map(len, _ABSENT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +121,10 @@ def _cleaned(rows: pl.DataFrame, habits: Habits) -> pl.DataFrame:
     )
     dull = [name for name in RAW if name not in _WRITTEN]
     bare = pl.col(dull).str.strip_chars()
+    short = pl.when(bare.str.len_bytes() <= _LONGEST_ABSENT).then(bare).str.to_lowercase()
     named = pl.col("author", "title", "country", "thread", "author_id")
     return rows.with_columns(
-        pl.when(~bare.str.to_lowercase().is_in(_ABSENT)).then(bare).name.keep(),
+        pl.when(~short.is_in(_ABSENT).fill_null(value=False)).then(bare).name.keep(),
         pl.when(named != "").then(named).name.keep(),
         pl.col("text").fill_null(""),
     ).with_columns(pl.col("author").str.replace(r"^@([\w.-]+(?:@[\w.-]+)?)$", "${1}"))

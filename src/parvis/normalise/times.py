@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from parvis.errors import InputError
+from parvis.normalise.stamps import stamps
 from parvis.normalise.time_patterns import DATES, PARTS, SHOWN_FIRST, ZONES, months
+from parvis.schema import UTC_TIME
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 DECIDE = " (day_first, in the study file, decides)"
@@ -74,7 +76,12 @@ def read(
     datetime.datetime(2022, 11, 8, 15, 38, tzinfo=zoneinfo.ZoneInfo(key='UTC'))
     """
     zone = checked_zone(timezone)
-    parts = _parts(values)
+    latest = (collected or datetime.now(UTC)) + timedelta(days=1)
+    shown = values.cast(pl.String).str.strip_chars()
+    exact = stamps(shown)
+    if exact is not None:
+        return _judged(_stated(shown, exact), _Order(is_day_first=False, is_settled=True), latest)
+    parts = _parts(shown)
     order = _order(parts, day_first=day_first, is_american=is_american)
     clocks = parts.with_columns(_ordered(order)).with_columns(
         calendar=_calendar(), serial=_serial(), minutes_east=_minutes_east()
@@ -82,7 +89,7 @@ def read(
     found = clocks.with_columns(
         _in_utc("calendar", zone), _in_utc("serial", zone), _epoch().alias("epoch")
     )
-    return _judged(found, order, (collected or datetime.now(UTC)) + timedelta(days=1))
+    return _judged(found, order, latest)
 
 
 def checked_zone(name: str | None) -> str:
@@ -101,10 +108,19 @@ def checked_zone(name: str | None) -> str:
         raise InputError(message) from error
 
 
-def _parts(values: pl.Series) -> pl.DataFrame:
+def _stated(values: pl.Series, exact: pl.Series) -> pl.DataFrame:
+    """Times that leave nothing open, as they are judged."""
+    none = pl.lit(None, pl.Int32)
+    return pl.DataFrame({"value": values, "calendar": exact}).with_columns(
+        one=none, two=none, hour=0, minute=0, second=0, minutes_east=0,
+        epoch=pl.lit(None, UTC_TIME), serial=pl.lit(None, UTC_TIME),
+    )  # fmt: skip
+
+
+def _parts(shown: pl.Series) -> pl.DataFrame:
     """One column for each part of a date; a pattern sees only what none before it could read."""
-    shown = values.cast(pl.String).str.strip_chars().str.replace(SHOWN_FIRST, "${2} ${1}")
-    rest = pl.DataFrame({"value": shown}).with_row_index("row")
+    ordered = shown.str.replace(SHOWN_FIRST, "${2} ${1}")
+    rest = pl.DataFrame({"value": ordered}).with_row_index("row")
     read_so_far = [rest.clear().with_columns(pl.lit(None, pl.String).alias(name) for name in PARTS)]
     for pattern in DATES:
         tried = rest.with_columns(pl.col("value").str.extract_groups(pattern).alias("parts"))
