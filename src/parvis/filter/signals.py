@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIGNS: Final = {
-    "link": r"https?://|www\.|\b[\w-]+\.(?:com|net|org|info|biz|ru|tk|ly|me)\b",
+    "link": r"https?://|www\.|\.(?:com|net|org|info|biz|ru|tk|ly|me)\b",
     "money": (
         r"[$£€]\s?\d|\d\s?[$£€]|\b(?:cash|money|dollars?|euros?|argent|prize|paid|payment|income|"
         r"earn(?:ed|ing)?|revenus?|gagn\w+)\b"
@@ -55,7 +55,6 @@ SIGNS: Final = {
 """Name and pattern; each is counted up to three times, and by the 150 characters in long texts."""
 
 HINTS: Final[dict[str, str | list[str]]] = {
-    "link": r"https?://|www\.|\.(?:com|net|org|info|biz|ru|tk|ly|me)",
     "money": [
         "$", "£", "€", "cash", "money", "dollar", "euro", "argent", "prize", "paid", "payment",
         "income", "earn", "revenu", "gagn",

@@ -70,16 +70,18 @@ def mark_spam(mentions: pl.DataFrame) -> pl.DataFrame:
     [True, False]
     """
     enter(mentions, "text")
-    parts = [_judged(mentions["text"].slice(at, _AT_ONCE)) for at in _starts(mentions.height)]
-    said = pl.concat(parts) if parts else _judged(mentions["text"])
-    is_stock = mentions["text"].fill_null("").str.to_lowercase().str.contains(STOCK)
-    odds = said["odds"] + _REPEATED * _is_repeated(mentions) + _STOCK * is_stock.cast(pl.Float64)
-    p = 1 / (1 + (-odds).exp())
-    is_spam = (p >= model().yes_from) & (mentions["text"].fill_null("") != "")
-    is_spam &= ~_is_of_a_brand(mentions)
-    signs = pl.when(is_stock).then("stock phrase, " + said["signs"]).otherwise(said["signs"])
-    named = pl.when(is_spam).then(signs)
-    return mentions.with_columns(is_spam=is_spam, spam_p=p, spam_reason=named)
+    beyond = _REPEATED * _is_repeated(mentions) + _STOCK * _is_stock(mentions["text"])
+    given = pl.DataFrame({"text": mentions["text"], "beyond": beyond})
+    is_free = ~_is_of_a_brand(mentions) & (mentions["text"].fill_null("") != "")
+    parts = [_judged(part) for part in given.iter_slices(_AT_ONCE)] or [_judged(given)]
+    said = pl.concat(parts).with_columns(is_spam=pl.col("is_spam") & is_free)
+    named = pl.when("is_spam").then("spam_reason").alias("spam_reason")
+    return mentions.with_columns(said.select("is_spam", "spam_p", named))
+
+
+def _is_stock(texts: pl.Series) -> pl.Series:
+    """Whether a text has a turn that campaigns leave everywhere, as a number."""
+    return texts.str.to_lowercase().str.contains(STOCK).fill_null(value=False).cast(pl.Float64)
 
 
 def _is_of_a_brand(mentions: pl.DataFrame) -> pl.Series:
@@ -92,25 +94,39 @@ def _is_of_a_brand(mentions: pl.DataFrame) -> pl.Series:
     return mentions.select(pl.any_horizontal(pl.lit(value=False), *told)).to_series()
 
 
-def _starts(height: int) -> range:
-    return range(0, height, _AT_ONCE)
+def _judged(given: pl.DataFrame) -> pl.DataFrame:
+    """Whether posts are spam, how likely, and why those are that are.
 
-
-def _judged(texts: pl.Series) -> pl.DataFrame:
-    """Log-odds of posts, and the signs that weigh most, in words."""
+    Arguments:
+        given: `text`, and `beyond`: log-odds of what stands beside the words.
+    """
     known = model()
-    prepared = texts.to_frame("text").select(prepare(pl.col("text"))).to_series()
+    prepared = given.select(prepare(pl.col("text"))).to_series()
     sums = summed(prepared, known.words).astype(np.float64)
     words = known.scale * sums[:, 0] / np.sqrt(np.maximum(sums[:, 1], 1))
-    weights = (signs_of(texts) - known.usual) * known.signs
-    named = weights[:, : len(NAMES)] * _can_be_named()
+    weights = (signs_of(given["text"]) - known.usual) * known.signs
+    odds = words + weights.sum(axis=1) + known.bias + given["beyond"].to_numpy()
+    p = pl.Series(1 / (1 + np.exp(-odds)))
+    is_spam = p >= known.yes_from
+    rows = is_spam.arg_true()
+    why = _reasons(weights[rows, : len(NAMES)], given["text"].gather(rows))
+    reason = pl.repeat(None, len(p), dtype=pl.String, eager=True).scatter(rows, why)
+    return pl.DataFrame({"is_spam": is_spam, "spam_p": p, "spam_reason": reason})
+
+
+def _reasons(weights: NDArray[np.float32], texts: pl.Series) -> pl.Series:
+    """The signs that weigh most in each post, in words."""
+    named = weights * _can_be_named()
     order = np.argsort(-named, axis=1)[:, :_SAID]
     heavy = np.take_along_axis(named, order, axis=1) >= _WEIGHTY
     names = pl.Series(NAMES).gather(order.ravel()).set(pl.Series(~heavy.ravel()), None)
     by_post = pl.DataFrame({"post": np.repeat(np.arange(len(texts)), _SAID), "sign": names})
     reasons = by_post.group_by("post", maintain_order=True).agg(pl.col("sign").drop_nulls())
     said = reasons["sign"].list.join(", ").replace("", "its words")
-    return pl.DataFrame({"odds": words + weights.sum(axis=1) + known.bias, "signs": said})
+    stock = pl.DataFrame({"said": said, "stock": _is_stock(texts) > 0})
+    return stock.select(
+        pl.when("stock").then(pl.lit("stock phrase, ") + pl.col("said")).otherwise("said")
+    ).to_series()
 
 
 @cache
@@ -120,13 +136,14 @@ def _can_be_named() -> NDArray[np.float32]:
 
 
 def _is_repeated(mentions: pl.DataFrame) -> pl.Series:
-    """Whether an author posted it, with a link, three times or more."""
+    """Whether an author posted it, with a link, three times or more, as a number."""
     if not {"author", "duplicate_group"} <= set(mentions.columns):
         return pl.repeat(0.0, mentions.height, eager=True)
     often = pl.len().over("author", "duplicate_group") >= _OFTEN
     is_known = pl.col("author").is_not_null() & pl.col("duplicate_group").is_not_null()
-    has_link = pl.col("text").str.contains(r"https?://|www\.").fill_null(value=False)
-    return mentions.select((often & is_known & has_link).cast(pl.Float64)).to_series()
+    has_link = pl.col("text").str.contains(r"https?://|www\.")
+    is_again = (often & is_known & has_link).fill_null(value=False)
+    return mentions.select(is_again.cast(pl.Float64)).to_series()
 
 
 @cache
