@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parvis.hub.listening.models import Ear, Perimeter, Source
 from parvis.hub.listening.planning import Task, task, version
-from parvis.hub.listening.selectors import Whole, whole
+from parvis.hub.listening.selectors import Whole, perimeters_of, whole
 from parvis.hub.listening.telling import Teller, ear, faults
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Whole",
     "ear",
     "faults",
+    "perimeters_of",
     "task",
     "version",
     "whole",

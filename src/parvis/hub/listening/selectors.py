@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from parvis.hub.common.rights import Rights
+    from parvis.hub.objectives.public import Objective
 
 T = TypeVar("T", bound=Heard)
 MOST = 200
@@ -45,6 +46,12 @@ def visible(heard: QuerySet[T], rights: Rights) -> QuerySet[T]:
 def perimeters(rights: Rights) -> QuerySet[Perimeter]:
     """Return the perimeters that somebody may see, those that are active first."""
     return visible(Perimeter.objects.all(), rights).order_by(*_ACTIVE_FIRST)[:MOST]
+
+
+def perimeters_of(objective: Objective, rights: Rights) -> QuerySet[Perimeter]:
+    """Return the perimeters of an objective that somebody may see, by name."""
+    held = visible(Perimeter.objects.filter(objective=objective), rights)
+    return held.order_by("name", "pk")[:MOST]
 
 
 def sources(rights: Rights) -> QuerySet[Source]:

@@ -26,6 +26,7 @@ ROOMS = [
     "parvis.hub.interface",
     "parvis.hub.listening",
     "parvis.hub.accounts",
+    "parvis.hub.explore",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [
@@ -88,7 +89,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Figures of a minute ago, of each process: larger than a row, and nothing to keep
+    "figures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "figures",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 LAKE = ENVIRONMENT.lake
 SENDS_MAIL = "EMAIL_HOST" in ENVIRONMENT.mail
@@ -171,6 +178,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("figures", HUB.parent / "present" / "html" / "sheets")]
 STATIC_ROOT = None  # nothing is gathered: `Still` finds files where they lie
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

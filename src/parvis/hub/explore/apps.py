@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
+
+from parvis.hub.common.acts import Act
+from parvis.hub.web.shell import Place, place
+
+
+class Explore(AppConfig):
+    name = "parvis.hub.explore"
+    label = "explore"
+    verbose_name = _("Explore")
+
+    @override
+    def ready(self) -> None:
+        place(Place(at=25, view="explore", words=_("Explore"), act=Act.SEE, icon="explore"))

@@ -1,0 +1,107 @@
+"""The mentions of a scope, out of the lake: a row a mention, with the perimeters it matches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+from django.conf import settings
+
+from parvis.store import is_lake, open_lake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from parvis.hub.explore.filters import Filters
+    from parvis.hub.explore.scopes import Scope
+
+OF: Final = "hub"
+"""By which the marks of the hub's perimeters are known in the lake."""
+QUOTED: Final = 4_000
+"""Mentions with all their words that are at hand for quoting."""
+_ALL: Final = frozenset({"id", "arrival", "published_at"})
+_MADE: Final = frozenset({"brands", "kept", "filter_reason", "own_brand", "brand", "perimeter"})
+
+
+def wide(scope: Scope, wanted: Filters) -> pl.LazyFrame | None:
+    """Return what the lake holds of a scope, a row for each mention and perimeter; None if nothing.
+
+    Perimeters that are not of the scope, and what is said of them, are not in it.
+    """
+    keys = [key for key in scope.names if not wanted.brands or key in wanted.brands]
+    if not keys or not is_lake(settings.LAKE):
+        return None
+    rows = open_lake(settings.LAKE).wide(days=wanted.utc_days())
+    known = rows.collect_schema().names()
+    if "brand" not in known or not wanted.columns <= set(known):
+        return None
+    is_ours = (pl.col("perimeter") == OF) & pl.col("brand").is_in(keys)
+    return rows.filter(is_ours, wanted.holds())
+
+
+def mentions(scope: Scope, wanted: Filters, columns: Iterable[str]) -> pl.DataFrame:
+    """Return the mentions that are looked at, a row each.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        columns: that are wanted, of the lake's wide rows.
+
+    Returns: those columns, `id`, `published_at`, `brands` (names of the scope's perimeters) and
+        what the figures want to know of what counts.
+    """
+    rows = wide(scope, wanted)
+    if rows is None:
+        return _counted(_nothing(columns))
+    needed = [name for name in sorted({*columns, *_ALL} - _MADE) if name in _names(rows)]
+    named = pl.col("brand").replace_strict(dict(scope.names), return_dtype=pl.String)
+    told = rows.select(*needed, brand=named)
+    found = (
+        told.group_by("arrival", maintain_order=True).agg(
+            pl.col([name for name in needed if name != "arrival"]).first(), brands=pl.col("brand")
+        )
+        if len(scope.names) > 1
+        else told.with_columns(brands=pl.concat_list("brand")).drop("brand")
+    )
+    return _counted(_towards(found.collect(engine="streaming"), scope))
+
+
+def count(scope: Scope, wanted: Filters) -> int:
+    """Return how many mentions are looked at."""
+    rows = wide(scope, wanted)
+    if rows is None:
+        return 0
+    return int(rows.select(pl.col("arrival").n_unique()).collect(engine="streaming").item())
+
+
+def _names(rows: pl.LazyFrame) -> set[str]:
+    return set(rows.collect_schema().names())
+
+
+def _towards(found: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Tonality towards the perimeters of the scope alone, under their names."""
+    if "towards" not in found.columns:
+        return found
+    each = pl.element()
+    brand = each.struct.field("brand")
+    ours = pl.col("towards").list.eval(each.filter(brand.is_in(list(scope.names))))
+    named = ours.list.eval(
+        each.struct.with_fields(brand=brand.replace_strict(dict(scope.names), default=None))
+    )
+    is_there = named.list.len() > 0
+    return found.with_columns(towards=pl.when(is_there).then(named))
+
+
+def _counted(found: pl.DataFrame) -> pl.DataFrame:
+    """All of them count: their perimeter and the filters have chosen them."""
+    none = pl.lit(None, pl.String)
+    return found.with_columns(
+        kept=pl.lit(value=True), filter_reason=none, own_brand=none, brand=none
+    ).drop("brand")
+
+
+def _nothing(columns: Iterable[str]) -> pl.DataFrame:
+    from parvis.schema import empty
+
+    whole = empty().with_columns(arrival=pl.lit(None, pl.Int64))
+    return whole.select(name for name in whole.columns if name in {*columns, *_ALL, "brands"})

@@ -1,0 +1,84 @@
+"""What is explored: the perimeters of an objective, or one of them, as far as somebody may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parvis.hub.listening.public import Perimeter, perimeters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from parvis.hub.common.rights import Rights
+    from parvis.hub.objectives.public import Objective
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is explored.
+
+    Arguments:
+        kind: "perimeter" or "objective".
+        pk: of that.
+        title: as people know it.
+        family: of the objective that it serves; "awareness" where it serves none yet.
+        path: of its unit.
+        names: the key by which the lake knows each perimeter, to its name, no two alike.
+        queries: the same keys to what is listened for.
+    """
+
+    kind: str
+    pk: int
+    title: str
+    family: str
+    path: str
+    names: Mapping[str, str]
+    queries: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """By which what was found in it is remembered."""
+        return f"{self.kind}-{self.pk}:{','.join(sorted(self.names))}"
+
+
+def of_perimeter(perimeter: Perimeter, beside: Iterable[Perimeter] = ()) -> Scope:
+    """Return one perimeter as a scope, and others to compare it with."""
+    objective = perimeter.objective
+    family = objective.family if objective else None
+    return _scope(perimeter, perimeter.name, family, [perimeter, *beside])
+
+
+def of_objective(objective: Objective, rights: Rights, beside: Iterable[Perimeter] = ()) -> Scope:
+    """Return the perimeters of an objective that somebody may see, and others beside them."""
+    seen = [*perimeters_of(objective, rights), *beside]
+    return _scope(objective, objective.statement, objective.family, seen)
+
+
+def _scope(
+    thing: Perimeter | Objective, title: str, family: str | None, seen: Iterable[Perimeter]
+) -> Scope:
+    held = list(dict.fromkeys(seen))
+    return Scope(
+        kind="perimeter" if isinstance(thing, Perimeter) else "objective",
+        pk=thing.pk,
+        title=title,
+        family=family or "awareness",
+        path=thing.unit.path,
+        names=_apart(held),
+        queries={one.key: one.query for one in held},
+    )
+
+
+def _apart(held: list[Perimeter]) -> dict[str, str]:
+    """Names of perimeters; those that share one are told apart by their unit, and at last by id."""
+    often = Counter(one.name for one in held)
+    full = {
+        one.key: one.name if often[one.name] == 1 else f"{one.name} ({one.unit})" for one in held
+    }
+    again = Counter(full.values())
+    return {
+        key: name if again[name] == 1 else f"{name} {key.removeprefix('p')}"
+        for key, name in full.items()
+    }

@@ -1,0 +1,41 @@
+"""What mentions are, in the words of the reports."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from parvis.present.wording import Words
+
+
+def language() -> Literal["en", "fr"]:
+    """Return the language of whoever reads."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+def named(group: str, value: str) -> str:
+    """Return a value of a mention in words, as "Micro-blog" for the medium of that name."""
+    return capital(words().name(group, value))
+
+
+def words() -> Words:
+    """Return the sentences of the reports, in the language of whoever reads."""
+    return _words(language())
+
+
+def capital(text: str) -> str:
+    """Return a text as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _words(spoken: Literal["en", "fr"]) -> Words:
+    from parvis.present.tongue import Tongue
+    from parvis.present.wording import Words
+
+    return Words(Tongue(spoken))

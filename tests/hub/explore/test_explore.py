@@ -1,0 +1,153 @@
+"""What is explored is what one may see, and the same figures as those of a study."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.hub.explore import panels, selectors
+from parvis.hub.explore.filters import Filters
+from parvis.hub.explore.frames import mentions
+from parvis.hub.explore.scopes import Scope, of_perimeter
+from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
+
+TODAY = dt.date(2026, 11, 29)
+SCOPE = Scope(
+    kind="perimeter", pk=1, title="Us", family="care", path="/1/", names={"p1": "Us", "p2": "Them"},
+    queries={"p1": "us", "p2": "them"},
+)  # fmt: skip
+
+
+def read(address: str, scope: Scope = SCOPE, today: dt.date = TODAY) -> Filters:
+    return Filters.read(QueryDict(address), scope, today)
+
+
+def many(values):
+    return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+@given(
+    since=st.dates(dt.date(2024, 1, 1), TODAY), days=st.integers(0, 900), brands=many(("p1", "p2")),
+    medium=many(MEDIA), tonality=many(TONALITIES), interaction=many(INTERACTIONS),
+    language=many(("fr", "en")), once=st.booleans(), words=st.text(max_size=20).map(str.strip),
+)  # fmt: skip
+def test_an_address_shows_again_what_it_was_made_of(since, days, **rest):
+    until = since + dt.timedelta(days)
+    wanted = Filters(since=since, until=until, zone=read("").zone, **rest)
+    assert read(wanted.address) == wanted
+    assert not read(wanted.address).faults
+
+
+@pytest.mark.parametrize(
+    ("address", "days"),
+    [
+        ("", 30),
+        ("since=2026-11-20", 10),
+        ("since=2026-11-29&until=2026-11-20", 10),
+        ("since=soon", 30),
+        ("since=1200-01-01", 30),
+        ("since=1999-01-01", 1_100),
+        ("tonality=furious&medium=fax&brands=p9&language=%00&q=" + "x" * 999, 30),
+    ],
+)
+def test_what_cannot_be_had_is_left_out_and_told(address, days):
+    wanted = read(address)
+    assert wanted.days == days
+    assert bool(wanted.faults) == any(
+        strange in address for strange in ("soon", "1200", "1999", "furious", "until")
+    )
+
+
+def test_the_days_before_are_as_many_and_right_before():
+    wanted = read("since=2026-11-20&until=2026-11-29")
+    before = wanted.before()
+    assert (before.since, before.until) == (dt.date(2026, 11, 10), dt.date(2026, 11, 19))
+
+
+def test_what_others_are_told_of_is_not_told(ours, theirs, heard):
+    heard([("Merci volcan !", (ours,)), ("Honte à orage, vive volcan", (ours, theirs))] * 3)
+    scope = of_perimeter(ours)
+    found = mentions(scope, read("", scope, timezone.localdate()), ["towards"])
+    assert found.height == 6
+    assert {brand for names in found["brands"] for brand in names} == {"Volcan"}
+    told = found.explode("towards").drop_nulls("towards").unnest("towards")
+    assert set(told["brand"]) == {"Volcan"}
+
+
+def test_a_rival_is_beside_only_where_one_may_see_it(org, ours, theirs, heard):
+    heard([("Merci volcan !", (ours,)), ("Honte à orage", (theirs,))])
+    for role, place, seen in (("reader", "volcan", False), ("reader", "group", True)):
+        client = org.client(role, place)
+        told = {"beside": theirs.pk}
+        page = client.get(reverse("explore_perimeter", args=[ours.pk]), told).content.decode()
+        listed = reverse("explore_perimeter_mentions", args=[ours.pk])
+        assert ("Honte" in client.get(listed, told).content.decode()) is seen
+        assert (f'value="{theirs.pk}"' in page) is seen
+
+
+def test_figures_are_those_of_a_study(ours, heard):
+    heard([("Merci, service impeccable !", (ours,)), ("Panne, honteux", (ours,))] * 6)
+    scope = of_perimeter(ours)
+    wanted = read("", scope, timezone.localdate())
+    shown = panels.show(scope, wanted, "matrix")
+    counts = mentions(scope, wanted, ["medium", "tonality", "interaction"]).group_by(
+        "medium", "tonality", "interaction"
+    ).len()  # fmt: skip
+    told = {tuple(figure.by.values()): figure.value for figure in shown.figures}
+    assert told == {tuple(row[:3]): row[3] for row in counts.iter_rows()}
+    assert all(figure.definition and figure.query for figure in shown.figures)
+    assert shown.panel
+    assert shown.panel.how
+
+
+@pytest.mark.parametrize("name", list(panels.KINDS))
+@pytest.mark.parametrize("said", [0, 1, 40])
+def test_every_figure_stands_whatever_was_said(org, ours, theirs, heard, name, said):
+    heard(
+        [
+            (f"Panne de volcan et de orage n\N{DEGREE SIGN} {number}", (ours, theirs))
+            for number in range(said)
+        ]
+    )
+    client = org.client("reader", "group")
+    address = reverse("explore_perimeter_figure", args=[ours.pk, name])
+    answer = client.get(address, {"beside": theirs.pk})
+    assert answer.status_code == 200
+    assert ("<article" in answer.content.decode()) is (said > 0)
+
+
+def test_pages_of_mentions_hold_each_once(ours, heard):
+    heard([(f"volcan {number}", (ours,)) for number in range(120)])
+    scope = of_perimeter(ours)
+    wanted, seen, before = read("", scope, timezone.localdate()), [], ""
+    for _page in range(3):
+        page = selectors.page(scope, wanted, before)
+        seen += [row["text"] for row in page.rows]
+        before = page.further
+    assert before == ""
+    assert page.total == 120
+    assert len(seen) == len(set(seen)) == 120
+
+
+def test_words_and_readings_choose(ours, heard):
+    heard([("Merci pour le réseau !", (ours,)), ("RÉSEAU en panne, honteux", (ours,))])
+    scope, today = of_perimeter(ours), timezone.localdate()
+    assert mentions(scope, read("q=réseau", scope, today), []).height == 2
+    found = mentions(scope, read("q=réseau&tonality=negative", scope, today), ["text", "tonality"])
+    assert found["text"].str.contains("panne").all()
+    assert mentions(scope, read("q=absent", scope, today), []).is_empty()
+
+
+def test_there_may_be_no_lake_yet(org, ours, settings, tmp_path):
+    settings.LAKE = tmp_path / "none"
+    client = org.client("reader", "volcan")
+    for view in ("explore_perimeter", "explore_perimeter_mentions"):
+        assert client.get(reverse(view, args=[ours.pk])).status_code == 200
+    assert mentions(of_perimeter(ours), read(""), ["text"]).schema["brands"] == pl.List(pl.String)
