@@ -95,6 +95,19 @@ def test_a_forgotten_password_is_chosen_anew_by_a_mail(comes, language):
     assert walker.reads("This link works no more")
 
 
+def test_keys_that_are_turned_off_do_nothing(comes, language):
+    walker = comes(language)
+    walker.sign_in_as_owner()
+    walker.page.get_by_role("button", name=walker.words("Keyboard shortcuts")).click()
+    assert faults_of(walker.page, language) == []
+    walker.page.locator("#keys-work").uncheck()
+    walker.go("/organisation/")
+    walker.page.keyboard.press("?")
+    walker.page.keyboard.press("/")
+    assert not walker.page.locator("dialog").is_visible()
+    assert walker.page.evaluate("document.activeElement.tagName") == "BODY"
+
+
 def asked(comes, language):
     """Ask for the link from a browser of the other language; the mail is in the person's own."""
     walker = comes({"fr": "en", "en": "fr"}[language])

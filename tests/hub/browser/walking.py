@@ -80,6 +80,8 @@ class Walker:
         self.press("Go on")
 
     def sign_out(self) -> None:
+        """Sign out, where there is room for the menu to be open."""
+        self.page.set_viewport_size({"width": 1280, "height": 900})
         self.press("Sign out", within="header")
 
     def _named(self, role: str, english: str, within: str) -> Locator:

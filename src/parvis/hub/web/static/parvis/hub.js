@@ -23,15 +23,18 @@ document.querySelectorAll("input[name=zone][type=hidden]").forEach((field) => {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 });
 
-// Keys: ? shows them, / goes to the search, g then a number goes to a place of the menu.
+// Keys, unless they are turned off: ? shows them, / goes to the search, g and a number to a place.
 const keys = document.getElementById("keys");
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-opens=keys]")) keys?.showModal();
 });
+const work = document.getElementById("keys-work");
+if (work) work.checked = localStorage.getItem("keys") !== "off";
+work?.addEventListener("change", () => localStorage.setItem("keys", work.checked ? "on" : "off"));
 let gone = false;
 const goes = new Map([...document.querySelectorAll(".rail nav a[href]")].map((a, at) => [String(at + 1), a]));
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (work?.checked === false || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
   const search = document.querySelector("input[type=search]");
   if (event.key === "?" && keys && !keys.open) keys.showModal();
   else if (event.key === "/" && search) { event.preventDefault(); keys?.close(); search.focus(); }
