@@ -243,3 +243,16 @@ def test_a_stranger_and_a_sibling_see_nothing_of_it(org, perimeter, source):
     assert org.client("agent", "volcan").post(
         reverse("retire_source", args=[source.pk])
     ).status_code == 403  # fmt: skip
+
+
+def test_a_perimeter_says_whether_it_is_about_us(org, by, perimeter):
+    client = org.client("analyst", "volcan")
+    assert perimeter.is_ours
+    page = reverse("change_perimeter", args=[perimeter.pk])
+    assert "checked" in client.get(page).content.decode()
+    client.post(page, {"name": "Orage", "query": "orage"})
+    perimeter.refresh_from_db()
+    assert not perimeter.is_ours
+    services.change_perimeter(by, perimeter, name="Orage", query="orage OR #orage")
+    perimeter.refresh_from_db()
+    assert not perimeter.is_ours

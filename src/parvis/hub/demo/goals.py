@@ -39,9 +39,10 @@ def make_goals(by: Actor, told: Mapping[str, Any]) -> None:
         _enter(by, figures, today)
     queue_instead("objectives.reckon")
     for said in told["perimeter"]:
-        unit = Unit.objects.get(code=said["unit"])
-        made = listening.add_perimeter(by, unit, name=said["name"], query=said["query"])
-        listening.activate(by, made, live[said["unit"]])
+        written = dict(said)
+        unit = Unit.objects.get(code=written.pop("unit"))
+        made = listening.add_perimeter(by, unit, **written)
+        listening.activate(by, made, live[unit.code])
     said = dict(told["source"])
     unit = Unit.objects.get(code=said.pop("unit"))
     listening.activate(by, listening.add_source(by, unit, **said), live[unit.code])

@@ -18,6 +18,10 @@ class PerimeterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         help_text=_("As Orvelle OR #Orvelle OR @OrvelleAide; AND, NOT, NEAR and quotes work too."),
     )  # fmt: skip
+    is_ours = forms.BooleanField(
+        label=_("It is about us"), required=False, initial=True,
+        help_text=_("Not about a rival, or a subject, that we are compared with."),
+    )  # fmt: skip
 
 
 class SourceForm(forms.Form):

@@ -47,12 +47,14 @@ class Perimeter(Heard):
     Arguments:
         query: in the language of perimeters.
         version: of its text, from 1; `Wording` keeps every one.
+        is_ours: it is about the unit itself; else about somebody it is compared with.
     """
 
     kind_name = "perimeter"
 
     query = models.TextField(_("Query"), max_length=20_000)
     version = models.PositiveIntegerField(default=1)
+    is_ours = models.BooleanField(_("It is about us"), default=True)
 
     class Meta:
         ordering = ("unit__path", "name", "pk")

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_perimeter(by: Actor, unit: Unit, *, name: str, query: str) -> Perimeter:
+def add_perimeter(
+    by: Actor, unit: Unit, *, name: str, query: str, is_ours: bool = True
+) -> Perimeter:
     """Add a perimeter; it is not listened for until it is activated.
 
     Raises:
@@ -39,14 +41,16 @@ def add_perimeter(by: Actor, unit: Unit, *, name: str, query: str) -> Perimeter:
     """
     require(by.rights, Act.LISTEN, unit.path)
     require_query(query)
-    made = Perimeter.objects.create(unit=unit, name=name, query=query)
+    made = Perimeter.objects.create(unit=unit, name=name, query=query, is_ours=is_ours)
     Wording.objects.create(perimeter=made, number=1, query=query, by=by.person)
     _note("added", by, made)
     return made
 
 
 @transaction.atomic
-def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) -> Perimeter:
+def change_perimeter(
+    by: Actor, perimeter: Perimeter, *, name: str, query: str, is_ours: bool | None = None
+) -> Perimeter:
     """Change a perimeter; another query is another version, and what is held is marked anew.
 
     Raises:
@@ -57,7 +61,8 @@ def change_perimeter(by: Actor, perimeter: Perimeter, *, name: str, query: str) 
     held = Perimeter.objects.select_for_update().get(pk=perimeter.pk)
     is_new = held.query != query
     held.name, held.query, held.version = name, query, held.version + is_new
-    held.save(update_fields=["name", "query", "version"])
+    held.is_ours = held.is_ours if is_ours is None else is_ours
+    held.save(update_fields=["name", "query", "version", "is_ours"])
     if is_new:
         told = {"number": held.version, "query": query, "by": by.person}
         Wording.objects.create(perimeter=held, **told)

@@ -85,7 +85,7 @@ def add_perimeter(request: Asked, unit: Unit) -> HttpResponse:
 @page(Act.LISTEN)
 def change_perimeter(request: Asked, perimeter: Perimeter) -> HttpResponse:
     """Change a perimeter; another query is another version."""
-    initial = {"name": perimeter.name, "query": perimeter.query}
+    initial = {name: getattr(perimeter, name) for name in ("name", "query", "is_ours")}
     form = PerimeterForm(request.POST or None, initial=initial)
     if done(form, services.change_perimeter, request.actor, perimeter):
         return onward(request, _("Saved."), "perimeter", perimeter.pk)

@@ -38,16 +38,19 @@ class PerimeterOut(HeardOut):
 
     query: str = Field(description="In the language of perimeters")
     version: int
+    is_ours: bool = Field(description="It is about the unit itself, not about a rival")
 
 
 class PerimeterIn(Schema):
     name: Name
     query: Query = Field(description="As “Orvelle OR #Orvelle”; AND, NOT and NEAR work too")
+    is_ours: bool = True
 
 
 class PerimeterChange(Schema):
     name: Name | None = None
     query: Query | None = None
+    is_ours: bool | None = None
 
 
 class VersionOut(Schema):
