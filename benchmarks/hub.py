@@ -8,7 +8,6 @@ is that of the processes together: PSS counts what they share once, RSS each tim
 from __future__ import annotations
 
 import argparse
-import http.cookiejar
 import os
 import random
 import re
@@ -18,8 +17,6 @@ import sys
 import tempfile
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.rights import Rights
+from tests.hub.serving.processes import Visitor, memory, told_to_come_in
 from tests.hub.work.killing import kill_often
 
 if TYPE_CHECKING:
@@ -36,12 +34,15 @@ if TYPE_CHECKING:
 BRANDS: Final = 9
 HOTELS: Final = 4_500
 CHECKS: Final = 1_000_000
-SETTLING: Final = 90.0
+SETTLED: Final = (3, 10)
+"""Minutes after the first page at which memory is measured."""
 IMPORT: Final = """
 import sys
 from parvis.hub.serving.setting_up import set_up
 set_up()
+from parvis.hub.accounts.models import Account
 from parvis.hub.common.asking import Actor
+from parvis.hub.objectives.models import Objective
 from parvis.hub.organisation.importing.services import import_units
 from parvis.hub.organisation.models import Unit
 from parvis.hub.organisation.selectors import rights_of
@@ -50,41 +51,17 @@ owner = Person.objects.get(grants__role="owner")
 done = import_units(
     Actor(owner, rights_of(owner.pk)), Unit.objects.get(parent=None), sys.stdin.read()
 )
+hotels = Unit.objects.filter(kind="site")
+told = {
+    "network": "mastodon", "state": "active", "why": "They ask", "audience": "They are there",
+    "primary": owner, "backup": Person.objects.exclude(pk=owner.pk).first(),
+    "objective": Objective.objects.filter(state="live").first(),
+}
+Account.objects.bulk_create(
+    [Account(unit=hotel, handle=f"@{hotel.code}", **told) for hotel in hotels], batch_size=500
+)
 print(len(done.new))
 """
-
-
-class Visitor:
-    """Somebody with a browser.
-
-    Arguments:
-        address: of the hub.
-    """
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self._opener = urllib.request.build_opener(jar)
-
-    def get(self, path: str, form: dict[str, str] | None = None) -> tuple[float, str]:
-        """Return how many seconds a page took, and the page."""
-        data = urllib.parse.urlencode(form).encode() if form else None
-        request = urllib.request.Request(self._address + path, data, {"Referer": self._address})  # noqa: S310
-        start = time.perf_counter()
-        with self._opener.open(request, timeout=60) as answer:
-            page = answer.read().decode()
-        return time.perf_counter() - start, page
-
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in, as the form of the hub has it."""
-        page = self.get("/")[1]
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        assert token
-        form = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
-        page = self.get("/sign-in/login/", form)[1]
-        assert "Sign out" in page or "Se déconnecter" in page or "account_logout" in page, page[
-            :500
-        ]
 
 
 @contextmanager
@@ -108,20 +85,6 @@ def served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
     finally:
         process.terminate()
         process.communicate(timeout=30)
-
-
-def memory(parent: int) -> dict[str, tuple[float, float]]:
-    """Return PSS and RSS of each process of the hub, in MB, by its name."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    found = {}
-    for pid in [str(parent), *children]:
-        words = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-        name = re.search(r"parvis\.hub\.serving\.(\w+)", words)
-        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        sizes = [re.search(rf"^{kind}:\s+(\d+)", told, re.MULTILINE) for kind in ("Pss", "Rss")]
-        pss, rss = (int(size[1]) / 1e3 for size in sizes if size)
-        found[name[1] if name else "parent"] = (pss, rss)
-    return found
 
 
 def rights() -> float:
@@ -151,31 +114,37 @@ def told_of_hub(home: Path) -> None:
     """Print how the hub does against its bars."""
     with served(home) as (process, address, seconds):
         print(f"the demo answers {seconds:.1f} s after it is begun in an empty folder")
-        assert process.stdout
-        lines = [process.stdout.readline() for _ in range(3)]
-        password, email = lines[1].split()[-1], lines[2].split()[0]
         visitor = Visitor(address)
-        visitor.sign_in(email, password)
+        visitor.sign_in(*told_to_come_in(process))
         first = [visitor.get("/")[0] for _ in range(5)]
         print(f"first page {first[0]:.2f} s, then {min(first):.2f} s (bar: 1 s)")
-        time.sleep(SETTLING)
-        found = memory(process.pid)
-        for name, (pss, rss) in found.items():
-            print(f"  {name:<10}{pss:>6.0f} MB PSS {rss:>6.0f} MB RSS")
-        pss, rss = (sum(sizes) for sizes in zip(*found.values(), strict=True))
-        print(f"  together  {pss:>6.0f} MB PSS {rss:>6.0f} MB RSS (bar: 1 000 MB)")
+        told_of_memory(process.pid)
         done = subprocess.run(
             (sys.executable, "-c", IMPORT), input=tree(), text=True, check=True,
             capture_output=True, env={**os.environ, "PARVIS_HOME": str(home)},
         )  # fmt: skip
-        print(f"{done.stdout.strip()} units more, by import")
+        print(f"{done.stdout.strip()} units more, by import, and an account at each")
         for what, path in {
             "the tree": "/organisation/",
             "a branch of 500": f"/organisation/{_brand(visitor)}/branch/",
             "a search": "/organisation/?q=bellevue+44",
+            "how their accounts do": "/accounts/",
         }.items():
             times = [visitor.get(path)[0] for _ in range(5)]
             print(f"  {what}: {times[0]:.2f} s, then {min(times):.2f} s (bar: 1 s)")
+
+
+def told_of_memory(parent: int) -> None:
+    """Print what memory the processes of a hub take once they have settled."""
+    begun = time.monotonic()
+    for minutes in SETTLED:
+        time.sleep(max(0.0, begun + 60 * minutes - time.monotonic()))
+        print(f"after {minutes} minutes")
+        found = memory(parent)
+        for name, (pss, rss) in found.items():
+            print(f"  {name:<10}{pss:>6.0f} MB PSS {rss:>6.0f} MB RSS")
+        pss, rss = (sum(sizes) for sizes in zip(*found.values(), strict=True))
+        print(f"  together  {pss:>6.0f} MB PSS {rss:>6.0f} MB RSS (bar: 1 000 MB)")
 
 
 def _brand(visitor: Visitor) -> str:

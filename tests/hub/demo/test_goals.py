@@ -9,7 +9,7 @@ from parvis.hub.common.rights import Rights
 from parvis.hub.demo.making import make
 from parvis.hub.listening import planning
 from parvis.hub.objectives import jobs
-from parvis.hub.objectives.models import Objective
+from parvis.hub.objectives.models import Kpi, Objective
 from parvis.hub.objectives.public import board, coverage
 from parvis.hub.organisation.services import found
 
@@ -31,6 +31,7 @@ def test_its_objectives_are_told_from_months_of_figures(made):
     assert {one.state for one in live} >= {"on track", "behind"}
     assert all(stand.reading is not None for one in live for stand in one.stands)
     assert Objective.objects.filter(state="draft").count() == 1
+    assert Kpi.objects.get(measured_in="%", target=85).baseline == 55
 
 
 def test_all_that_is_active_serves_an_objective(made):

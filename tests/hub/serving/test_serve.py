@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import socket
 import subprocess
-import sys
 import time
-import urllib.request
 
 import pytest
 
-PARVIS = (sys.executable, "-m", "parvis.cli")
-
-
-def environment(**more):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARVIS_")}
-    return {**kept, "LANGUAGE": "en", **more}
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def served(home, port, *more):
-    return subprocess.Popen(
-        (*PARVIS, "serve", "--home", str(home), "--port", str(port), *more),
-        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def answer(port, path="/"):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as got:
-        return got.read().decode()
-
-
-def until_answered(process, port):
-    end = time.monotonic() + 300
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            return answer(port)
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(process.communicate(timeout=1) if process.poll() is not None else "late")
+from tests.hub.serving.processes import (
+    PARVIS,
+    answer,
+    environment,
+    free_port,
+    served,
+    until_answered,
+)
 
 
 def refused(*arguments, **more):
@@ -74,7 +44,7 @@ def hub(tmp_path_factory):
 def test_a_fresh_home_is_made_and_its_first_page_leads_to_signing_in(hub):
     _process, home, port = hub
     assert "Parvis" in answer(port)
-    kept = {"secret"} if "DATABASE_URL" in os.environ else {"secret", "hub.sqlite3"}
+    kept = {"secret"} if "DATABASE_URL" in environment() else {"secret", "hub.sqlite3"}
     assert kept <= {file.name for file in home.iterdir()}
 
 

@@ -60,7 +60,8 @@ def _state(by: Actor, told: Mapping[str, Any], today: dt.date) -> Objective:
     )
     for kpi in objectives.pick(by, objective, told["kpis"]):
         first, last = (
-            value * 100 if kpi.measured_in == "%" else value for value in told["kpis"][kpi.key]
+            round(value * 100, 6) if kpi.measured_in == "%" else value
+            for value in told["kpis"][kpi.key]
         )
         days = {"since": since, "due": today + DUE}
         objectives.set_targets(by, kpi, baseline=first, target=last, **days)
