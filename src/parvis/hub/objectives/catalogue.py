@@ -21,7 +21,7 @@ from parvis.hub.objectives.models import Measure
 if TYPE_CHECKING:
     from parvis.hub.objectives.models import Kpi
     from parvis.measure.expressions import Formula, Unit
-    from parvis.measure.objectives import Default
+    from parvis.measure.kinds import Default
 
 NOT_ADDITIVE: Final = frozenset({"call_cost", "mentions_market", "reached"})
 """A price is no sum of prices; one market, and one person reached, is counted by each unit."""
@@ -48,7 +48,7 @@ class Counted:
 
 def defaults(family: str) -> dict[str, Default]:
     """Return the KPIs that a family of objectives begins with, by key."""
-    from parvis.measure.objectives import families
+    from parvis.measure.kinds import families
 
     return families()[family]
 
@@ -57,7 +57,7 @@ def counted(path: str) -> dict[str, Counted]:
     """Return the measures that formulas at a unit may name: the library's, and those of the unit
     and of the units above it, in one query.
     """
-    from parvis.measure.objectives import measures
+    from parvis.measure.kinds import measures
 
     known = {
         name: Counted(name, one.unit, _either(one.fr, one.en), name not in NOT_ADDITIVE)
@@ -124,7 +124,7 @@ def names_of(formula: str) -> set[str]:
 
 def level_of(name: str) -> str:
     """Return what a KPI tells of by the words of its name; empty where they tell nothing."""
-    from parvis.measure.objectives import level_of
+    from parvis.measure.kinds import level_of
 
     return level_of(name) or ""
 

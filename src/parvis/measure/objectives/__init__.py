@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from parvis.measure.kinds import Default, families, level_of, measures, warnings
 from parvis.measure.objectives.capital import Part, decompose
 from parvis.measure.objectives.counter import Counter, counter, turn
-from parvis.measure.objectives.families import Default, families, measures
 from parvis.measure.objectives.index import INDICES, Index, correlation, index
-from parvis.measure.objectives.levels import level_of, warnings
 from parvis.measure.objectives.progress import Goal, Progress, progress
 
 __all__ = [

@@ -14,7 +14,7 @@ from parvis.hub.objectives import catalogue, selectors, services, shapes
 from parvis.hub.objectives.models import Kpi, Objective
 
 if TYPE_CHECKING:
-    from parvis.measure.objectives import Default
+    from parvis.measure.kinds import Default
 
 endpoints = Endpoints("objectives")
 

@@ -85,5 +85,5 @@ def families() -> dict[str, dict[str, Default]]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    file = resources.files("parvis.measure.objectives") / name
+    file = resources.files("parvis.measure.kinds") / name
     return tomllib.loads(file.read_text("utf-8"))

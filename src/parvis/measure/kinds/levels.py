@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from parvis.measure.objectives.families import Level
+    from parvis.measure.kinds.families import Level
 
 MOST: Final = 7  # KPIs of one objective that people still look at
 _FARTHEST_FIRST: Final[tuple[Level, ...]] = ("impact", "outcome", "out-take", "output")
@@ -69,7 +69,7 @@ def _plain(name: str) -> str:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     """The words of each level, as one pattern; a star stands for the rest of a word."""
-    file = resources.files("parvis.measure.objectives") / "levels.toml"
+    file = resources.files("parvis.measure.kinds") / "levels.toml"
     told = tomllib.loads(file.read_text("utf-8"))
     return {level: re.compile("|".join(map(_pattern, words))) for level, words in told.items()}
 
