@@ -12,6 +12,7 @@ from parvis.present import story
 from parvis.study.brief import recommended
 
 if TYPE_CHECKING:
+    from parvis.analyse.talk import Talk
     from parvis.declared import Objective
     from parvis.sources import Harvest, Recognition
     from parvis.study.found import Study
@@ -36,7 +37,7 @@ def tell(found: Study) -> story.Story:
         created_at=dt.datetime.now(dt.UTC),
         version=parvis.__version__,
         source_hash=fingerprint(plan),
-        network=_network(found),
+        network=card_of(found.network),
         choices=_choices(found),
     )
 
@@ -58,10 +59,14 @@ def _choices(found: Study) -> tuple[story.Choice, ...]:
     )
 
 
-def _network(found: Study) -> story.NetworkCard:
-    """The map, with what is told of each author on it."""
-    popularity = found.network.measured.authors.select("author", "popularity")
-    drawn = found.network.map
+def card_of(network: Talk) -> story.NetworkCard:
+    """Return the map, with what is told of each author on it.
+
+    Arguments:
+        network: of who speaks to whom.
+    """
+    popularity = network.measured.authors.select("author", "popularity")
+    drawn = network.map
     authors = drawn.authors.join(popularity, on="author", how="left", maintain_order="left")
     return story.NetworkCard(authors=authors, ties=drawn.ties)
 

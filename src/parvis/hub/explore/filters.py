@@ -122,8 +122,7 @@ class Filters:
 
     def holds(self) -> pl.Expr:
         """What a mention fulfils that is looked at; its brand is another matter."""
-        day = pl.col("published_at").dt.convert_time_zone(self.zone).dt.date()
-        wanted = [day.is_between(self.since, self.until)]
+        wanted = [self.is_then()]
         listed = {name: getattr(self, name) for name in _LISTED}
         wanted += [pl.col(name).is_in(values) for name, values in listed.items() if values]
         if self.once:
@@ -131,6 +130,11 @@ class Filters:
         if self.words:
             wanted += [_says(word) for word in self.words.split()]
         return pl.all_horizontal(wanted)
+
+    def is_then(self) -> pl.Expr:
+        """Whether something was published on the days that are looked at."""
+        day = pl.col("published_at").dt.convert_time_zone(self.zone).dt.date()
+        return day.is_between(self.since, self.until)
 
     @property
     def columns(self) -> set[str]:

@@ -19,14 +19,20 @@ OF: Final = "hub"
 """By which the marks of the hub's perimeters are known in the lake."""
 QUOTED: Final = 4_000
 """Mentions with all their words that are at hand for quoting."""
+_NO_WORD: Final = pl.lit(None, pl.String)
 _ALL: Final = frozenset({"id", "arrival", "published_at"})
 _MADE: Final = frozenset({"brands", "kept", "filter_reason", "own_brand", "brand", "perimeter"})
 
 
-def wide(scope: Scope, wanted: Filters) -> pl.LazyFrame | None:
+def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFrame | None:
     """Return what the lake holds of a scope, a row for each mention and perimeter; None if nothing.
 
     Perimeters that are not of the scope, and what is said of them, are not in it.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        with_own: also what our accounts said on those days, with `own_brand` and no brand.
     """
     keys = [key for key in scope.names if not wanted.brands or key in wanted.brands]
     if not keys or not is_lake(settings.LAKE):
@@ -35,35 +41,52 @@ def wide(scope: Scope, wanted: Filters) -> pl.LazyFrame | None:
     known = rows.collect_schema().names()
     if "brand" not in known or not wanted.columns <= set(known):
         return None
+    own = pl.col("author").str.to_lowercase().replace_strict(dict(scope.accounts), default=None)
+    told = rows.with_columns(own_brand=own.cast(pl.String) if with_own else _NO_WORD)
     is_ours = (pl.col("perimeter") == OF) & pl.col("brand").is_in(keys)
-    return rows.filter(is_ours, wanted.holds())
+    of_scope = pl.when(is_ours).then(
+        pl.col("brand").replace_strict(dict(scope.names), default=None)
+    )
+    is_own = pl.col("own_brand").is_not_null()
+    return told.filter(is_ours & ~is_own & wanted.holds() | is_own & wanted.is_then()).with_columns(
+        brand=of_scope
+    )
 
 
-def mentions(scope: Scope, wanted: Filters, columns: Iterable[str]) -> pl.DataFrame:
+def mentions(
+    scope: Scope, wanted: Filters, columns: Iterable[str], *, with_own: bool = False
+) -> pl.DataFrame:
     """Return the mentions that are looked at, a row each.
 
     Arguments:
         scope: what is explored.
         wanted: what of it is looked at.
         columns: that are wanted, of the lake's wide rows.
+        with_own: also what our accounts said, which does not count.
 
     Returns: those columns, `id`, `published_at`, `brands` (names of the scope's perimeters) and
         what the figures want to know of what counts.
     """
-    rows = wide(scope, wanted)
+    rows = wide(scope, wanted, with_own=with_own)
     if rows is None:
         return _counted(_nothing(columns))
     needed = [name for name in sorted({*columns, *_ALL} - _MADE) if name in _names(rows)]
-    named = pl.col("brand").replace_strict(dict(scope.names), return_dtype=pl.String)
-    told = rows.select(*needed, brand=named)
-    found = (
-        told.group_by("arrival", maintain_order=True).agg(
-            pl.col([name for name in needed if name != "arrival"]).first(), brands=pl.col("brand")
+    told = rows.select(*needed, "own_brand", "brand")
+    return _counted(_towards(_a_row_each(told, may_repeat=len(scope.names) > 1 or with_own), scope))
+
+
+def _a_row_each(rows: pl.LazyFrame, *, may_repeat: bool) -> pl.DataFrame:
+    """A row a mention, with a list of its brands."""
+    if not may_repeat:
+        return (
+            rows.with_columns(brands=pl.concat_list("brand"))
+            .drop("brand")
+            .collect(engine="streaming")
         )
-        if len(scope.names) > 1
-        else told.with_columns(brands=pl.concat_list("brand")).drop("brand")
-    )
-    return _counted(_towards(found.collect(engine="streaming"), scope))
+    others = pl.all().exclude("arrival", "brand").first()
+    brands = pl.col("brand").drop_nulls().unique(maintain_order=True)
+    grouped = rows.group_by("arrival", maintain_order=True).agg(others, brands=brands)
+    return grouped.collect(engine="streaming")
 
 
 def count(scope: Scope, wanted: Filters) -> int:
@@ -93,15 +116,15 @@ def _towards(found: pl.DataFrame, scope: Scope) -> pl.DataFrame:
 
 
 def _counted(found: pl.DataFrame) -> pl.DataFrame:
-    """All of them count: their perimeter and the filters have chosen them."""
-    none = pl.lit(None, pl.String)
-    return found.with_columns(
-        kept=pl.lit(value=True), filter_reason=none, own_brand=none, brand=none
-    ).drop("brand")
+    """What our accounts said does not count; all else does, as perimeter and filters chose it."""
+    is_own = pl.col("own_brand").is_not_null()
+    reason = pl.when(is_own).then(pl.lit("own_account"))
+    return found.with_columns(kept=~is_own, filter_reason=reason)
 
 
 def _nothing(columns: Iterable[str]) -> pl.DataFrame:
     from parvis.schema import empty
 
     whole = empty().with_columns(arrival=pl.lit(None, pl.Int64))
-    return whole.select(name for name in whole.columns if name in {*columns, *_ALL, "brands"})
+    kept = {*columns, *_ALL, "brands", "own_brand"}
+    return whole.select(name for name in whole.columns if name in kept)

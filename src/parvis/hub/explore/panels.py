@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
 from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 import parvis
 from parvis.hub.explore.frames import QUOTED, mentions
 from parvis.hub.explore.words import language
+from parvis.schema import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,12 +31,6 @@ if TYPE_CHECKING:
 
 FRESH: Final = 60
 """Seconds for which a figure is shown as it was found."""
-_QUOTED: Final = (
-    *("id", "title", "text", "author", "language", "tonality", "towards", "medium", "kind"),
-    *("published_at", "url", "origin", "line", "source", "duplicate_group", "interaction"),
-    *("reply_to", "time_confidence", "tonality_p", "is_unsure", "author_followers"),
-)
-
 Chapters = tuple[str, ...]
 
 
@@ -47,32 +43,30 @@ class Kind:
         chapters: functions of `parvis.study.figures` that it is made of.
         columns: that those look at.
         draws: of `parvis.present.panels`, the module that draws it.
-        is_beside: it compares perimeters: one alone has none.
+        needs: what else it is made of: `others` beside one perimeter, our `accounts` and what they
+            say, the `network` of who speaks to whom.
     """
 
     words: _StrPromise
     chapters: Chapters
     columns: Chapters
     draws: str
-    is_beside: bool = False
+    needs: Literal["", "others", "accounts", "network"] = ""
 
 
+_UNREAD: Final = {"media", "entities", "declared_language", "collected_at", "override", "topic"}
+_SAID: Final = (
+    *(name for name in columns_of("normalise", "filter", "enrich") if name not in _UNREAD),
+    *("via", "is_backfill"),
+)
+_LED: Final = ("author", "duplicate_group", "duplicate_of", "thread", "reply_to", "repost_of",
+               "quote_of")  # fmt: skip
+_ANSWERING: Final = ("answer_times", "answering")
 KINDS: Final[dict[str, Kind]] = {
     "volume": Kind(_("Volume"), ("volumes",), ("language", "medium"), "volume"),
-    "bursts": Kind(
-        _("Bursts"),
-        ("bursts_of_talk",),
-        ("author", "text", "language", "tonality", "towards", "duplicate_group", "duplicate_of",
-         "via", "source", "is_unsure", "is_offensive", "is_template", "is_spam",
-         "coordinated_group", "mentions", "reply_to", "repost_of", "quote_of", "medium",
-         "hashtags", "links", "url", "title", "is_backfill"),
-        "bursts",
-    ),
+    "bursts": Kind(_("Bursts"), ("bursts_of_talk",), _SAID, "bursts"),
     "voice": Kind(
-        _("Share of voice"), ("share_of_voice", "query_breadths"),
-        ("author", "duplicate_group", "duplicate_of", "thread", "reply_to", "repost_of",
-         "quote_of"), "voice",
-        is_beside=True,
+        _("Share of voice"), ("share_of_voice", "query_breadths"), _LED, "voice", needs="others"
     ),
     "tone": Kind(
         _("Tonality"), ("tonalities",), ("language", "tonality", "is_unsure", "towards"), "tone"
@@ -81,6 +75,20 @@ KINDS: Final[dict[str, Kind]] = {
         _("Medium, tonality, interaction"), ("matrix_of_talk",),
         ("medium", "tonality", "interaction"), "matrix",
     ),
+    "hubs": Kind(_("Hubs"), ("hubs_of_talk", "hubs_beside"), _SAID, "hubs", needs="network"),
+    "network": Kind(
+        _("Network"), ("hubs_of_talk", "network_of_talk", "communities_of_talk"), _SAID, "network",
+        needs="network",
+    ),
+    "positions": Kind(
+        _("Map of positions"), ("positions_of_talk",), _SAID, "positions", needs="others"
+    ),
+    "vocabulary": Kind(
+        _("Vocabulary"), ("vocabulary_gaps",), _SAID, "vocabulary", needs="accounts"
+    ),
+    "answers": Kind(_("Answers"), _ANSWERING, _SAID, "answers", needs="accounts"),
+    "delays": Kind(_("Delays"), _ANSWERING, _SAID, "delays", needs="accounts"),
+    "presence": Kind(_("Presence plan"), ("presence",), _SAID, "presence", needs="accounts"),
 }  # fmt: skip
 
 
@@ -103,9 +111,13 @@ class Shown:
 
 def kinds_of(scope: Scope) -> dict[str, Kind]:
     """Return the figures that a scope has."""
-    return {
-        name: kind for name, kind in KINDS.items() if len(scope.names) > 1 or not kind.is_beside
+    has = {
+        "": True,
+        "network": True,
+        "others": len(scope.names) > 1,
+        "accounts": bool(scope.accounts),
     }
+    return {name: kind for name, kind in KINDS.items() if has[kind.needs]}
 
 
 def show(scope: Scope, wanted: Filters, name: str) -> Shown:
@@ -127,43 +139,50 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
 
 def _found(scope: Scope, wanted: Filters, name: str) -> Shown:
     kind, now = KINDS[name], timezone.now()
-    frame = mentions(scope, wanted, kind.columns)
-    if frame.is_empty():
+    has_own = kind.needs in ("accounts", "network") and bool(scope.accounts)
+    frame = mentions(scope, wanted, kind.columns, with_own=has_own)
+    if not frame["kept"].any():
         return Shown(name, None, (), now)
-    figures = tuple(figures_of(scope, wanted, kind, frame))
-    desk = _desk(scope, wanted, figures, now)
-    return Shown(name, _drawn(kind, desk), figures, now)
+    read = _read(scope, wanted, frame, with_network=kind.needs == "network")
+    figures = tuple(figures_of(kind, read))
+    return Shown(name, _drawn(kind, _desk(scope, wanted, figures, read, now)), figures, now)
 
 
-def figures_of(scope: Scope, wanted: Filters, kind: Kind, frame: pl.DataFrame) -> Iterator[Figure]:
+def figures_of(kind: Kind, read: Read) -> Iterator[Figure]:
     """Yield the figures of a kind, each with its definition and query."""
     from parvis.study import figures
 
-    read = _read(scope, wanted, frame)
     for chapter in kind.chapters:
         yield from getattr(figures, chapter)(read)
 
 
-def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame) -> Read:
+def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame, *, with_network: bool) -> Read:
     from parvis.analyse.talk import network_of
     from parvis.schema import empty
     from parvis.study.figures import Read
+    from parvis.study.plan import PresenceWeights
 
+    talked = frame if with_network else empty()
     return Read(
         mentions=frame,
         harvests={},
         repeated=0,
-        brands=[scope.names[key] for key in scope.names],
-        accounts={},
+        brands=list(scope.names.values()),
+        own=list(scope.ours),
+        accounts=scope.accounts,
+        presence=msgspec.structs.asdict(PresenceWeights()),
         language=language(),
         timezone=wanted.zone,
-        network=network_of(empty()),
+        network=network_of(talked, own=set(scope.accounts), days_in=wanted.zone),
     )
 
 
-def _desk(scope: Scope, wanted: Filters, figures: tuple[Figure, ...], now: dt.datetime) -> Desk:
+def _desk(
+    scope: Scope, wanted: Filters, figures: tuple[Figure, ...], read: Read, now: dt.datetime
+) -> Desk:
     from parvis.present import story
     from parvis.present.desk import Desk
+    from parvis.study.telling import card_of
 
     told = story.Story(
         title=scope.title,
@@ -171,7 +190,12 @@ def _desk(scope: Scope, wanted: Filters, figures: tuple[Figure, ...], now: dt.da
         timezone=wanted.zone,
         objective=story.Objective(statement=scope.title, family=scope.family, kpis=()),
         brands=tuple(
-            story.BrandCard(name=name, query=scope.queries[key], accounts=(), is_own=False)
+            story.BrandCard(
+                name=name,
+                query=scope.queries[key],
+                accounts=tuple(who for who, whose in scope.accounts.items() if whose == name),
+                is_own=name in scope.ours,
+            )
             for key, name in scope.names.items()
         ),
         sources=(),
@@ -181,6 +205,7 @@ def _desk(scope: Scope, wanted: Filters, figures: tuple[Figure, ...], now: dt.da
         created_at=now,
         version=parvis.__version__,
         source_hash="",
+        network=card_of(read.network),
     )
     return Desk.of(told)
 
@@ -192,7 +217,7 @@ def _quotable(scope: Scope, wanted: Filters) -> pl.DataFrame:
     key = f"{scope.key}?{wanted.address}&{wanted.zone}#words"
     held = caches["figures"].get(key)
     if held is None:
-        held = by_lot(mentions(scope, wanted, _QUOTED), most=QUOTED)
+        held = by_lot(mentions(scope, wanted, _SAID, with_own=bool(scope.accounts)), most=QUOTED)
         caches["figures"].set(key, held, FRESH)
     return held
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parvis.hub.accounts.public import Account
+from parvis.hub.common.rights import below
 from parvis.hub.listening.public import Perimeter, perimeters_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Scope:
         path: of its unit.
         names: the key by which the lake knows each perimeter, to its name, no two alike.
         queries: the same keys to what is listened for.
+        ours: names of those that are about us.
+        accounts: our active presences, as authors are written, to the name that is theirs.
     """
 
     kind: str
@@ -36,6 +40,8 @@ class Scope:
     path: str
     names: Mapping[str, str]
     queries: Mapping[str, str]
+    ours: tuple[str, ...] = ()
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -60,15 +66,29 @@ def _scope(
     thing: Perimeter | Objective, title: str, family: str | None, seen: Iterable[Perimeter]
 ) -> Scope:
     held = list(dict.fromkeys(seen))
+    names = _apart(held)
+    ours = [one for one in held if one.is_ours]
     return Scope(
         kind="perimeter" if isinstance(thing, Perimeter) else "objective",
         pk=thing.pk,
         title=title,
         family=family or "awareness",
         path=thing.unit.path,
-        names=_apart(held),
+        names=names,
         queries={one.key: one.query for one in held},
+        ours=tuple(names[one.key] for one in ours),
+        accounts=_accounts({one.unit.path: names[one.key] for one in ours}),
     )
+
+
+def _accounts(named: Mapping[str, str]) -> dict[str, str]:
+    """Our active accounts of these units' branches; each is of the nearest one above it."""
+    found = {}
+    for path in sorted(named, key=len):
+        held = Account.objects.filter(below(path, "unit__path"), state=Account.State.ACTIVE)
+        for handle in held.values_list("handle", flat=True):
+            found[handle.strip().lstrip("@").lower()] = named[path]
+    return found
 
 
 def _apart(held: list[Perimeter]) -> dict[str, str]:
