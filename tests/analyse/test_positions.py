@@ -159,3 +159,9 @@ def test_rows_of_one_profile_are_seldom_called_apart():
         table = np.array([random.multinomial(300, [0.4, 0.3, 0.2, 0.1]) for _ in range(3)])
         alarms += (positions(voices_of(table), draws=150).apart["p"] < 0.05).any()
     assert alarms <= 12
+
+
+def test_rows_that_no_draw_parts_are_not_apart():
+    everybody = [("someone", row, column, 40) for row in "AB" for column in "xyz"]
+    said = pl.DataFrame(everybody, schema=["voice", "row", "column", "mentions"], orient="row")
+    assert positions(Voices.of(said)).apart["p"].to_list() == [1.0]

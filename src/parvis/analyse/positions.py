@@ -202,8 +202,12 @@ def _apart(voices: Voices, drawn: Floats) -> pl.DataFrame:
     here = gap(voices.table)
     chance = ((gap(drawn) - here) ** 2).sum(axis=-1)
     mean, spread = chance.mean(axis=0), chance.var(axis=0)
-    far = 2.0 * mean * (here**2).sum(axis=-1) / spread
-    p = holm(np.asarray(stats.chi2.sf(far, 2.0 * mean**2 / spread)))
+    apart = (here**2).sum(axis=-1)
+    # Where every table drawn is this one, chance moves nothing: rows differ, or they do not.
+    p, is_moved = np.where(apart > 1e-12, 0.0, 1.0), spread > 0
+    far = 2.0 * mean[is_moved] * apart[is_moved] / spread[is_moved]
+    p[is_moved] = stats.chi2.sf(far, 2.0 * mean[is_moved] ** 2 / spread[is_moved])
+    p = holm(p)
     ends = {"row": [row for row, _ in names], "other": [row for _, row in names]}
     return pl.DataFrame(ends | {"p": p})
 
