@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from parvis.hub.accounts.models import Account
 from parvis.hub.common.acts import Act
+from parvis.hub.explore.models import Note, View
 from parvis.hub.listening.models import Perimeter, Source
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.organisation import services
@@ -54,6 +55,14 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "objective": _objective,
     "perimeter": lambda org: Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
     "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
+    "view": lambda org: View.objects.create(
+        perimeter=Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"), name="View"
+    ),
+    "note": lambda org: Note.objects.create(
+        perimeter=Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
+        day=dt.date(2026, 6, 1),
+        text="Strike",
+    ),
     "account": lambda org: Account.objects.create(
         unit=org.lyon, network="mastodon", handle="@thing"
     ),

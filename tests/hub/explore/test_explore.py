@@ -12,9 +12,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.hub.explore import panels, selectors
+from parvis.hub.accounts.models import Account
+from parvis.hub.explore import panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import mentions
+from parvis.hub.explore.models import Correction, Note, View
 from parvis.hub.explore.scopes import Scope, of_perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
 
@@ -116,6 +118,7 @@ def test_every_figure_stands_whatever_was_said(org, ours, theirs, heard, name, s
             for number in range(said)
         ]
     )
+    Account.objects.create(unit=org.lyon, network="x", handle="@Someone3", state="active")
     client = org.client("reader", "group")
     address = reverse("explore_perimeter_figure", args=[ours.pk, name])
     answer = client.get(address, {"beside": theirs.pk})
@@ -151,3 +154,92 @@ def test_there_may_be_no_lake_yet(org, ours, settings, tmp_path):
     for view in ("explore_perimeter", "explore_perimeter_mentions"):
         assert client.get(reverse(view, args=[ours.pk])).status_code == 200
     assert mentions(of_perimeter(ours), read(""), ["text"]).schema["brands"] == pl.List(pl.String)
+
+
+def share(scope: Scope, tonality: str) -> float:
+    shown = panels.show(scope, read("", scope, timezone.localdate()), "tone")
+    figures = {one.by["tonality"]: one.value for one in shown.figures if "tonality" in one.by}
+    return figures[tonality]
+
+
+def test_a_correction_moves_the_share_and_is_told(org, ours, heard):
+    heard([("Panne, tout est honteux", (ours,)), ("Merci, service impeccable !", (ours,))])
+    scope, client = of_perimeter(ours), org.client("analyst", "volcan")
+    assert share(scope, "negative") == 50
+    told = {"mention": "x:0", "said": "tonality=positive"}
+    assert client.post(reverse("correct_mention", args=[ours.pk]), told).status_code == 302
+    assert share(scope, "negative") == 0
+    listed = client.get(reverse("explore_perimeter_mentions", args=[ours.pk])).content.decode()
+    assert "corrected by analyst volcan" in listed
+    client.post(reverse("correct_mention", args=[ours.pk]), told | {"said": "tonality="})
+    assert share(scope, "negative") == 50
+
+
+def test_what_is_called_irrelevant_counts_no_more(org, ours, theirs, heard):
+    heard([("volcan et orage", (ours, theirs)), ("volcan", (ours,))])
+    services.correct(
+        org.actor("analyst", "volcan"), ours, mention="x:0", criterion="relevant", value="no"
+    )
+    today = timezone.localdate()
+    assert [
+        mentions(scope, read("", scope, today), []).height
+        for scope in (of_perimeter(ours), of_perimeter(theirs))
+    ] == [1, 1]
+
+
+@pytest.mark.parametrize("said", ["tonality=furious", "mood=negative", "relevant=maybe", "", "x"])
+def test_a_mention_is_called_only_what_it_can_be(org, ours, heard, said):
+    heard([("volcan", (ours,))])
+    client = org.client("analyst", "volcan")
+    client.post(reverse("correct_mention", args=[ours.pk]), {"mention": "x:0", "said": said})
+    assert not Correction.objects.exists()
+
+
+def test_only_mentions_of_the_perimeter_are_corrected(org, ours, theirs, heard):
+    heard([("volcan", (ours,)), ("orage", (theirs,))])
+    client = org.client("analyst", "volcan")
+    told = {"mention": "x:1", "said": "tonality=positive"}
+    assert client.post(reverse("correct_mention", args=[ours.pk]), told).status_code == 404
+    client = org.client("reader", "volcan")
+    told = {"mention": "x:0", "said": "tonality=positive"}
+    assert client.post(reverse("correct_mention", args=[ours.pk]), told).status_code == 403
+
+
+def test_a_number_opens_the_mentions_that_it_counts(ours, theirs, heard):
+    heard(
+        [
+            ("Panne de volcan", (ours,)),
+            ("Merci orage", (theirs,)),
+            ("orage, volcan", (ours, theirs)),
+        ]
+    )
+    scope = of_perimeter(ours, [theirs])
+    wanted = Filters.read(
+        QueryDict(f"beside={theirs.pk}"), scope, timezone.localdate(), [theirs.pk]
+    )
+    for name in ("volume", "matrix"):
+        shown = panels.show(scope, wanted, name)
+        for one in selectors.openings(scope, wanted, shown.figures):
+            opened = Filters.read(QueryDict(one.address), scope, timezone.localdate(), [theirs.pk])
+            assert mentions(scope, opened, []).height == one.value, (name, one.words)
+
+
+def test_views_and_notes_are_kept_for_a_unit_and_dropped_by_their_own(org, ours, heard):
+    heard([("volcan", (ours,))])
+    mine, other = org.client("reader", "volcan"), org.client("analyst", "volcan")
+    page = reverse("explore_perimeter", args=[ours.pk])
+    mine.post(
+        reverse("explore_perimeter_save", args=[ours.pk]) + "?tonality=negative", {"name": "Bad"}
+    )
+    mine.post(
+        reverse("explore_perimeter_note", args=[ours.pk]), {"day": TODAY, "text": "<b>Strike"}
+    )
+    kept = View.objects.get()
+    assert "tonality=negative" in kept.address
+    seen = other.get(page, {"until": TODAY}).content.decode()
+    assert "Bad" in seen
+    assert "&lt;b&gt;Strike" in seen
+    assert other.post(reverse("drop_view", args=[kept.pk])).status_code == 403
+    assert mine.post(reverse("drop_view", args=[kept.pk])).status_code == 302
+    assert mine.post(reverse("drop_note", args=[Note.objects.get().pk])).status_code == 302
+    assert not View.objects.exists()

@@ -13,4 +13,7 @@ class Explore(AppConfig):
 
     @override
     def ready(self) -> None:
+        from parvis.hub.audit.words import SENTENCES
+
+        SENTENCES["explore.mention.corrected"] = _("corrected a mention of %(name)s")
         place(Place(at=25, view="explore", words=_("Explore"), act=Act.SEE, icon="explore"))

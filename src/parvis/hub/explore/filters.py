@@ -116,6 +116,10 @@ class Filters:
         }
         return replace(self, **told)
 
+    def on(self, day: dt.date) -> Filters:
+        """Return these filters for one day."""
+        return replace(self, since=day, until=day)
+
     def utc_days(self) -> tuple[dt.date, dt.date]:
         """The days, as UTC has them, within which all of it lies: a day on either side."""
         return self.since - dt.timedelta(days=1), self.until + dt.timedelta(days=1)

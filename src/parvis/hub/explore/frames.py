@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 from django.conf import settings
 
+from parvis.hub.explore.correcting import corrected
 from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
         return None
     own = pl.col("author").str.to_lowercase().replace_strict(dict(scope.accounts), default=None)
     told = rows.with_columns(own_brand=own.cast(pl.String) if with_own else _NO_WORD)
+    told = corrected(told, keys)
     is_ours = (pl.col("perimeter") == OF) & pl.col("brand").is_in(keys)
     of_scope = pl.when(is_ours).then(
         pl.col("brand").replace_strict(dict(scope.names), default=None)
@@ -95,6 +97,15 @@ def count(scope: Scope, wanted: Filters) -> int:
     if rows is None:
         return 0
     return int(rows.select(pl.col("arrival").n_unique()).collect(engine="streaming").item())
+
+
+def holds(key: str, mention: str) -> bool:
+    """Tell whether a mention is held, and matches the perimeter of a key."""
+    if not is_lake(settings.LAKE):
+        return False
+    marks = open_lake(settings.LAKE).read("marks")
+    is_it = (pl.col("mention") == mention) & (pl.col("query") == key) & pl.col("matches")
+    return not marks.filter(is_it).head(1).collect(engine="streaming").is_empty()
 
 
 def _names(rows: pl.LazyFrame) -> set[str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import parvis
+from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.frames import QUOTED, mentions
 from parvis.hub.explore.words import language
 from parvis.schema import columns_of
@@ -59,7 +60,7 @@ _SAID: Final = (
     *(name for name in columns_of("normalise", "filter", "enrich") if name not in _UNREAD),
     *("via", "is_backfill"),
 )
-_LED: Final = ("author", "duplicate_group", "duplicate_of", "thread", "reply_to", "repost_of",
+_LED: Final = ("mentions", "author", "duplicate_group", "duplicate_of", "thread", "reply_to", "repost_of",
                "quote_of")  # fmt: skip
 _ANSWERING: Final = ("answer_times", "answering")
 KINDS: Final[dict[str, Kind]] = {
@@ -128,13 +129,18 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
         wanted: what of it is looked at.
         name: one of `kinds_of`.
     """
-    key = f"{scope.key}?{wanted.address}&{wanted.zone}&{language()}#{name}"
+    key = f"{_key(scope, wanted)}&{language()}#{name}"
     held = caches["figures"]
     shown = held.get(key)
     if shown is None:
         shown = _found(scope, wanted, name)
         held.set(key, shown, FRESH)
     return shown
+
+
+def _key(scope: Scope, wanted: Filters) -> str:
+    """By which what was found is remembered, until somebody corrects a mention of it."""
+    return f"{scope.key}?{wanted.address}&{wanted.zone}&{stamp(scope)}"
 
 
 def _found(scope: Scope, wanted: Filters, name: str) -> Shown:
@@ -214,7 +220,7 @@ def _quotable(scope: Scope, wanted: Filters) -> pl.DataFrame:
     """Mentions with their words, all or so many drawn by lot, always the same ones."""
     from parvis.study.figures.lot import by_lot
 
-    key = f"{scope.key}?{wanted.address}&{wanted.zone}#words"
+    key = f"{_key(scope, wanted)}#words"
     held = caches["figures"].get(key)
     if held is None:
         held = by_lot(mentions(scope, wanted, _SAID, with_own=bool(scope.accounts)), most=QUOTED)

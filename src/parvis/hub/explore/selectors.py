@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import polars as pl
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from parvis.hub.common.acts import Act
+from parvis.hub.common.reach import finds
+from parvis.hub.explore.correcting import said
 from parvis.hub.explore.frames import count, mentions
+from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.words import named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
@@ -18,20 +22,93 @@ from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
+    from parvis.figures import Figure
     from parvis.hub.common.rights import Rights
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
     from parvis.hub.objectives.public import Objective
 
+OPENED: Final = {"brand", "day", "medium", "tonality", "interaction", "language"}
+MOST_OPENED: Final = 60
 MOST: Final = 500
 BESIDE: Final = 8
 ON_A_PAGE: Final = 50
+S = TypeVar("S", bound=Seen)
 LANGUAGES: Final = ("fr", "en", "de", "es", "it", "nl", "pt", "ar", "und")
 _SHOWN: Final = (
     *("title", "text", "author", "author_followers", "medium", "source", "language", "tonality"),
     *("is_unsure", "towards", "interaction", "url", "kind", "likes", "reposts", "replies"),
     *("duplicate_of", "is_spam", "is_ironic", "is_offensive"),
 )
+
+
+@finds("view")
+def view(key: int) -> tuple[View, str] | None:
+    return _seen(View.objects.filter(pk=key))
+
+
+@finds("note")
+def note(key: int) -> tuple[Note, str] | None:
+    return _seen(Note.objects.filter(pk=key))
+
+
+def _seen(held: QuerySet[S]) -> tuple[S, str] | None:
+    found = held.select_related("perimeter__unit", "objective__unit").first()
+    thing = found and (found.perimeter or found.objective)
+    return (found, thing.unit.path) if found and thing else None
+
+
+def views(scope: Scope) -> QuerySet[View]:
+    """Return the views that were kept of a scope."""
+    return View.objects.filter(**{f"{scope.kind}_id": scope.pk}).select_related("by")
+
+
+def notes(scope: Scope, wanted: Filters) -> QuerySet[Note]:
+    """Return what happened on the days that are looked at."""
+    held = Note.objects.filter(**{f"{scope.kind}_id": scope.pk})
+    return held.filter(day__range=(wanted.since, wanted.until)).select_related("by")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A number, and the mentions behind it."""
+
+    words: str
+    value: int
+    address: str
+
+
+def openings(scope: Scope, wanted: Filters, figures: Iterable[Figure]) -> list[Opening]:
+    """Return the counts among some figures that mentions can be opened by, the largest first.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        figures: of one panel.
+    """
+    keys = {name: key for key, name in scope.names.items()}
+    counts = [one for one in figures if one.unit == "mentions" and set(one.by) <= OPENED and one.by]
+    counts.sort(key=lambda one: -float(one.value or 0))
+    return [_opening(one, keys, wanted) for one in counts[:MOST_OPENED] if one.value]
+
+
+def _opening(figure: Figure, keys: dict[str, str], wanted: Filters) -> Opening:
+    by = {name: str(value) for name, value in figure.by.items()}
+    words = " · ".join(_in_a_word(name, value) for name, value in by.items())
+    day = by.pop("day", None)
+    if "brand" in by:
+        by["brands"] = keys[by.pop("brand")]
+    narrowed = wanted.having(by)
+    at = narrowed.on(dt.date.fromisoformat(day)) if day else narrowed
+    return Opening(words, int(figure.value or 0), at.address)
+
+
+def _in_a_word(name: str, value: str) -> str:
+    if name == "day":
+        return date_format(dt.date.fromisoformat(value))
+    return value if name == "brand" else named(name, value)
 
 
 def explorable(rights: Rights) -> list[tuple[Objective | None, list[Perimeter]]]:
@@ -53,6 +130,17 @@ class Choice:
     name: str
     words: str
     values: list[tuple[str, str, bool]]
+
+
+def criteria() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return what can be said of a mention: each criterion, in words, and its values."""
+    told = {
+        "tonality": (_("Tonality"), _in_words("tonality", TONALITIES)),
+        "interaction": (_("Interaction"), _in_words("interaction", INTERACTIONS)),
+        "relevant": (_("Is it what we listen for?"), {"yes": _("Yes"), "no": _("No")}),
+    }
+    back = ("", _("as it was read"))
+    return [(name, words, [*values.items(), back]) for name, (words, values) in told.items()]
 
 
 def beside(rights: Rights, asked: Iterable[str]) -> list[Perimeter]:
@@ -142,7 +230,19 @@ def page(scope: Scope, wanted: Filters, before: str) -> Page:
     if rest.height > shown.height:
         last = shown.row(-1, named=True)
         further = f"{last['published_at'].isoformat()}~{last['arrival']}"
-    return Page(list(shown.iter_rows(named=True)), found.height, further)
+    return Page(_with_words(shown, scope), found.height, further)
+
+
+def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
+    """Rows, each with who corrected what of it."""
+    corrections: dict[str, list[str]] = {}
+    for row in said(scope.names).iter_rows(named=True):
+        corrections.setdefault(row["mention"], []).append(row["by"] or "")
+    keys = {name: key.removeprefix("p") for key, name in scope.names.items()}
+    return [
+        row | {"corrected_by": corrections.get(row["id"], []), "within": keys[row["brands"][0]]}
+        for row in shown.iter_rows(named=True)
+    ]
 
 
 def _is_after(moment: dt.datetime, number: int) -> pl.Expr:

@@ -26,4 +26,19 @@ urlpatterns = [
         views.mentions,
         name="explore_objective_mentions",
     ),
+    path("explore/perimeters/<int:perimeter>/correct/", views.correct, name="correct_mention"),
+    path(
+        "explore/perimeters/<int:perimeter>/views/add/", views.save, name="explore_perimeter_save"
+    ),
+    path(
+        "explore/objectives/<int:objective>/views/add/", views.save, name="explore_objective_save"
+    ),
+    path(
+        "explore/perimeters/<int:perimeter>/notes/add/", views.note, name="explore_perimeter_note"
+    ),
+    path(
+        "explore/objectives/<int:objective>/notes/add/", views.note, name="explore_objective_note"
+    ),
+    path("explore/views/<int:view>/drop/", views.drop_view, name="drop_view"),
+    path("explore/notes/<int:note>/drop/", views.drop_note, name="drop_note"),
 ]

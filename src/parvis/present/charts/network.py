@@ -71,7 +71,7 @@ def network_map(people: Sequence[Person], ties: Sequence[Tie], canvas: Canvas) -
     most = 10 if canvas.is_narrow else 25
     labels = place(marks, width=canvas.width, height=height, size=size, most=most)
     view = f'viewBox="0 0 {canvas.width} {height:g}"'
-    head = f'<svg class="map" {view} font-size="{size}" style="--size: {size}px">'
+    head = f'<svg class="map" {view} font-size="{size}">'
     body = "".join(
         (
             f'<g class="ties">{"".join(_lines(marks, ties))}</g>',

@@ -90,7 +90,7 @@ def perimeter(request: Asked, perimeter: Perimeter) -> Perimeter:
 @endpoints.patch("/perimeters/{int:perimeter}", Act.LISTEN, PerimeterOut)
 def change_perimeter(request: Asked, perimeter: Perimeter, body: PerimeterChange) -> Perimeter:
     """Change a perimeter; another query is another version, and what is held is marked anew."""
-    told = {"name": perimeter.name, "query": perimeter.query}
+    told: dict[str, Any] = {"name": perimeter.name, "query": perimeter.query}
     told |= body.dict(exclude_unset=True, exclude_none=True)
     return services.change_perimeter(request.actor, perimeter, **told)
 

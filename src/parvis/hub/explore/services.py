@@ -1,0 +1,93 @@
+"""What people add to what is explored: corrections of readings, saved views, notes on days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from parvis.hub.audit.public import record
+from parvis.hub.common.acts import Act
+from parvis.hub.common.errors import MissingError, RefusedError
+from parvis.hub.common.reach import require
+from parvis.hub.explore.frames import holds
+from parvis.hub.explore.models import Correction, Note, View
+from parvis.schema import INTERACTIONS, TONALITIES
+
+if TYPE_CHECKING:
+    from parvis.hub.common.asking import Actor
+    from parvis.hub.explore.models import Seen
+    from parvis.hub.explore.scopes import Scope
+    from parvis.hub.listening.public import Perimeter
+
+VALUES = {
+    "tonality": TONALITIES,
+    "interaction": INTERACTIONS,
+    "relevant": ("yes", "no"),
+}
+
+
+@transaction.atomic
+def correct(
+    by: Actor, perimeter: Perimeter, *, mention: str, criterion: str, value: str
+) -> Correction:
+    """Say what a mention is, where the machine read something else; empty takes it back.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at its unit.
+        MissingError: the perimeter has no such mention.
+        RefusedError: there is no such criterion, or no such value.
+    """
+    require(by.rights, Act.LISTEN, perimeter.unit.path)
+    if criterion not in VALUES or value not in {"", *VALUES[criterion]}:
+        raise RefusedError(_("A mention cannot be called that."), field="value")
+    if not holds(perimeter.key, mention):
+        raise MissingError(_("There is nothing here, or nothing that you may see."))
+    made = Correction.objects.create(
+        perimeter=perimeter, mention=mention, criterion=criterion, value=value, by=by.person
+    )
+    record(
+        "explore.mention.corrected", by.person, path=perimeter.unit.path,
+        about=f"perimeter:{perimeter.pk}", name=perimeter.name, mention=mention[:120],
+        criterion=criterion, value=value,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def save_view(by: Actor, scope: Scope, *, name: str, address: str) -> View:
+    """Keep a dashboard with its filters, for all who see its unit.
+
+    Raises:
+        ForbiddenError: `by` may not see it.
+    """
+    require(by.rights, Act.SEE, scope.path)
+    return View.objects.create(name=name, address=address, by=by.person, **_of(scope))
+
+
+@transaction.atomic
+def note(by: Actor, scope: Scope, *, day: dt.date, text: str) -> Note:
+    """Say what happened on a day.
+
+    Raises:
+        ForbiddenError: `by` may not see it.
+    """
+    require(by.rights, Act.SEE, scope.path)
+    return Note.objects.create(day=day, text=text, by=by.person, **_of(scope))
+
+
+def drop(by: Actor, held: Seen, path: str) -> None:
+    """Take a view or a note away: one's own, or as a manager of the unit.
+
+    Raises:
+        ForbiddenError: it is somebody else's.
+    """
+    if held.by_id != by.person.pk:
+        require(by.rights, Act.MANAGE, path)
+    held.delete()
+
+
+def _of(scope: Scope) -> dict[str, int]:
+    return {f"{scope.kind}_id": scope.pk}
