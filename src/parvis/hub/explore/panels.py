@@ -60,8 +60,10 @@ _SAID: Final = (
     *(name for name in columns_of("normalise", "filter", "enrich") if name not in _UNREAD),
     *("via", "is_backfill"),
 )
-_LED: Final = ("mentions", "author", "duplicate_group", "duplicate_of", "thread", "reply_to", "repost_of",
-               "quote_of")  # fmt: skip
+_LED: Final = (
+    *("mentions", "author", "duplicate_group", "duplicate_of"),
+    *("thread", "reply_to", "repost_of", "quote_of"),
+)
 _ANSWERING: Final = ("answer_times", "answering")
 KINDS: Final[dict[str, Kind]] = {
     "volume": Kind(_("Volume"), ("volumes",), ("language", "medium"), "volume"),

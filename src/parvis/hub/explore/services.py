@@ -82,10 +82,10 @@ def drop(by: Actor, held: Seen, path: str) -> None:
     """Take a view or a note away: one's own, or as a manager of the unit.
 
     Raises:
-        ForbiddenError: it is somebody else's.
+        RefusedError: it is somebody else's.
     """
-    if held.by_id != by.person.pk:
-        require(by.rights, Act.MANAGE, path)
+    if held.by_id != by.person.pk and not by.rights.may(Act.MANAGE, path):
+        raise RefusedError(_("It is somebody else's: ask them, or a manager of this unit."))
     held.delete()
 
 

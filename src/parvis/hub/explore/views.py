@@ -18,6 +18,7 @@ from parvis.hub.explore.forms import CorrectionForm, NoteForm, ViewForm
 from parvis.hub.explore.scopes import Scope, of_objective, of_perimeter
 from parvis.hub.explore.templatetags.explore import address
 from parvis.hub.web.forms import done
+from parvis.hub.web.onward import attempt
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _dropped(request: Asked, held: View | Note) -> HttpResponse:
     kind = "perimeter" if held.perimeter else "objective"
     if thing is None:
         raise MissingError(_("There is nothing here, or nothing that you may see."))
-    services.drop(request.actor, held, thing.unit.path)
-    return redirect(f"explore_{kind}", thing.pk)
+    drop = partial(services.drop, request.actor, held, thing.unit.path)
+    return attempt(request, drop, _("It is taken away."), f"explore_{kind}", thing.pk)
 
 
 def _back(request: Asked, otherwise: str) -> str:
