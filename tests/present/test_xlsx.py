@@ -134,6 +134,14 @@ def test_long_and_strange_texts_are_cut_with_a_word(tmp_path):
     assert value.endswith("(cut: the whole text is in summary.json)")
 
 
+def test_a_cell_is_as_long_as_a_spreadsheet_counts_it():
+    for text in ("\N{PILE OF POO}" * 20_000, "a" + "\N{PILE OF POO}" * 40_000, "x" * 40_000):
+        held = book.cut(text, mark=" … (cut)")
+        assert len(held.encode("utf-16-le")) // 2 <= book.LETTERS
+        assert held.endswith(" … (cut)")
+    assert book.cut("\N{PILE OF POO}" * 16_000) == "\N{PILE OF POO}" * 16_000
+
+
 def test_a_sheet_goes_no_further_than_it_can(tmp_path, monkeypatch):
     monkeypatch.setattr(book, "ROWS", 50)
     sheet = opened(document(), tmp_path)["Figures"]

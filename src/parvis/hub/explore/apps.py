@@ -14,6 +14,7 @@ class Explore(AppConfig):
     @override
     def ready(self) -> None:
         from parvis.hub.audit.words import SENTENCES
+        from parvis.hub.explore.words import ACTS
 
-        SENTENCES["explore.mention.corrected"] = _("corrected a mention of %(name)s")
+        SENTENCES.update(ACTS)
         place(Place(at=25, view="explore", words=_("Explore"), act=Act.SEE, icon="explore"))

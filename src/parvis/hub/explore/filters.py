@@ -41,6 +41,7 @@ class Filters:
         medium, tonality, interaction, language: any of these values; all where none is named.
         once: near-duplicates are counted once.
         words: that stand in title or text, whatever their case.
+        version: of the lake, which makes a figure found again the same one; the newest where None.
         faults: what the address asked for that cannot be had, in words.
     """
 
@@ -55,6 +56,7 @@ class Filters:
     language: tuple[str, ...] = ()
     once: bool = False
     words: str = ""
+    version: int | None = field(default=None, compare=False)
     faults: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -81,6 +83,7 @@ class Filters:
             brands=_named(asked, "brands", known["brands"], faults),
             once=asked.get("copies") == "once",
             words=asked.get("q", "").strip()[:WORDS],
+            version=_number(asked.get("version", "")),
             faults=tuple(faults),
             **listed,
         )
@@ -146,6 +149,11 @@ class Filters:
         looked = {name for name in _LISTED if getattr(self, name)}
         said = {"title", "text"} if self.words else set()
         return {"published_at", *looked, *said, *({"duplicate_of"} if self.once else ())}
+
+
+def _number(written: str) -> int | None:
+    is_one = written.isascii() and written.isdigit() and len(written) < 12
+    return int(written) if is_one else None
 
 
 def _says(word: str) -> pl.Expr:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from django.conf import settings
+from django.core.cache import caches
 
 from parvis.hub.explore.correcting import corrected
 from parvis.store import is_lake, open_lake
@@ -18,11 +20,36 @@ if TYPE_CHECKING:
 
 OF: Final = "hub"
 """By which the marks of the hub's perimeters are known in the lake."""
+FRESH: Final = 60
+"""Seconds for which the lake is shown as it was."""
 QUOTED: Final = 4_000
 """Mentions with all their words that are at hand for quoting."""
 _NO_WORD: Final = pl.lit(None, pl.String)
 _ALL: Final = frozenset({"id", "arrival", "published_at"})
 _MADE: Final = frozenset({"brands", "kept", "filter_reason", "own_brand", "brand", "perimeter"})
+
+
+def settled(wanted: Filters) -> Filters:
+    """Return the filters tied to a version of the lake, so that all that is found is of one moment.
+
+    Whoever asks for none, or for one to come, gets the newest of the last minute.
+    """
+    newest = _newest()
+    asked = wanted.version
+    is_there = asked is not None and newest is not None and asked <= newest
+    return wanted if is_there else replace(wanted, version=newest)
+
+
+def _newest() -> int | None:
+    """The version of the lake that figures are found in for a minute; None where there is none."""
+    if not is_lake(settings.LAKE):
+        return None
+    key, held = f"version:{settings.LAKE}", caches["figures"]
+    version: int | None = held.get(key)
+    if version is None:
+        version = open_lake(settings.LAKE).version()
+        held.set(key, version, FRESH)
+    return version
 
 
 def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFrame | None:
@@ -38,7 +65,7 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
     keys = [key for key in scope.names if not wanted.brands or key in wanted.brands]
     if not keys or not is_lake(settings.LAKE):
         return None
-    rows = open_lake(settings.LAKE).wide(days=wanted.utc_days())
+    rows = open_lake(settings.LAKE).wide(version=wanted.version, days=wanted.utc_days())
     known = rows.collect_schema().names()
     if "brand" not in known or not wanted.columns <= set(known):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 import parvis
 from parvis.hub.explore.correcting import stamp
-from parvis.hub.explore.frames import QUOTED, mentions
+from parvis.hub.explore.frames import QUOTED, mentions, settled
 from parvis.hub.explore.words import language
 from parvis.schema import columns_of
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Panel
     from parvis.study.figures import Read
 
-FRESH: Final = 60
-"""Seconds for which a figure is shown as it was found."""
+KEPT: Final = 600
+"""Seconds for which a figure of one version of the lake is at hand."""
 Chapters = tuple[str, ...]
 
 
@@ -104,12 +104,14 @@ class Shown:
         panel: None where nothing was said in what is looked at.
         figures: all that it is made of.
         at: when it was found.
+        version: of the lake that it was found in; None where there is no lake.
     """
 
     name: str
     panel: Panel | None
     figures: tuple[Figure, ...]
     at: dt.datetime
+    version: int | None = None
 
 
 def kinds_of(scope: Scope) -> dict[str, Kind]:
@@ -124,25 +126,27 @@ def kinds_of(scope: Scope) -> dict[str, Kind]:
 
 
 def show(scope: Scope, wanted: Filters, name: str) -> Shown:
-    """Return a figure, as it was found within the last minute or now.
+    """Return a figure of one version of the lake, the same whenever and wherever it is asked for.
 
     Arguments:
         scope: what is explored.
-        wanted: what of it is looked at.
+        wanted: what of it is looked at, and in which version.
         name: one of `kinds_of`.
     """
+    wanted = settled(wanted)
     key = f"{_key(scope, wanted)}&{language()}#{name}"
     held = caches["figures"]
-    shown = held.get(key)
+    shown: Shown | None = held.get(key)
     if shown is None:
-        shown = _found(scope, wanted, name)
-        held.set(key, shown, FRESH)
+        shown = replace(_found(scope, wanted, name), version=wanted.version)
+        held.set(key, shown, KEPT)
     return shown
 
 
 def _key(scope: Scope, wanted: Filters) -> str:
     """By which what was found is remembered, until somebody corrects a mention of it."""
-    return f"{scope.key}?{wanted.address}&{wanted.zone}&{stamp(scope)}"
+    asked = f"{wanted.address}&{wanted.zone}@{wanted.version}"
+    return f"{scope.key}?{asked}&{stamp(scope)}"
 
 
 def _found(scope: Scope, wanted: Filters, name: str) -> Shown:
@@ -226,7 +230,7 @@ def _quotable(scope: Scope, wanted: Filters) -> pl.DataFrame:
     held = caches["figures"].get(key)
     if held is None:
         held = by_lot(mentions(scope, wanted, _SAID, with_own=bool(scope.accounts)), most=QUOTED)
-        caches["figures"].set(key, held, FRESH)
+        caches["figures"].set(key, held, KEPT)
     return held
 
 

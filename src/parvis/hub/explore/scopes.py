@@ -31,6 +31,7 @@ class Scope:
         queries: the same keys to what is listened for.
         ours: names of those that are about us.
         accounts: our active presences, as authors are written, to the name that is theirs.
+        paths: of the units that those perimeters belong to.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Scope:
     queries: Mapping[str, str]
     ours: tuple[str, ...] = ()
     accounts: Mapping[str, str] = field(default_factory=dict)
+    paths: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -78,6 +80,7 @@ def _scope(
         queries={one.key: one.query for one in held},
         ours=tuple(names[one.key] for one in ours),
         accounts=_accounts({one.unit.path: names[one.key] for one in ours}),
+        paths=frozenset(one.unit.path for one in held),
     )
 
 

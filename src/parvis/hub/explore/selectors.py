@@ -15,6 +15,7 @@ from parvis.hub.common.reach import finds
 from parvis.hub.explore.correcting import said
 from parvis.hub.explore.frames import count, mentions
 from parvis.hub.explore.models import Note, Seen, View
+from parvis.hub.explore.naming import unnamed
 from parvis.hub.explore.words import named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
@@ -213,24 +214,29 @@ class Page:
     further: str
 
 
-def page(scope: Scope, wanted: Filters, before: str) -> Page:
+def page(
+    scope: Scope, wanted: Filters, before: str, *, with_names: bool = True, most: int = ON_A_PAGE
+) -> Page:
     """Return a page of mentions, the newest first.
 
     Arguments:
         scope: what is explored.
         wanted: what of it is looked at.
         before: `further` of the page before; the newest if empty.
+        with_names: whether it may be read who wrote what.
+        most: mentions of a page.
     """
     found = mentions(scope, wanted, _SHOWN)
     ordered = found.sort("published_at", "arrival", descending=True)
     at = _place(before)
     rest = ordered if at is None else ordered.filter(_is_after(*at))
-    shown = rest.head(ON_A_PAGE)
+    shown = rest.head(most)
     further = ""
     if rest.height > shown.height:
         last = shown.row(-1, named=True)
         further = f"{last['published_at'].isoformat()}~{last['arrival']}"
-    return Page(_with_words(shown, scope), found.height, further)
+    told = shown if with_names else unnamed(shown)
+    return Page(_with_words(told, scope), found.height, further)
 
 
 def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:

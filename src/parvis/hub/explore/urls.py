@@ -1,6 +1,7 @@
 from django.urls import path
 
 from parvis.hub.explore import views
+from parvis.hub.explore.taking.urls import urlpatterns as taking
 
 urlpatterns = [
     path("explore/", views.choose, name="explore"),
@@ -41,4 +42,5 @@ urlpatterns = [
     ),
     path("explore/views/<int:view>/drop/", views.drop_view, name="drop_view"),
     path("explore/notes/<int:note>/drop/", views.drop_note, name="drop_note"),
+    *taking,
 ]

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors, services
-from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.forms import CorrectionForm, NoteForm, ViewForm
-from parvis.hub.explore.scopes import Scope, of_objective, of_perimeter
+from parvis.hub.explore.frames import settled
+from parvis.hub.explore.looking import looked_at
+from parvis.hub.explore.naming import may_name
 from parvis.hub.explore.templatetags.explore import address
 from parvis.hub.web.forms import done
 from parvis.hub.web.onward import attempt
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from parvis.hub.common.asking import Asked
     from parvis.hub.explore.models import Note, View
     from parvis.hub.listening.public import Perimeter
-    from parvis.hub.objectives.public import Objective
 
 
 @require_GET
@@ -42,7 +41,8 @@ def choose(request: Asked) -> HttpResponse:
 @page(Act.SEE)
 def dashboard(request: Asked, **thing: Any) -> HttpResponse:
     """What was said, in figures that open; each comes when it is found."""
-    scope, wanted = _looked_at(request, **thing)
+    scope, asked = looked_at(request, **thing)
+    wanted = settled(asked)
     told = {
         "title": scope.title,
         "scope": scope,
@@ -62,7 +62,7 @@ def dashboard(request: Asked, **thing: Any) -> HttpResponse:
 @page(Act.SEE)
 def figure(request: Asked, name: str, **thing: Any) -> HttpResponse:
     """One figure of a dashboard."""
-    scope, wanted = _looked_at(request, **thing)
+    scope, wanted = looked_at(request, **thing)
     if name not in panels.kinds_of(scope):
         raise MissingError(_("There is no such figure."))
     shown = panels.show(scope, wanted, name)
@@ -80,13 +80,18 @@ def figure(request: Asked, name: str, **thing: Any) -> HttpResponse:
 @page(Act.SEE)
 def mentions(request: Asked, **thing: Any) -> HttpResponse:
     """The mentions behind a figure, the newest first."""
-    scope, wanted = _looked_at(request, **thing)
+    scope, wanted = looked_at(request, **thing)
     told = {
         "title": _("Mentions"),
         "scope": scope,
         "wanted": wanted,
         "choices": selectors.choices(scope, wanted, request.rights),
-        "found": selectors.page(scope, wanted, request.GET.get("before", "")),
+        "found": selectors.page(
+            scope,
+            wanted,
+            request.GET.get("before", ""),
+            with_names=may_name(request.rights, scope),
+        ),
         "criteria": selectors.criteria(),
     }
     return render(request, "explore/mentions.html", told)
@@ -109,7 +114,7 @@ def correct(request: Asked, perimeter: Perimeter) -> HttpResponse:
 @page(Act.SEE)
 def save(request: Asked, **thing: Any) -> HttpResponse:
     """Keep a dashboard with its filters."""
-    scope, wanted = _looked_at(request, **thing)
+    scope, wanted = looked_at(request, **thing)
     if done(
         ViewForm(request.POST),
         partial(services.save_view, request.actor, scope, address=wanted.address),
@@ -122,7 +127,7 @@ def save(request: Asked, **thing: Any) -> HttpResponse:
 @page(Act.SEE)
 def note(request: Asked, **thing: Any) -> HttpResponse:
     """Say what happened on a day."""
-    scope, wanted = _looked_at(request, **thing)
+    scope, wanted = looked_at(request, **thing)
     if done(NoteForm(request.POST), services.note, request.actor, scope):
         messages.success(request, _("The note is kept."))
     return redirect(f"{address(scope)}?{wanted.address}")
@@ -155,17 +160,3 @@ def _back(request: Asked, otherwise: str) -> str:
     """The page that was left for an act, if it is one of ours."""
     asked = request.POST.get("back", "")
     return asked if asked.startswith("/explore/") else otherwise
-
-
-def _looked_at(
-    request: Asked, perimeter: Perimeter | None = None, objective: Objective | None = None
-) -> tuple[Scope, Filters]:
-    beside = selectors.beside(request.rights, request.GET.getlist("beside"))
-    if perimeter is not None:
-        scope = of_perimeter(perimeter, beside)
-    elif objective is not None:
-        scope = of_objective(objective, request.rights, beside)
-    else:
-        raise MissingError(_("There is nothing here, or nothing that you may see."))
-    keys = [one.pk for one in beside]
-    return scope, Filters.read(request.GET, scope, timezone.localdate(), keys)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from typing import Literal
 
+    from django.utils.functional import _StrPromise
+
     from parvis.present.wording import Words
+
+
+ACTS: Final[dict[str, _StrPromise]] = {
+    "explore.mention.corrected": _("corrected a mention of %(name)s"),
+    "explore.taken": _("took away %(what)s as %(format)s, filtered by %(filters)s"),
+}
 
 
 def language() -> Literal["en", "fr"]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from parvis.present.document import Document
     from parvis.present.panels.panel import Drawing, Panel
 
+Kind = Literal["svg", "png"]
+_KINDS: Final[tuple[Kind, ...]] = ("svg", "png")
 _TWICE: Final = 144.0  # pixels an inch: twice those of a page
 
 
@@ -38,9 +40,23 @@ def write(path: Path | str, document: Document) -> None:
     """
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)
+    for kind in _KINDS:
+        for name, drawn in rendered(document, kind):
+            (folder / f"{name}.{kind}").write_bytes(drawn)
+
+
+def rendered(document: Document, kind: Kind) -> Iterator[tuple[str, bytes]]:
+    """Yield the name of each picture of a report, and the picture with its words around it.
+
+    Arguments:
+        document: what the report says.
+        kind: "svg" or "png".
+
+    Raises:
+        MissingExtraError: `typst` is not installed.
+    """
     for name, told in _told(document):
-        for kind in ("svg", "png"):
-            (folder / f"{name}.{kind}").write_bytes(_set(told, kind))
+        yield name, _set(told, kind)
 
 
 def png(drawing: Drawing) -> bytes:
@@ -80,7 +96,7 @@ def _framed(document: Document, place: int, panel: Panel, drawing: Drawing) -> d
     }
 
 
-def _set(told: dict[str, object], kind: Literal["svg", "png"]) -> bytes:
+def _set(told: dict[str, object], kind: Kind) -> bytes:
     try:
         import typst
     except ImportError as fault:

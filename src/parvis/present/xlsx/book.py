@@ -134,9 +134,7 @@ class Book:
         return self._format(text_wrap=len(text) > _WIDEST, valign="top", **_plain(text))
 
     def _cut(self, text: str) -> str:
-        mark = f" … ({self._words('sheet.cut')})"
-        tidy = clean(text, limit=len(text) + 1)
-        return tidy if len(tidy) <= LETTERS else tidy[: LETTERS - len(mark)] + mark
+        return cut(text, mark=f" … ({self._words('sheet.cut')})")
 
     def _format(self, **kind: Shown) -> Format:
         """Return the format, the same one for the same wish."""
@@ -165,9 +163,33 @@ class Book:
             page.set_column(column, column, min(_WIDEST, max(_NARROWEST, most + 2)))
 
 
+def cut(text: str, *, mark: str = "…") -> str:
+    """Return a text as a cell can hold it: printable, and no longer than a cell is.
+
+    Arguments:
+        text: of any length.
+        mark: said at its end where it is cut.
+    """
+    tidy = clean(text, limit=len(text) + 1)
+    if _units(tidy) <= LETTERS:
+        return tidy
+    kept = tidy[: LETTERS - len(mark)].encode("utf-16-le")[: 2 * (LETTERS - len(mark))]
+    return kept.decode("utf-16-le", "ignore") + mark
+
+
+def runs(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text for the beginning of a formula."""
+    return _RUNS.match(text) is not None
+
+
+def _units(text: str) -> int:
+    """How long a spreadsheet finds a text: it counts an emoji twice."""
+    return len(text) + sum(letter > "\uffff" for letter in text) if len(text) > LETTERS // 2 else 0
+
+
 def _plain(text: str) -> dict[str, Shown]:
     """What keeps a text one when it is edited, where it begins as a formula may."""
-    return {"quote_prefix": _RUNS.match(text) is not None}
+    return {"quote_prefix": runs(text)}
 
 
 def _quoted(text: str) -> str:

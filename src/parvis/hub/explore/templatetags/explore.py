@@ -14,6 +14,7 @@ from parvis.hub.explore.words import capital, named, words
 from parvis.present.hygiene import clean
 
 if TYPE_CHECKING:
+    from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
     from parvis.hub.explore.selectors import Choice
     from parvis.present.panels.panel import Panel
@@ -27,6 +28,12 @@ def address(scope: Scope, what: str = "", *named_by: str) -> str:
     """The address of a scope's dashboard, or of what belongs to it."""
     view = f"explore_{scope.kind}" + (f"_{what}" if what else "")
     return reverse(view, args=[scope.pk, *named_by])
+
+
+@register.filter
+def at_version(wanted: Filters) -> str:
+    """What an address ends with, so that it shows the lake as it was."""
+    return "" if wanted.version is None else f"&version={wanted.version}"
 
 
 @register.simple_tag
