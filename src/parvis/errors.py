@@ -116,7 +116,18 @@ class PointedError(InputError):
 
 
 class QueryError(PointedError):
-    """A query that cannot be understood."""
+    """A query that cannot be understood.
+
+    Arguments:
+        text, position, expected, mend: as of any `PointedError`.
+        fault: what is wrong, as `perimeter.language.faults` knows it; None where it knows it not.
+    """
+
+    def __init__(
+        self, text: str, position: int, *, expected: str, mend: str, fault: object = None
+    ) -> None:
+        self.fault = fault
+        super().__init__(text, position, expected=expected, mend=mend)
 
     @property
     def query(self) -> str:

@@ -382,3 +382,13 @@ def test_the_longest_query_allowed_is_read():
     assert isinstance(query, And)
     assert len(query.parts) == 33_333
     assert matches(query, pl.DataFrame({"text": ["ab", "ba"]})).to_list() == [True, False]
+
+
+@pytest.mark.parametrize("chain", [" NEAR/5 ".join(["a"] * 900), "ATLEAST/2 " * 900 + "a"])
+def test_a_chain_too_long_is_refused_at_its_place(chain):
+    with pytest.raises(QueryError, match="at most 30 of NEAR and ATLEAST"):
+        parse(chain)
+
+
+def test_a_chain_of_near_as_long_as_allowed_is_read():
+    assert text_of(parse(" NEAR/5 ".join(["a"] * 31))).count("NEAR") == 30

@@ -92,7 +92,8 @@ def _parsed(written: list[Piece], text: str) -> Query:
         return parse(" ".join(piece.text for piece in written))
     except QueryError as fault:
         at = _origin_of(fault.position, written, text)
-        raise QueryError(text, at, expected=fault.expected, mend=fault.mend) from fault
+        said = {"expected": fault.expected, "mend": fault.mend, "fault": fault.fault}
+        raise QueryError(text, at, **said) from fault
 
 
 def _origin_of(position: int, written: list[Piece], text: str) -> int:

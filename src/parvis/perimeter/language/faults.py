@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from parvis.errors import QueryError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 MAX_CHARACTERS: Final = 100_000
 MAX_DEPTH: Final = 30
+MAX_CHAIN: Final = 30
 MAX_DISTANCE: Final = 1_000
 MAX_TIMES: Final = 1_000
 MAX_WORDS: Final = 255
@@ -22,6 +26,10 @@ MAX_FUZZY: Final = 40
 class Fault:
     """One thing that can be wrong: what was expected, and what to do.
 
+    Arguments:
+        expected, mend: in English; `telling` says them in other languages.
+        template, facts: of which it was filled in; None and nothing where it says no facts.
+
     >>> print(NEVER_CLOSED.at("free (box", 5))
     free (box
          ^
@@ -31,10 +39,13 @@ What to do: write ) where the group ends, or take this one away.
 
     expected: str
     mend: str
+    template: Fault | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def at(self, query: str, position: int | None) -> QueryError:
         """Point at the place of the fault, in characters from 0."""
-        return QueryError(query, position or 0, expected=self.expected, mend=self.mend)
+        said = {"expected": self.expected, "mend": self.mend, "fault": self}
+        return QueryError(query, position or 0, **said)
 
     def about(self, **facts: object) -> Fault:
         """Fill in the facts of the case.
@@ -42,7 +53,8 @@ What to do: write ) where the group ends, or take this one away.
         >>> UNKNOWN_LIST.about(name="x", names="a, b").mend
         'write one of a, b'
         """
-        return Fault(self.expected.format(**facts), self.mend.format(**facts))
+        said = self.expected.format(**facts), self.mend.format(**facts)
+        return Fault(*said, self, facts)
 
 
 _OPERAND: Final = "a word, a quoted phrase or an opening parenthesis"
@@ -60,6 +72,10 @@ NEVER_OPENED: Final = Fault(
 TOO_DEEP: Final = Fault(
     f"at most {MAX_DEPTH} parentheses inside one another",
     "take away those that hold one thing only",
+)
+TOO_CHAINED: Final = Fault(
+    f"at most {MAX_CHAIN} of NEAR and ATLEAST, each upon what the one before it joins",
+    "join most of these parts with AND, or share the query out over several",
 )
 TOO_LONG: Final = Fault(
     f"the end, as a query has at most {MAX_CHARACTERS} characters",
@@ -173,7 +189,7 @@ MANY_TIMES: Final = Fault(
 # Fields.
 UNKNOWN_FIELD: Final = Fault(
     "a field of the language before the colon",
-    "{near}; to find the words as they stand, put them in quotes",
+    "write one of {near}; to find the words as they stand, put them in quotes",
 )
 NO_VALUE: Final = Fault("a value of the field {name}", "write it as in {example}")
 NOT_A_CHOICE: Final = Fault("one of {values}", "write {near}")

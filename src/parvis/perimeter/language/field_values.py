@@ -39,7 +39,7 @@ class FieldValues:
         }
         if name not in others:
             near = nearest(name) or f"{', '.join(list(FIELDS)[:8])}, …"
-            fault = faults.UNKNOWN_FIELD.about(near=f"write one of {near}")
+            fault = faults.UNKNOWN_FIELD.about(near=near)
             raise self._source.error(fault, self._start)
         return others[name]
 

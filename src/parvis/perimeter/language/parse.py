@@ -21,7 +21,7 @@ from parvis.perimeter.language.tree import (
     Scope,
     Weighted,
 )
-from parvis.perimeter.language.written import Source
+from parvis.perimeter.language.written import Source, start_of, tokens_of
 from parvis.perimeter.meaning.settle import can_be_settled
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def parse(text: str, shelf: Shelf | None = None) -> Query:
 def _parse(text: str, shelf: Shelf | None, within: tuple[str, ...]) -> Query:
     _refuse_unreadable(text)
     tree = _read(text)
+    _refuse_chained(text, tree)
 
     def query_named(name: str) -> Query:
         path = (*within, name)
@@ -87,6 +88,11 @@ def _parser() -> Lark:
     return Lark.open("grammar.lark", rel_to=__file__, start="query", parser="lalr", lexer="basic")
 
 
+def lexed(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query up to its first fault, which lark raises."""
+    return _parser().lex(text)
+
+
 def _read(text: str) -> Tree[Token]:
     """Parse; what fails or may be too deep is read again, slowly, to say where."""
     if text.count("(") <= faults.MAX_DEPTH:
@@ -110,6 +116,17 @@ def _read_step_by_step(text: str) -> Tree[Token]:
         if error.token.type == "$END":
             raise faults.UNFINISHED.at(text, len(text.rstrip())) from None
         raise faults.NO_OPERAND.at(text, error.token.start_pos) from None
+
+
+def _refuse_chained(text: str, tree: Tree[Token]) -> None:
+    """Count what is read upon what was read before without a bracket; brackets are counted too."""
+    waiting = [(tree, 0)]
+    while waiting:
+        part, links = waiting.pop()
+        links += part.data in {"near", "least"}
+        if links > faults.MAX_CHAIN:
+            raise faults.TOO_CHAINED.at(text, start_of(tokens_of(part)[0]))
+        waiting += [(child, links) for child in part.children if not isinstance(child, Token)]
 
 
 def _refuse_uneven(text: str, tokens: Iterator[Token]) -> None:

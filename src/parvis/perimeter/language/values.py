@@ -84,7 +84,7 @@ def of_has(value: Written) -> Field:
     spec = field_named(value.text)
     if spec is None:
         near = nearest(value.text) or ", ".join(list(FIELDS)[:8])
-        raise LeafError(faults.UNKNOWN_FIELD.about(near=f"write one of {near}"))
+        raise LeafError(faults.UNKNOWN_FIELD.about(near=near))
     return Field(spec.name, Known(), value.at)
 
 
