@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("parvis.hub.people.urls")),
     path("", include("parvis.hub.organisation.urls")),
     path("", include("parvis.hub.objectives.urls")),
+    path("", include("parvis.hub.editor.urls")),
     path("", include("parvis.hub.listening.urls")),
     path("", include("parvis.hub.accounts.urls")),
     path("", include("parvis.hub.explore.urls")),

@@ -20,7 +20,7 @@ from parvis.store.erase import erase, finish_begun
 from parvis.store.gone import Ledger
 from parvis.store.lease import lease
 from parvis.store.person import find
-from parvis.store.read import latest, rows_of
+from parvis.store.read import latest, rows_of, within
 from parvis.store.retain import NOBODY, Whose, retain
 from parvis.store.search import LIMIT, search
 from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
@@ -111,6 +111,15 @@ class DeltaLake:
         upto = self.version() if version is None else version
         found = self.table(table)
         return rows_of(found, version=upto, since=since, days=days, undated=undated)
+
+    def extent(self, days: Days = (None, None)) -> tuple[int, int]:
+        """Return how many rows of mentions are held, and bytes on the disk; the log alone is read.
+
+        Arguments:
+            days: the first and the last day, None where open.
+        """
+        files = self.table(MENTIONS).files().filter(within(days))
+        return int(files["rows"].sum()), int(files["size"].sum())
 
     def mentions(
         self,

@@ -113,6 +113,10 @@ class Lake(Protocol):
         """Return the rows of a table that a version holds, without those of an earlier one."""
         ...
 
+    def extent(self, days: Days = ...) -> tuple[int, int]:
+        """Return how many rows of mentions are held, and bytes on the disk."""
+        ...
+
     def mentions(
         self,
         *,

@@ -220,7 +220,7 @@ def test_through_its_pages_a_source_is_added_and_activated(org, perimeter, objec
 def test_a_perimeter_is_added_and_edited_through_its_pages(org, objective):
     client = org.client("analyst", "volcan")
     add = reverse("add_perimeter", args=[org.volcan.pk])
-    assert "^" in client.post(add, {"name": "V", "query": "a AND ("}).content.decode()
+    assert "Expected here" in client.post(add, {"name": "V", "query": "a AND ("}).content.decode()
     client.post(add, {"name": "V", "query": "volcan"})
     made = Perimeter.objects.get()
     client.post(reverse("activate_perimeter", args=[made.pk]), {"objective": objective.pk})

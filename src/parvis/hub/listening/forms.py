@@ -9,21 +9,6 @@ from parvis.hub.objectives.public import Objective, choosable
 from parvis.hub.organisation.public import Unit
 
 
-class PerimeterForm(forms.Form):
-    """What is listened for."""
-
-    name = forms.CharField(label=_("Name"), max_length=120)
-    query = forms.CharField(
-        label=_("Query"), max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("As Orvelle OR #Orvelle OR @OrvelleAide; AND, NOT, NEAR and quotes work too."),
-    )  # fmt: skip
-    is_ours = forms.BooleanField(
-        label=_("It is about us"), required=False, initial=True,
-        help_text=_("Not about a rival, or a subject, that we are compared with."),
-    )  # fmt: skip
-
-
 class SourceForm(forms.Form):
     """Where is listened."""
 

@@ -5,17 +5,11 @@ from parvis.hub.listening import views
 urlpatterns = [
     path("listening/", views.overview, name="listening"),
     path("listening/now/", views.now, name="listening_now"),
-    path("listening/units/<int:unit>/perimeters/add/", views.add_perimeter, name="add_perimeter"),
     path("listening/units/<int:unit>/sources/add/", views.choose_kind, name="choose_kind"),
     path(
         "listening/units/<int:unit>/sources/add/<slug:kind>/", views.add_source, name="add_source"
     ),
     path("listening/perimeters/<int:perimeter>/", views.perimeter_page, name="perimeter"),
-    path(
-        "listening/perimeters/<int:perimeter>/edit/",
-        views.change_perimeter,
-        name="change_perimeter",
-    ),
     path(
         "listening/perimeters/<int:perimeter>/activate/", views.activate, name="activate_perimeter"
     ),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
 from parvis.hub.listening import checking, selectors, services
-from parvis.hub.listening.forms import ObjectiveForm, PerimeterForm, SourceForm
+from parvis.hub.listening.forms import ObjectiveForm, SourceForm
 from parvis.hub.listening.words import KINDS
 from parvis.hub.organisation.public import tops
 from parvis.hub.web.forms import done
@@ -68,29 +68,6 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
         "settings": checking.text_of(source.settings),
     }
     return render(request, "listening/source.html", told)
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.LISTEN)
-def add_perimeter(request: Asked, unit: Unit) -> HttpResponse:
-    """Add a perimeter to a unit."""
-    form = PerimeterForm(request.POST or None)
-    if made := done(form, services.add_perimeter, request.actor, unit):
-        return redirect("activate_perimeter", made.pk)
-    told = {"title": _("A perimeter of %(name)s") % {"name": unit}, "form": form}
-    return render(request, "listening/form.html", told | {"verb": _("Next: for what")})
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.LISTEN)
-def change_perimeter(request: Asked, perimeter: Perimeter) -> HttpResponse:
-    """Change a perimeter; another query is another version."""
-    initial = {name: getattr(perimeter, name) for name in ("name", "query", "is_ours")}
-    form = PerimeterForm(request.POST or None, initial=initial)
-    if done(form, services.change_perimeter, request.actor, perimeter):
-        return onward(request, _("Saved."), "perimeter", perimeter.pk)
-    told = {"title": _("Edit %(name)s") % {"name": perimeter}, "form": form, "thing": perimeter}
-    return render(request, "listening/form.html", told | {"verb": _("Save")})
 
 
 @require_GET

@@ -27,6 +27,7 @@ ROOMS = [
     "parvis.hub.listening",
     "parvis.hub.accounts",
     "parvis.hub.explore",
+    "parvis.hub.editor",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

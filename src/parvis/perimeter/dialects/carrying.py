@@ -92,8 +92,9 @@ def _parsed(written: list[Piece], text: str) -> Query:
         return parse(" ".join(piece.text for piece in written))
     except QueryError as fault:
         at = _origin_of(fault.position, written, text)
-        said = {"expected": fault.expected, "mend": fault.mend, "fault": fault.fault}
-        raise QueryError(text, at, **said) from fault
+        raise QueryError(
+            text, at, expected=fault.expected, mend=fault.mend, fault=fault.fault
+        ) from fault
 
 
 def _origin_of(position: int, written: list[Piece], text: str) -> int:

@@ -46,7 +46,9 @@ def told(explanation: Explanation, language: Language = "en", *, depth: int = 0)
         ✗ mobile
     """
     line = f"{'  ' * depth}{_SIGNS[explanation.verdict]} {explanation.said}"
-    beside = _places(explanation) or (_miss(explanation.miss, language) if explanation.miss else "")
+    beside = _places(explanation) or (
+        miss_in_words(explanation.miss, language) if explanation.miss else ""
+    )
     yield f"{line}  {beside}" if beside else line
     for part in explanation.parts:
         yield from told(part, language, depth=depth + 1)
@@ -61,7 +63,13 @@ def _places(explanation: Explanation) -> str:
     return ", ".join(shown) + (f", +{more}" if more else "")
 
 
-def _miss(miss: Miss, language: Language) -> str:
+def miss_in_words(miss: Miss, language: Language = "en") -> str:
+    """Say what came near, and what would have found it.
+
+    >>> from parvis.perimeter.explain.explanation import Miss
+    >>> miss_in_words(Miss("longer", {"found": "pannes"}, "panne*"))
+    'the text has “pannes”: panne* would match'
+    """
     words = _words(language)
     said = words[miss.kind].format(**miss.facts)
     return words["would"].format(said=said, write=miss.write) if miss.write else said

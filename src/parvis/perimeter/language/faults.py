@@ -44,8 +44,7 @@ What to do: write ) where the group ends, or take this one away.
 
     def at(self, query: str, position: int | None) -> QueryError:
         """Point at the place of the fault, in characters from 0."""
-        said = {"expected": self.expected, "mend": self.mend, "fault": self}
-        return QueryError(query, position or 0, **said)
+        return QueryError(query, position or 0, expected=self.expected, mend=self.mend, fault=self)
 
     def about(self, **facts: object) -> Fault:
         """Fill in the facts of the case.
