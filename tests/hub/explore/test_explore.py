@@ -6,6 +6,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
+from django.core.cache import caches
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.hub.accounts.models import Account
-from parvis.hub.explore import panels, selectors, services
+from parvis.hub.explore import counting, panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import mentions
 from parvis.hub.explore.models import Correction, Note, View
 from parvis.hub.explore.scopes import Scope, of_perimeter
+from parvis.hub.work.models import Job
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
 
 TODAY = dt.date(2026, 11, 29)
@@ -244,3 +246,25 @@ def test_views_and_notes_are_kept_for_a_unit_and_dropped_by_their_own(org, ours,
     assert mine.post(reverse("drop_view", args=[kept.pk])).status_code == 302
     assert mine.post(reverse("drop_note", args=[Note.objects.get().pk])).status_code == 302
     assert not View.objects.exists()
+
+
+def test_what_takes_long_comes_once_a_worker_found_it(ours, theirs, heard, monkeypatch, settings):
+    heard([("volcan", (ours,)), ("orage", (theirs,))] * 10)
+    scope = of_perimeter(ours, [theirs])
+    wanted = read("", scope, timezone.localdate())
+    here = panels.show(scope, wanted, "voice")
+    caches["figures"].clear()
+    caches["kept"].clear()
+    monkeypatch.setattr(panels, "LARGE", 5)
+    assert panels.show(scope, wanted, "voice").is_coming
+    assert panels.show(scope, wanted, "voice").is_coming
+    (job,) = Job.objects.filter(kind="explore.count")
+    counting.count(job.told)
+    came = panels.show(scope, wanted, "voice")
+    assert not came.is_coming
+    assert came.figures == here.figures
+    assert panels.show(scope, wanted, "volume").panel
+    monkeypatch.setattr(counting, "FRESH", dt.timedelta(0))
+    monkeypatch.setattr(counting, "_turn", lambda _now: 7)
+    assert panels.show(scope, wanted, "voice").figures == here.figures
+    assert Job.objects.filter(kind="explore.count").count() == 2

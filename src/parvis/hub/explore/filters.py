@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import polars as pl
 from django.utils import timezone
@@ -140,8 +141,12 @@ class Filters:
 
     def is_then(self) -> pl.Expr:
         """Whether something was published on the days that are looked at."""
-        day = pl.col("published_at").dt.convert_time_zone(self.zone).dt.date()
-        return day.is_between(self.since, self.until)
+        zone, after = ZoneInfo(self.zone), self.until + dt.timedelta(days=1)
+        begins, ends = (
+            dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC)
+            for day in (self.since, after)
+        )
+        return pl.col("published_at").is_between(begins, ends, closed="left")
 
     @property
     def columns(self) -> set[str]:

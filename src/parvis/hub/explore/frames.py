@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from parvis.hub.explore.correcting import corrected
+from parvis.hub.explore.tables import a_row_each
 from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
@@ -22,10 +23,8 @@ OF: Final = "hub"
 """By which the marks of the hub's perimeters are known in the lake."""
 FRESH: Final = 60
 """Seconds for which the lake is shown as it was."""
-QUOTED: Final = 4_000
-"""Mentions with all their words that are at hand for quoting."""
 _NO_WORD: Final = pl.lit(None, pl.String)
-_ALL: Final = frozenset({"id", "arrival", "published_at"})
+_ALL: Final = frozenset({"arrival", "published_at"})
 _MADE: Final = frozenset({"brands", "kept", "filter_reason", "own_brand", "brand", "perimeter"})
 
 
@@ -101,21 +100,17 @@ def mentions(
         return _counted(_nothing(columns))
     needed = [name for name in sorted({*columns, *_ALL} - _MADE) if name in _names(rows)]
     told = rows.select(*needed, "own_brand", "brand")
-    return _counted(_towards(_a_row_each(told, may_repeat=len(scope.names) > 1 or with_own), scope))
+    may_repeat = len(scope.names) > 1 or with_own
+    found = told.collect(engine="streaming")
+    each = a_row_each(found) if may_repeat else found.with_columns(brands=_alone()).drop("brand")
+    return _counted(_towards(each, scope))
 
 
-def _a_row_each(rows: pl.LazyFrame, *, may_repeat: bool) -> pl.DataFrame:
-    """A row a mention, with a list of its brands."""
-    if not may_repeat:
-        return (
-            rows.with_columns(brands=pl.concat_list("brand"))
-            .drop("brand")
-            .collect(engine="streaming")
-        )
-    others = pl.all().exclude("arrival", "brand").first()
-    brands = pl.col("brand").drop_nulls().unique(maintain_order=True)
-    grouped = rows.group_by("arrival", maintain_order=True).agg(others, brands=brands)
-    return grouped.collect(engine="streaming")
+def _alone() -> pl.Expr:
+    """The brand of a row as a list: one that is null is none."""
+    return pl.when(pl.col("brand").is_null()).then(pl.lit([], pl.List(pl.String))).otherwise(
+        pl.concat_list("brand")
+    )  # fmt: skip
 
 
 def count(scope: Scope, wanted: Filters) -> int:

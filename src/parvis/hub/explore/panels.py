@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 import parvis
 from parvis.hub.explore.correcting import stamp
-from parvis.hub.explore.frames import QUOTED, mentions, settled
+from parvis.hub.explore.counting import LARGE, later
+from parvis.hub.explore.frames import count, mentions, settled
 from parvis.hub.explore.words import language
-from parvis.schema import columns_of
+from parvis.schema import columns_of, empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,14 +56,22 @@ class Kind:
     draws: str
     needs: Literal["", "others", "accounts", "network"] = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it reads all that is known of each mention, or draws its interval by lot."""
+        return self.columns == _SAID or self.draws == "voice"
 
+
+QUOTED: Final = 20_000
+"""Mentions up to which figures quote some."""
+_NOBODY: Final = empty()
 _UNREAD: Final = {"media", "entities", "declared_language", "collected_at", "override", "topic"}
 _SAID: Final = (
     *(name for name in columns_of("normalise", "filter", "enrich") if name not in _UNREAD),
     *("via", "is_backfill"),
 )
 _LED: Final = (
-    *("mentions", "author", "duplicate_group", "duplicate_of"),
+    *("id", "mentions", "author", "duplicate_group", "duplicate_of"),
     *("thread", "reply_to", "repost_of", "quote_of"),
 )
 _ANSWERING: Final = ("answer_times", "answering")
@@ -105,6 +115,7 @@ class Shown:
         figures: all that it is made of.
         at: when it was found.
         version: of the lake that it was found in; None where there is no lake.
+        is_coming: a worker finds it, and has not yet.
     """
 
     name: str
@@ -112,6 +123,7 @@ class Shown:
     figures: tuple[Figure, ...]
     at: dt.datetime
     version: int | None = None
+    is_coming: bool = False
 
 
 def kinds_of(scope: Scope) -> dict[str, Kind]:
@@ -126,7 +138,9 @@ def kinds_of(scope: Scope) -> dict[str, Kind]:
 
 
 def show(scope: Scope, wanted: Filters, name: str) -> Shown:
-    """Return a figure of one version of the lake, the same whenever and wherever it is asked for.
+    """Return a figure of one version of the lake, the same wherever it is asked for.
+
+    One that takes long is found by the worker, and comes later.
 
     Arguments:
         scope: what is explored.
@@ -138,9 +152,18 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
     held = caches["figures"]
     shown: Shown | None = held.get(key)
     if shown is None:
-        shown = replace(_found(scope, wanted, name), version=wanted.version)
+        if KINDS[name].is_long and _how_many(scope, wanted) > LARGE:
+            kept = later(scope, wanted, name)
+            return kept or Shown(name, None, (), timezone.now(), is_coming=True)
+        shown = replace(find(scope, wanted, name), version=wanted.version)
         held.set(key, shown, KEPT)
     return shown
+
+
+def _how_many(scope: Scope, wanted: Filters) -> int:
+    """How many mentions are looked at, as of the last minute."""
+    key, held = f"{_key(scope, wanted)}#count", caches["figures"]
+    return held.get_or_set(key, partial(count, scope, wanted), KEPT) or 0
 
 
 def _key(scope: Scope, wanted: Filters) -> str:
@@ -149,7 +172,8 @@ def _key(scope: Scope, wanted: Filters) -> str:
     return f"{scope.key}?{asked}&{stamp(scope)}"
 
 
-def _found(scope: Scope, wanted: Filters, name: str) -> Shown:
+def find(scope: Scope, wanted: Filters, name: str) -> Shown:
+    """Return a figure as it is now; `show` says the rest."""
     kind, now = KINDS[name], timezone.now()
     has_own = kind.needs in ("accounts", "network") and bool(scope.accounts)
     frame = mentions(scope, wanted, kind.columns, with_own=has_own)
@@ -170,11 +194,10 @@ def figures_of(kind: Kind, read: Read) -> Iterator[Figure]:
 
 def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame, *, with_network: bool) -> Read:
     from parvis.analyse.talk import network_of
-    from parvis.schema import empty
     from parvis.study.figures import Read
     from parvis.study.plan import PresenceWeights
 
-    talked = frame if with_network else empty()
+    talked = frame if with_network else _NOBODY
     return Read(
         mentions=frame,
         harvests={},
@@ -223,15 +246,15 @@ def _desk(
 
 
 def _quotable(scope: Scope, wanted: Filters) -> pl.DataFrame:
-    """Mentions with their words, all or so many drawn by lot, always the same ones."""
-    from parvis.study.figures.lot import by_lot
-
-    key = f"{_key(scope, wanted)}#words"
-    held = caches["figures"].get(key)
-    if held is None:
-        held = by_lot(mentions(scope, wanted, _SAID, with_own=bool(scope.accounts)), most=QUOTED)
-        caches["figures"].set(key, held, KEPT)
-    return held
+    """Mentions with their words, to quote from; many are read in their own list instead."""
+    if _how_many(scope, wanted) > QUOTED:
+        return _NOBODY
+    key, held = f"{_key(scope, wanted)}#words", caches["figures"]
+    found = held.get(key)
+    if found is None:
+        found = mentions(scope, wanted, _SAID, with_own=bool(scope.accounts))
+        held.set(key, found, KEPT)
+    return found
 
 
 def _drawn(kind: Kind, desk: Desk) -> Panel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from parvis.hub.common.rights import below
 from parvis.hub.listening.public import Perimeter, perimeters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from parvis.hub.common.rights import Rights
     from parvis.hub.objectives.public import Objective

@@ -39,7 +39,8 @@ ON_A_PAGE: Final = 50
 S = TypeVar("S", bound=Seen)
 LANGUAGES: Final = ("fr", "en", "de", "es", "it", "nl", "pt", "ar", "und")
 _SHOWN: Final = (
-    *("title", "text", "author", "author_followers", "medium", "source", "language", "tonality"),
+    *("id", "title", "text", "author", "author_followers", "medium", "source", "language"),
+    "tonality",
     *("is_unsure", "towards", "interaction", "url", "kind", "likes", "reposts", "replies"),
     *("duplicate_of", "is_spam", "is_ironic", "is_offensive"),
 )

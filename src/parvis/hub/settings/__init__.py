@@ -97,6 +97,12 @@ CACHES = {
         "LOCATION": "figures",
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # Figures that the worker found, for the web to show
+    "kept": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ENVIRONMENT.home / "figures",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 LAKE = ENVIRONMENT.lake
 SENDS_MAIL = "EMAIL_HOST" in ENVIRONMENT.mail

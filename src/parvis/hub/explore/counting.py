@@ -1,0 +1,76 @@
+"""Figures that take longer than somebody waits: a worker finds them, and then they are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from django.core.cache import caches
+from django.utils import timezone, translation
+
+from parvis.hub.explore.filters import Filters
+from parvis.hub.explore.frames import settled
+from parvis.hub.explore.scopes import Scope
+from parvis.hub.explore.words import language
+from parvis.hub.work.handlers import handles
+from parvis.hub.work.services import queue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parvis.hub.explore.panels import Shown
+
+LARGE: Final = 150_000
+"""Mentions from which on they are found by the worker."""
+FRESH: Final = dt.timedelta(minutes=15)
+KEPT: Final = dt.timedelta(days=1)
+
+
+def later(scope: Scope, wanted: Filters, name: str) -> Shown | None:
+    """Return a figure as the worker found it last, and have it found anew where that is long ago.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        name: of the figure.
+
+    Returns: None where it was never found; it comes.
+    """
+    told: dict[str, Any] = {
+        "scope": msgspec.to_builtins(scope),
+        "wanted": msgspec.to_builtins(replace(wanted, faults=(), version=None)),
+        "name": name,
+        "language": language(),
+    }
+    key = _key(told)
+    kept: Shown | None = caches["kept"].get(key)
+    now = timezone.now()
+    if kept is None or now - kept.at > FRESH:
+        queue("explore.count", key=f"{key}@{_turn(now)}", **told)
+    return kept
+
+
+@handles("explore.count", lease=dt.timedelta(minutes=10), attempts=2, in_parts=True)
+def count(told: Mapping[str, Any]) -> None:
+    """Find a figure and keep it."""
+    from parvis.hub.explore.panels import find
+
+    scope = msgspec.convert(told["scope"], Scope)
+    wanted = msgspec.convert(told["wanted"], Filters)
+    with translation.override(told["language"]), timezone.override(wanted.zone):
+        at = settled(wanted)
+        shown = replace(find(scope, at, told["name"]), version=at.version)
+    caches["kept"].set(_key(told), shown, KEPT.total_seconds())
+
+
+def _turn(now: dt.datetime) -> int:
+    """Once in so long is it found, however many ask."""
+    return int(now.timestamp() // FRESH.total_seconds())
+
+
+def _key(told: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:40]
