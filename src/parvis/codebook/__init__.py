@@ -15,7 +15,7 @@ from parvis.codebook.adjudication import (
 )
 from parvis.codebook.agreement import Agreement, agreement
 from parvis.codebook.alpha import Alpha, alpha
-from parvis.codebook.book import Codebook, Criterion, load, parse
+from parvis.codebook.book import Codebook, Criterion, checked, load, parse
 from parvis.codebook.sampling import sample
 from parvis.codebook.sheets import Filled, deal, read_sheets, write_sheet
 
@@ -27,6 +27,7 @@ __all__ = [
     "Filled",
     "agreement",
     "alpha",
+    "checked",
     "deal",
     "disagreements",
     "final_codes",

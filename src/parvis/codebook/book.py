@@ -197,6 +197,20 @@ def parse(text: str, *, name: str = "the codebook") -> Codebook:
         book = msgspec.convert(tomllib.loads(text), Codebook)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CodebookError(f"{name}: no codebook: {error}.\n{_COPY_THIS}") from error
+    return checked(book, name=name)
+
+
+def checked(book: Codebook, *, name: str = "the codebook") -> Codebook:
+    """Return a codebook that was put together otherwise than from its text, if it can be coded.
+
+    Raises:
+        CodebookError: a criterion cannot be coded.
+
+    >>> checked(Codebook([]))
+    Traceback (most recent call last):
+    parvis.errors.CodebookError: the codebook: no [[criterion]] is named. What to do: name one \
+with its values.
+    """
     for fault in _faults(book):
         raise CodebookError(f"{name}: {fault}.")
     return book
