@@ -16,6 +16,7 @@ import parvis
 from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.counting import LARGE, later
 from parvis.hub.explore.frames import count, mentions, settled
+from parvis.hub.explore.reweighing import reweighed, stamps
 from parvis.hub.explore.words import language
 from parvis.schema import columns_of, empty
 
@@ -167,9 +168,9 @@ def _how_many(scope: Scope, wanted: Filters) -> int:
 
 
 def _key(scope: Scope, wanted: Filters) -> str:
-    """By which what was found is remembered, until somebody corrects a mention of it."""
+    """By which what was found is remembered, until people say otherwise of it."""
     asked = f"{wanted.address}&{wanted.zone}@{wanted.version}"
-    return f"{scope.key}?{asked}&{stamp(scope)}"
+    return f"{scope.key}?{asked}&{stamp(scope)}&{stamps()}"
 
 
 def find(scope: Scope, wanted: Filters, name: str) -> Shown:
@@ -180,8 +181,10 @@ def find(scope: Scope, wanted: Filters, name: str) -> Shown:
     if not frame["kept"].any():
         return Shown(name, None, (), now)
     read = _read(scope, wanted, frame, with_network=kind.needs == "network")
-    figures = tuple(figures_of(kind, read))
-    return Shown(name, _drawn(kind, _desk(scope, wanted, figures, read, now)), figures, now)
+    found = reweighed(scope, wanted, name, tuple(figures_of(kind, read)))
+    panel = _drawn(kind, _desk(scope, wanted, found.figures, read, now))
+    noted = " ".join(filter(None, (panel.note, found.words)))
+    return Shown(name, replace(panel, note=noted or None), found.figures, now)
 
 
 def figures_of(kind: Kind, read: Read) -> Iterator[Figure]:

@@ -14,6 +14,7 @@ from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors, services
 from parvis.hub.explore.forms import CorrectionForm, NoteForm, ViewForm
 from parvis.hub.explore.frames import settled
+from parvis.hub.explore.leads import leads
 from parvis.hub.explore.looking import looked_at
 from parvis.hub.explore.naming import may_name
 from parvis.hub.explore.templatetags.explore import address
@@ -54,6 +55,7 @@ def dashboard(request: Asked, **thing: Any) -> HttpResponse:
         "notes": selectors.notes(scope, wanted),
         "view_form": ViewForm(),
         "note_form": NoteForm(initial={"day": wanted.until}),
+        "leads": leads(request.rights, scope, wanted),
     }
     return render(request, "explore/dashboard.html", told)
 
