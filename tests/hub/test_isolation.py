@@ -89,7 +89,7 @@ def things(org: Any) -> dict[str, Any]:
     return {kind: MAKERS[kind](org) for kind in FINDERS}
 
 
-WORDS = {"kind": "feed", "name": "volume"}
+WORDS = {"kind": "feed", "name": "volume", "criterion": "tonality"}
 """What stands in addresses beside ids."""
 
 PLACES = {

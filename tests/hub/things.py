@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from parvis.hub.accounts.models import Account
+from parvis.hub.coding.books import starter
+from parvis.hub.coding.models import Codebook, Coder, Drawn, Sample
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.models import Note, View
 from parvis.hub.listening.models import Perimeter, Source
@@ -39,6 +41,19 @@ def _key(org: Any) -> Any:
     return make_key(org.actor("owner", "group"), org.lyon, name="Key", acts=[Act.SEE])[0]
 
 
+def _sample(org: Any) -> Sample:
+    book = Codebook.objects.create(unit=org.lyon, name="Book", criteria=[starter()])
+    day = dt.date(2026, 6, 1)
+    made = Sample.objects.create(
+        unit=org.lyon, codebook=book, criteria=book.criteria, perimeters={}, zone="UTC", seed=1,
+        since=day, until=day, population=1, arrival=1,
+        perimeter=Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
+    )  # fmt: skip
+    Drawn.objects.create(sample=made, place=1, mention="x:1", inclusion=1.0)
+    Coder.objects.create(sample=made, person=org.person("owner", "group"), letter="A")
+    return made
+
+
 MAKERS: dict[str, Callable[[Any], Any]] = {
     "unit": lambda org: org.lyon,
     "grant": _grant,
@@ -54,6 +69,10 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "api_key": _key,
     "objective": _objective,
     "perimeter": lambda org: Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"),
+    "codebook": lambda org: Codebook.objects.create(
+        unit=org.lyon, name="Book", criteria=[starter()]
+    ),
+    "sample": _sample,
     "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
     "view": lambda org: View.objects.create(
         perimeter=Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"), name="View"

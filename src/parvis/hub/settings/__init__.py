@@ -28,6 +28,7 @@ ROOMS = [
     "parvis.hub.accounts",
     "parvis.hub.explore",
     "parvis.hub.editor",
+    "parvis.hub.coding",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""Pages of codebooks, of samples, and of coding them."""
