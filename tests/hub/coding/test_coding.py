@@ -161,7 +161,7 @@ def test_a_part_of_what_was_drawn_from_is_estimated_from_its_own_codes(org, ours
     sample = drawn(size=40)
     scope = of_perimeter(ours)
     wanted = Filters.read(QueryDict("q=panne"), scope, timezone.localdate())
-    part = set(mentions(scope, wanted, ())["id"])
+    part = set(mentions(scope, wanted, ("id",))["id"])
     inside = {one.place for one in sample.drawn.all() if one.mention in part}
 
     def says(place):

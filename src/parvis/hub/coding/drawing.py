@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from parvis.hub.organisation.public import Unit
 
 SIZES: Final = (50, 100, 200, 400, 800)
-_READ: Final = ("title", "text", "tonality_p", "interaction_p")
+_READ: Final = ("id", "title", "text", "tonality_p", "interaction_p")
 
 
 @dataclass(frozen=True, slots=True)

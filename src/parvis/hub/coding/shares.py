@@ -37,7 +37,7 @@ def figures(sample: Sample, rights: Rights) -> Iterator[Figure]:
     """Yield the share of each value of the criteria that can be used, over all drawn from."""
     scope = scope_of(sample, rights)
     view = view_of(sample, scope)
-    whole = _reached(sample, mentions(scope, view, ("tonality_p", "interaction_p")))
+    whole = _reached(sample, mentions(scope, view, ("id", "tonality_p", "interaction_p")))
     book = book_of(sample.criteria)
     for found in agreements(sample):
         if found.is_usable and whole.height:
@@ -100,7 +100,7 @@ def _usable(sample: Sample, target: str) -> Asked | None:
 
 def _estimated(sample: Sample, asked: Asked, scope: Scope, wanted: Filters) -> Shares | None:
     is_read = asked["target"] in CLASSES
-    whole = mentions(scope, wanted, (f"{asked['target']}_p",) if is_read else ())
+    whole = mentions(scope, wanted, ("id", *((f"{asked['target']}_p",) if is_read else ())))
     if _reached(sample, whole).height < (1 - NEW) * whole.height or whole.is_empty():
         return None
     values = [*TARGETS[asked["target"]], OTHER]
