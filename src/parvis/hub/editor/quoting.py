@@ -45,15 +45,17 @@ class Quote:
     why: Explanation | None
 
 
-def quote(row: Mapping[str, Any], query: Query | None) -> Quote:
+def quote(row: Mapping[str, Any], query: Query | None, instead: Query | None = None) -> Quote:
     """Return a mention as it is shown.
 
     Arguments:
         row: its columns.
         query: that it is held against; None for none.
+        instead: another query, of which it is said why it finds it or not.
     """
     why = explain(query, row) if query is not None else None
     places = list(_places(why)) if why else []
+    why = explain(instead, row) if instead is not None else why
     shown = {name: runs(row.get(name) or "", _of(places, name)) for name in ("title", "text")}
     return Quote(row, shown["title"], shown["text"], why)
 

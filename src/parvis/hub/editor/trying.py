@@ -51,6 +51,11 @@ class Count:
     high: float
 
     @property
+    def whole(self) -> int:
+        """The value in whole mentions."""
+        return round(self.value)
+
+    @property
     def is_exact(self) -> bool:
         """Whether all mentions were looked at."""
         return self.low == self.high

@@ -10,4 +10,7 @@ urlpatterns = [
         views.change_perimeter,
         name="change_perimeter",
     ),
+    path("listening/perimeters/<int:perimeter>/try/", views.try_query, name="try_change"),
+    path("listening/perimeters/<int:perimeter>/changes/", views.changes, name="perimeter_changes"),
+    path("listening/perimeters/<int:perimeter>/read/", views.judge, name="judge_perimeter"),
 ]

@@ -28,6 +28,13 @@ def about(value: float, count: Count) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share in whole per cent."""
+    said = number_format(100 * share, 0)
+    return f"{said}\N{NARROW NO-BREAK SPACE}%" if language() == "fr" else f"{said}%"
+
+
+@register.filter
 def near(part: Explanation) -> str:
     """What came near a part that does not hold, in words."""
     from parvis.perimeter.explain.telling import miss_in_words
