@@ -13,7 +13,7 @@ from parvis.errors import InputError
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -186,25 +186,8 @@ def _fit(head: str, shipped: Floats, states: Floats, true: Labels) -> Own:
 
     mean, spread = states.mean(axis=0), states.std(axis=0) + 1e-6
     rows = ((states - mean) / spread).astype(np.float64)
-    wanted = np.eye(shipped.shape[1])[true]
     size = (rows.shape[1], shipped.shape[1])
-    offset = shipped.astype(np.float64)
-
-    def loss(parameters: Doubles) -> tuple[float, Doubles]:
-        slope, bias, weights = _parted(parameters, size)
-        p = _softmax(slope * offset + rows @ weights + bias)
-        away = p - wanted
-        value = -np.log(np.maximum((p * wanted).sum(axis=1), 1e-12)).sum()
-        value += (weights**2).sum() / (2 * STRENGTH)
-        steep = np.concatenate(
-            [
-                [(away * offset).sum()],
-                away.sum(axis=0),
-                (rows.T @ away + weights / STRENGTH).ravel(),
-            ]
-        )
-        return float(value), steep
-
+    loss = _loss(rows, shipped.astype(np.float64), np.eye(size[1])[true])
     begin = np.zeros(1 + size[1] + size[0] * size[1])
     begin[0] = 1.0
     found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
@@ -216,6 +199,25 @@ def _fit(head: str, shipped: Floats, states: Floats, true: Labels) -> Own:
         weights.astype(np.float32),
         np.asarray(bias - mean @ weights, dtype=np.float32),
     )
+
+
+def _loss(
+    rows: Doubles, offset: Doubles, wanted: Doubles
+) -> Callable[[Doubles], tuple[float, Doubles]]:
+    """How wrong parameters are, and how that changes with each of them."""
+    size = (rows.shape[1], offset.shape[1])
+
+    def loss(parameters: Doubles) -> tuple[float, Doubles]:
+        slope, bias, weights = _parted(parameters, size)
+        p = _softmax(slope * offset + rows @ weights + bias)
+        away = p - wanted
+        value = -np.log(np.maximum((p * wanted).sum(axis=1), 1e-12)).sum()
+        value += (weights**2).sum() / (2 * STRENGTH)
+        by_weight = rows.T @ away + weights / STRENGTH
+        steep = [[(away * offset).sum()], away.sum(axis=0), by_weight.ravel()]
+        return float(value), np.concatenate(steep)
+
+    return loss
 
 
 def _parted(parameters: Doubles, size: tuple[int, int]) -> tuple[float, Doubles, Doubles]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.hub.accounts.models import Account
-from parvis.hub.explore import counting, panels, selectors, services
+from parvis.hub.explore import counting, jobs, panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import mentions
 from parvis.hub.explore.models import Correction, Note, View
@@ -259,7 +259,7 @@ def test_what_takes_long_comes_once_a_worker_found_it(ours, theirs, heard, monke
     assert panels.show(scope, wanted, "voice").is_coming
     assert panels.show(scope, wanted, "voice").is_coming
     (job,) = Job.objects.filter(kind="explore.count")
-    counting.count(job.told)
+    jobs.count(job.told)
     came = panels.show(scope, wanted, "voice")
     assert not came.is_coming
     assert came.figures == here.figures

@@ -14,7 +14,7 @@ class Explore(AppConfig):
     @override
     def ready(self) -> None:
         from parvis.hub.audit.words import SENTENCES
-        from parvis.hub.explore import counting  # noqa: F401 - a kind of work
+        from parvis.hub.explore import jobs  # noqa: F401
         from parvis.hub.explore.words import ACTS
 
         SENTENCES.update(ACTS)

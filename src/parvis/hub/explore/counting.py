@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from django.core.cache import caches
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from parvis.hub.explore.filters import Filters
-from parvis.hub.explore.frames import settled
-from parvis.hub.explore.scopes import Scope
 from parvis.hub.explore.words import language
-from parvis.hub.work.handlers import handles
 from parvis.hub.work.services import queue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from parvis.hub.explore.panels import Shown
+    from parvis.hub.explore.filters import Filters
+    from parvis.hub.explore.scopes import Scope
+    from parvis.hub.explore.shown import Shown
 
 LARGE: Final = 150_000
 """Mentions from which on they are found by the worker."""
@@ -54,16 +52,13 @@ def later(scope: Scope, wanted: Filters, name: str) -> Shown | None:
     return kept
 
 
-@handles("explore.count", lease=dt.timedelta(minutes=10), attempts=2, in_parts=True)
-def count(told: Mapping[str, Any]) -> None:
-    """Find a figure and keep it."""
-    from parvis.hub.explore.panels import find
+def keep(told: Mapping[str, Any], shown: Shown) -> None:
+    """Keep a figure that the worker found, for as long as a day.
 
-    scope = msgspec.convert(told["scope"], Scope)
-    wanted = msgspec.convert(told["wanted"], Filters)
-    with translation.override(told["language"]), timezone.override(wanted.zone):
-        at = settled(wanted)
-        shown = replace(find(scope, at, told["name"]), version=at.version)
+    Arguments:
+        told: what the worker was told.
+        shown: the figure.
+    """
     caches["kept"].set(_key(told), shown, KEPT.total_seconds())
 
 

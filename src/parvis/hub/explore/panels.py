@@ -17,6 +17,7 @@ from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.counting import LARGE, later
 from parvis.hub.explore.frames import count, mentions, settled
 from parvis.hub.explore.reweighing import reweighed, stamps
+from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.words import language
 from parvis.schema import columns_of, empty
 
@@ -104,27 +105,6 @@ KINDS: Final[dict[str, Kind]] = {
     "delays": Kind(_("Delays"), _ANSWERING, _SAID, "delays", needs="accounts"),
     "presence": Kind(_("Presence plan"), ("presence",), _SAID, "presence", needs="accounts"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure as it was found.
-
-    Arguments:
-        name: its kind.
-        panel: None where nothing was said in what is looked at.
-        figures: all that it is made of.
-        at: when it was found.
-        version: of the lake that it was found in; None where there is no lake.
-        is_coming: a worker finds it, and has not yet.
-    """
-
-    name: str
-    panel: Panel | None
-    figures: tuple[Figure, ...]
-    at: dt.datetime
-    version: int | None = None
-    is_coming: bool = False
 
 
 def kinds_of(scope: Scope) -> dict[str, Kind]:

@@ -11,7 +11,7 @@ from parvis.present.exports import tidy
 
 if TYPE_CHECKING:
     from parvis.figures import Figure
-    from parvis.hub.explore.panels import Shown
+    from parvis.hub.explore.shown import Shown
     from parvis.hub.explore.taking.taken import Taken
 
 COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from parvis.hub.common.asking import Actor
     from parvis.hub.explore.filters import Filters
-    from parvis.hub.explore.panels import Shown
     from parvis.hub.explore.scopes import Scope
+    from parvis.hub.explore.shown import Shown
     from parvis.present.tongue import Tongue
 
 

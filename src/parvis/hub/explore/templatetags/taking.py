@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django import template
 
-from parvis.hub.explore.panels import Shown
+from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.taking.formats import FIGURES, MENTIONS
 from parvis.hub.explore.templatetags.explore import address, at_version
 
