@@ -8,10 +8,12 @@ store and reference agree; how soon and how well posts are read, and how often t
 shares of tonality hold the truth; how soon a large network is measured, beside networkx on a small
 one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
 of its writer leave; how often intervals of trials hold the truth; how soon the report of a company
-is a PDF; what the hub takes, how soon it answers, and what 200 kills of its worker leave.
+is a PDF; what the hub takes, how soon it answers, and what 200 kills of its worker leave; how soon
+the figures of a dashboard are there over a million mentions.
 
     python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
         [lake] [listening] [lift] [paper] [hub]
+        [dashboards]
 """
 
 from __future__ import annotations
@@ -170,7 +172,14 @@ def hub() -> list[str]:
     return [f"## The hub against its bars\n\n```text\n{printed}```"]
 
 
+def dashboards() -> list[str]:
+    """Time the figures of a dashboard over a million mentions."""
+    printed = run(sys.executable, "benchmarks/dashboards.py")
+    return [f"## Dashboards over a million mentions\n\n```text\n{printed}```"]
+
+
 PARTS = {
+    "dashboards": dashboards,
     "hub": hub,
     "market": market,
     "company": company,
