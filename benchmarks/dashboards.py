@@ -3,9 +3,9 @@
 Run: python benchmarks/dashboards.py [--mentions 1000000] [--home DIR]. A hub in an empty folder,
 its lake filled with mentions of three perimeters within the last thirty days, all of which are
 looked at. Figures that the worker finds say how long that takes it. Cold is the first time in a
-process that has imported what it needs; warm is the next time, from what was found. The peer reads the same rows, with the columns of the volume, and
-counts them by day with plain Polars. Bars: 1 s cold and 0.3 s warm, p95 of all figures; then twenty
-people at once, each with filters of their own.
+process that has imported what it needs; warm is the next time, from what was found. The peer reads
+the same rows, with the columns of the volume, and counts them by day with plain Polars. Bars: 1 s
+cold and 0.3 s warm, p95 of all figures; then twenty people at once, each with days of their own.
 """
 
 from __future__ import annotations
