@@ -175,6 +175,19 @@ def figures_of(kind: Kind, read: Read) -> Iterator[Figure]:
         yield from getattr(figures, chapter)(read)
 
 
+def figures_within(scope: Scope, wanted: Filters, name: str, frame: pl.DataFrame) -> list[Figure]:
+    """Return the figures of a kind over some of what is looked at.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        name: one of `KINDS` that needs no network.
+        frame: of `mentions`, with the columns of that kind.
+    """
+    read = _read(scope, wanted, frame, with_network=False)
+    return list(figures_of(KINDS[name], read))
+
+
 def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame, *, with_network: bool) -> Read:
     from parvis.analyse.talk import network_of
     from parvis.study.figures import Read

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from parvis.hub.explore.filters import Filters
-from parvis.hub.explore.frames import OF, mentions, wide
+from parvis.hub.explore.frames import OF, mentions, settled, wide
 from parvis.hub.explore.leads import Lead, lead
 from parvis.hub.explore.naming import may_name, unnamed
-from parvis.hub.explore.panels import KINDS, figures_of, kinds_of, show
+from parvis.hub.explore.panels import KINDS, figures_of, figures_within, kinds_of, show
 from parvis.hub.explore.reweighing import Reweighed, Reweighing, reweigh
 from parvis.hub.explore.scopes import Scope, of_objective, of_perimeter
 from parvis.hub.explore.selectors import beside, explorable, facts
+from parvis.hub.explore.taking.paper import paper
 from parvis.hub.explore.words import language, named
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "explorable",
     "facts",
     "figures_of",
+    "figures_within",
     "kinds_of",
     "language",
     "lead",
@@ -32,7 +34,9 @@ __all__ = [
     "named",
     "of_objective",
     "of_perimeter",
+    "paper",
     "reweigh",
+    "settled",
     "show",
     "unnamed",
     "wide",
