@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
@@ -24,6 +26,7 @@ class Place:
         words: what it is called.
         act: that whoever sees it must be allowed somewhere; None for whoever is signed in.
         icon: name of a symbol of `web/icons.svg`.
+        count: of what waits there for somebody; None where nothing ever does.
     """
 
     at: int
@@ -31,6 +34,7 @@ class Place:
     words: str | _StrPromise
     act: Act | None
     icon: str
+    count: Callable[[Any], int] | None = None
 
 
 PLACES: Final[list[Place]] = []
@@ -55,7 +59,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         key=len,
         default="",
     )
-    return {"places": [(one, address, address == here) for one, address in addresses]}
+    counts = {one.view: one.count(request.user) for one in shown if one.count is not None}
+    places = [
+        (one, address, address == here, counts.get(one.view, 0)) for one, address in addresses
+    ]  # fmt: skip
+    return {"places": places}
 
 
 def _is_in(path: str, address: str) -> bool:
