@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ALLAUTH = "sign-in/"
 """Addresses of allauth: they are about whoever is signed in, and know no unit."""
 
-OPEN = {"come-in/<slug:token>/", "api/v1/openapi.json"}
+OPEN = {"come-in/<slug:token>/", "alerts/feeds/<slug:token>.rss", "api/v1/openapi.json"}
 """Addresses that are open to whoever has them."""
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from parvis.hub.accounts.models import Account
+from parvis.hub.alerts.models import Alert, Hook, Report
 from parvis.hub.coding.books import starter
 from parvis.hub.coding.models import Codebook, Coder, Drawn, Sample
 from parvis.hub.common.acts import Act
@@ -54,6 +57,12 @@ def _sample(org: Any) -> Sample:
     return made
 
 
+def _watched(org: Any) -> dict[str, Any]:
+    """What a view of the hotel is made of, that comes again."""
+    heard = Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan")
+    return {"unit": org.lyon, "by": org.person("owner", "group"), "perimeter": heard}
+
+
 MAKERS: dict[str, Callable[[Any], Any]] = {
     "unit": lambda org: org.lyon,
     "grant": _grant,
@@ -91,6 +100,24 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
         formula="answered_in_time / asked",
         measured_in="%",
         level="output",
+    ),
+    "alert": lambda org: Alert.objects.create(
+        **_watched(org),
+        name="Loud",
+        figure="mentions",
+        condition="above",
+        level=10.0,
+        look_at=timezone.now(),
+    ),
+    "hook": lambda org: Hook.objects.create(
+        unit=org.lyon,
+        by=org.person("owner", "group"),
+        name="Desk",
+        url="https://a.example/in",
+        upto=0,
+    ),
+    "report": lambda org: Report.objects.create(
+        **_watched(org), name="Week", every="week", next_at=timezone.now()
     ),
     "measure": lambda org: Measure.objects.create(
         unit=org.lyon, name="towels", measured_in="towels", words="Towels"

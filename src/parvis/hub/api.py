@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from parvis import __version__
 from parvis.hub.accounts.endpoints import endpoints as accounts
+from parvis.hub.alerts.endpoints import ROOMS as ALERTS
 from parvis.hub.audit.endpoints import endpoints as audit
 from parvis.hub.common.errors import BusyError, HubError
 from parvis.hub.listening.endpoints import ROOMS as LISTENING
@@ -48,7 +49,7 @@ api = NinjaAPI(
     description=inspect.cleandoc(DESCRIPTION),
     docs_url=None,
 )
-for room in (organisation, *OBJECTIVES, accounts, *LISTENING, audit, work):
+for room in (organisation, *OBJECTIVES, accounts, *LISTENING, *ALERTS, audit, work):
     api.add_router("", room.router)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("parvis.hub.listening.urls")),
     path("", include("parvis.hub.accounts.urls")),
     path("", include("parvis.hub.explore.urls")),
+    path("", include("parvis.hub.alerts.urls")),
     path("", include("parvis.hub.coding.urls")),
     path("", include("parvis.hub.audit.urls")),
     path("", include("parvis.hub.work.urls")),

@@ -29,6 +29,7 @@ ROOMS = [
     "parvis.hub.explore",
     "parvis.hub.editor",
     "parvis.hub.coding",
+    "parvis.hub.alerts",
     "parvis.hub.front",
 ]
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""The pages of alerts: what fired, alerts, webhooks, feeds, reports by mail."""
