@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parvis.live.plan import Plan
+    from parvis.store import Lake
+
+LETTERS: Final = "dead-letters.jsonl"
+"""The file of a listener that holds what could not be read."""
 
 
 def covered(plan: Plan, *, days: int, now: dt.datetime, timezone: str = "UTC") -> pl.DataFrame:
@@ -33,24 +37,49 @@ def covered(plan: Plan, *, days: int, now: dt.datetime, timezone: str = "UTC") -
         LakeError: nothing was ever listened to by this file.
         InputError: no such time zone.
     """
-    lake = open_lake(plan.lake_folder)
-    laws = laws_of(lake, now)
+    letters = plan.state_folder / LETTERS
+    return of_lake(open_lake(plan.lake_folder), letters, days=days, now=now, timezone=timezone)
+
+
+def of_lake(
+    lake: Lake,
+    letters: Path,
+    *,
+    days: int,
+    now: dt.datetime,
+    timezone: str = "UTC",
+    via: str | None = None,
+) -> pl.DataFrame:
+    """Return what `covered` returns, of a lake without its listen file.
+
+    Arguments:
+        lake: of the listener.
+        letters: file of what could not be read.
+        days: how many, today among them.
+        now: until when, aware.
+        timezone: IANA name of the zone whose days count.
+        via: the one source that is asked about; all of them if None.
+    """
     arrivals = lake.read("mentions")
     if VIA not in arrivals.collect_schema():
         arrivals = arrivals.with_columns(
             pl.lit(None, pl.String).alias(VIA), pl.lit(None, pl.Boolean).alias(BACKFILL)
         )
     since = now - dt.timedelta(days=days)
-    told = arrivals.filter(pl.col("arrived_at") >= since, pl.col(VIA).is_not_null()).select(
-        VIA, "arrived_at", "published_at", pl.col(BACKFILL).fill_null(value=False)
+    is_asked = pl.col(VIA).is_not_null() if via is None else pl.col(VIA) == via
+    told = (
+        arrivals.filter(pl.col("arrived_at") >= since, is_asked)
+        .select(VIA, "arrived_at", "published_at", pl.col(BACKFILL).fill_null(value=False))
+        .collect()
     )
-    first = told.select(pl.col("arrived_at").min()).collect().item()
+    first = told["arrived_at"].min()
+    refused = _rejected(letters)
     return coverage(
-        told.collect(),
-        laws,
-        since=max(since, first) if first else since,
+        told,
+        laws_of(lake, now, via=via),
+        since=max(since, first) if isinstance(first, dt.datetime) else since,
         until=now,
-        rejected=_rejected(plan.state_folder / "dead-letters.jsonl"),
+        rejected=refused if via is None else refused.filter(via=via),
         timezone=timezone,
     )
 

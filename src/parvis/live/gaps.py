@@ -23,18 +23,20 @@ MEMORY: Final = dt.timedelta(days=182)
 """How far back a law is learnt."""
 
 
-def laws_of(lake: Lake, now: dt.datetime) -> dict[str, Law]:
+def laws_of(lake: Lake, now: dt.datetime, *, via: str | None = None) -> dict[str, Law]:
     """Learn the law of each source from the mentions that the lake holds of it.
 
     Arguments:
         lake: of the listener.
         now: until when its sources were listened to, aware.
+        via: the one source that is asked about; all of them if None.
     """
     days = ((now - MEMORY).date(), now.date())
     mentions = lake.mentions(days=days, with_deleted=True)
     if VIA not in mentions.collect_schema():
         return {}
-    told = mentions.select(VIA, "published_at").drop_nulls().collect()
+    asked = mentions if via is None else mentions.filter(pl.col(VIA) == via)
+    told = asked.select(VIA, "published_at").drop_nulls().collect()
     known = told.filter(pl.col("published_at") <= now)
     return {
         str(name): law(rows["published_at"], until=now) for (name,), rows in known.group_by(VIA)

@@ -35,7 +35,9 @@ def fill() -> dict[str, Any]:
         owners = {language: _owner(org, language) for language in ZONES}
         addresses = _addresses(org, owners["en"])
         people = {language: _told(person) for language, person in owners.items()}
+        heard = _heard(org)
     told = {"addresses": addresses, "signing_in": _signing_in(), "units": _units(org)}
+    told["heard"] = heard
     return told | {"people": people}
 
 
@@ -62,6 +64,18 @@ def _addresses(org: Org, owner: Person) -> list[str]:
     goals.reckon()
     held = things(org)
     return [_url(address, one, held) for address, one in EVERY if "GET" in rules(one)]
+
+
+def _heard(org: Org) -> int:
+    """A perimeter of which a few mentions are held."""
+    from django.conf import settings
+
+    from parvis.hub.listening.models import Perimeter
+    from tests.hub.browser.hearing import hear
+
+    made = Perimeter.objects.create(unit=org.volcan, name="Volcan", query="volcan")
+    hear(settings.LAKE, made.key, 12)
+    return made.pk
 
 
 def _signing_in() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import polars as pl
@@ -139,22 +140,41 @@ def test_a_coded_sample_moves_the_share_of_the_dashboard(org, ours, drawn, code)
     assert "40" in shown.panel.note
 
 
+def speaks(ours, address):
+    scope = of_perimeter(Perimeter.objects.get(pk=ours.pk))
+    wanted = Filters.read(QueryDict(address), scope, timezone.localdate())
+    return shares.shares_of(scope, wanted, "tonality") is not None
+
+
 def test_a_sample_is_silent_on_what_it_was_not_drawn_from(org, ours, drawn, code):
     sample = drawn(size=20, address="q=volcan")
     code(sample, mostly, mostly)
     services.settle(org.actor("analyst", "volcan"), sample)
-
-    def speaks(address):
-        scope = of_perimeter(Perimeter.objects.get(pk=ours.pk))
-        wanted = Filters.read(QueryDict(address), scope, timezone.localdate())
-        return shares.shares_of(scope, wanted, "tonality") is not None
-
-    assert speaks("q=volcan")
-    assert speaks("q=volcan panne")
-    assert not speaks("")
-    assert not speaks("q=volcan&since=2020-01-01")
+    assert speaks(ours, "q=volcan")
+    assert speaks(ours, "q=volcan panne")
+    assert speaks(ours, "q=volcan&since=2025-01-01")
+    assert not speaks(ours, "")
+    Sample.objects.update(arrival=sample.arrival - 3)
+    assert not speaks(ours, "q=volcan")
+    Sample.objects.update(arrival=sample.arrival)
     Perimeter.objects.filter(pk=ours.pk).update(version=2)
-    assert not speaks("q=volcan")
+    assert not speaks(ours, "q=volcan")
+
+
+def test_a_sample_of_some_days_is_silent_on_more_and_speaks_in_every_zone(org, ours, drawn, code):
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    day = f"since={yesterday}&until={yesterday}"
+    sample = drawn(size=20, said=[(f"volcan {n}", (ours,)) for n in range(80)], address=day)
+    code(sample, mostly, mostly)
+    services.settle(org.actor("analyst", "volcan"), sample)
+    assert speaks(ours, day)
+    assert not speaks(ours, "")
+    with timezone.override("Asia/Tokyo"):
+        assert not speaks(ours, day)
+    told = {"since": yesterday - dt.timedelta(days=2), "until": timezone.localdate()}
+    Sample.objects.update(**told, arrival=1_000)
+    with timezone.override("Asia/Tokyo"):
+        assert speaks(ours, day)
 
 
 def test_a_part_of_what_was_drawn_from_is_estimated_from_its_own_codes(org, ours, drawn, code):

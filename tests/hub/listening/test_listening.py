@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import polars as pl
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +15,14 @@ from parvis.hub.audit.models import Line
 from parvis.hub.common.errors import ForbiddenError, RefusedError
 from parvis.hub.listening import planning, selectors, services
 from parvis.hub.listening.checking import example, settings_of, text_of
+from parvis.hub.listening.days import days_of
 from parvis.hub.listening.models import Doing, Ear, Perimeter, Source
 from parvis.hub.listening.telling import Teller
 from parvis.hub.listening.words import KINDS
 from parvis.hub.objectives import services as objectives
 from parvis.live.states import State, States
 from parvis.sources.connectors import CONNECTORS
+from parvis.store import create_lake
 
 FEED = 'url = "https://example.org/rss"\n'
 
@@ -256,3 +260,19 @@ def test_a_perimeter_says_whether_it_is_about_us(org, by, perimeter):
     services.change_perimeter(by, perimeter, name="Orage", query="orage OR #orage")
     perimeter.refresh_from_db()
     assert not perimeter.is_ours
+
+
+def test_a_source_shows_what_it_gave_each_day(org, source, settings, tmp_path):
+    settings.LAKE = tmp_path / "lake"
+    client, page = org.client("reader", "volcan"), reverse("source_days", args=[source.pk])
+    assert "Nothing has come" in client.get(page).content.decode()
+    caches["figures"].clear()
+    now = timezone.now()
+    posts = pl.DataFrame({"id": ["x:1", "x:2"], "text": "Allô", "published_at": now,
+                          "via": source.key, "is_backfill": [False, True]})  # fmt: skip
+    with create_lake(settings.LAKE).writing("a test") as writer:
+        writer.append("mentions", posts)
+        writer.append("mentions", posts.with_columns(id=pl.format("{}0", "id"), via=pl.lit("s0")))
+    (today,) = days_of(source)
+    assert (today["received"], today["backfilled"], today["rejected"]) == (1, 1, 0)
+    assert "<table>" in client.get(page).content.decode()

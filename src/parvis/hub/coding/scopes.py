@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import polars as pl
 from django.http import QueryDict
 
 from parvis.hub.coding.models import Sample
@@ -36,21 +36,29 @@ def view_of(sample: Sample, scope: Scope) -> Filters:
     return replace(held, zone=sample.zone, since=sample.since, until=sample.until, faults=())
 
 
-def covering(scope: Scope, wanted: Filters) -> list[Sample]:
-    """Return the samples in use that speak of all of a view, the newest first.
+def speaking(scope: Scope, wanted: Filters) -> list[Sample]:
+    """Return the samples in use that may speak of a view, the newest first.
 
-    A view is covered if what it shows is part of what was drawn from, and no perimeter of it was
-    worded otherwise since.
+    What the view shows is part of what was drawn from, but for its days, and no perimeter of it was
+    worded otherwise since. `reached` tells which of its mentions could be drawn.
     """
     keys = wanted.brands or tuple(scope.names)
     now = versions(keys)
-    held = Sample.objects.filter(settled_at__isnull=False).select_related("unit")[:LATEST]
+    held = Sample.objects.filter(
+        settled_at__isnull=False, since__lte=wanted.until, until__gte=wanted.since
+    )
     return [
         one
-        for one in held
+        for one in held.select_related("unit")[:LATEST]
         if all(one.perimeters.get(key) == now.get(key) for key in keys)
-        and _holds(one, scope, wanted)
+        and _is_narrower(wanted, view_of(one, scope))
     ]
+
+
+def reached(sample: Sample, scope: Scope, found: pl.DataFrame) -> pl.DataFrame:
+    """Return those mentions of a view that could be drawn: of its days, and come by then."""
+    is_then = view_of(sample, scope).is_then()
+    return found.filter(is_then, pl.col("arrival") <= sample.arrival)
 
 
 def versions(keys: Iterable[str]) -> dict[str, int]:
@@ -59,15 +67,10 @@ def versions(keys: Iterable[str]) -> dict[str, int]:
     return {one.key: one.version for one in held}
 
 
-def _holds(sample: Sample, scope: Scope, wanted: Filters) -> bool:
-    """Whether a view is as narrow as what was drawn from, or narrower."""
-    held = view_of(sample, scope)
-    spare = dt.timedelta(days=held.zone != wanted.zone)  # days begin elsewhere in another zone
-    narrower = [_is_within(getattr(wanted, name), getattr(held, name)) for name in LISTED]
+def _is_narrower(wanted: Filters, held: Filters) -> bool:
+    """Whether a view shows no more than what was drawn from, whatever the days of both."""
     return (
-        held.since + spare <= wanted.since
-        and wanted.until <= held.until - spare
-        and all(narrower)
+        all(_is_within(getattr(wanted, name), getattr(held, name)) for name in LISTED)
         and held.once <= wanted.once
         and set(held.words.split()) <= set(wanted.words.split())
     )

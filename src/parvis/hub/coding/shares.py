@@ -12,7 +12,7 @@ from parvis.analyse.coded import CLASSES, Reader, coded_shares
 from parvis.codebook.figures import share_figures
 from parvis.hub.coding.books import RELEVANCE, RELEVANT, TARGETS, book_of, classes_of
 from parvis.hub.coding.frames import agreements, coded
-from parvis.hub.coding.scopes import covering, scope_of, view_of
+from parvis.hub.coding.scopes import reached, scope_of, speaking, view_of
 from parvis.hub.coding.verdicts import number
 from parvis.hub.explore.public import Reweighed, mentions, named
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 OTHER: Final = "other"
 """What codes are that stand for nothing of the target."""
 NEW: Final = 0.05
-"""Part of a view that may have come after the draw: the sample is silent on more."""
+"""Part of a view that may be of other days, or came after the draw: a sample is silent on more."""
+_READ: Final = ("id", "tonality_p", "interaction_p")
 SHOWS: Final = {"tone": "tonality", "matrix": "interaction", "volume": RELEVANCE}
 """Which figures of a dashboard say what of mentions."""
 
@@ -37,7 +38,7 @@ def figures(sample: Sample, rights: Rights) -> Iterator[Figure]:
     """Yield the share of each value of the criteria that can be used, over all drawn from."""
     scope = scope_of(sample, rights)
     view = view_of(sample, scope)
-    whole = _reached(sample, mentions(scope, view, ("id", "tonality_p", "interaction_p")))
+    whole = reached(sample, scope, mentions(scope, view, _READ))
     book = book_of(sample.criteria)
     for found in agreements(sample):
         if found.is_usable and whole.height:
@@ -82,10 +83,14 @@ def put(scope: Scope, wanted: Filters, name: str, figures: tuple[Figure, ...]) -
 
 def shares_of(scope: Scope, wanted: Filters, target: str) -> Shares | None:
     """Return what the newest coded sample says of a view; None where none speaks of it."""
-    for sample in covering(scope, wanted):
-        asked = _usable(sample, target)
-        if asked is not None:
-            found = _estimated(sample, asked, scope, wanted)
+    held = [(one, asked) for one in speaking(scope, wanted) if (asked := _usable(one, target))]
+    if not held:
+        return None
+    whole = mentions(scope, wanted, _READ)
+    for sample, asked in held:
+        covered = reached(sample, scope, whole)
+        if covered.height >= (1 - NEW) * whole.height:
+            found = _estimated(sample, asked, covered)
             if found is not None:
                 return found
     return None
@@ -98,15 +103,11 @@ def _usable(sample: Sample, target: str) -> Asked | None:
     return next(asked, None)
 
 
-def _estimated(sample: Sample, asked: Asked, scope: Scope, wanted: Filters) -> Shares | None:
-    is_read = asked["target"] in CLASSES
-    whole = mentions(scope, wanted, ("id", *((f"{asked['target']}_p",) if is_read else ())))
-    if _reached(sample, whole).height < (1 - NEW) * whole.height or whole.is_empty():
-        return None
-    values = [*TARGETS[asked["target"]], OTHER]
-    reader = Reader(asked["target"], {OTHER: []}) if is_read else None
-    if reader and f"{reader.column}_p" not in whole.columns:
-        reader = None
+def _estimated(sample: Sample, asked: Asked, whole: pl.DataFrame) -> Shares | None:
+    target = asked["target"]
+    values = [*TARGETS[target], OTHER]
+    is_read = target in CLASSES and f"{target}_p" in whole.columns
+    reader = Reader(target, {OTHER: []}) if is_read else None
     stands = pl.col("code").replace_strict(classes_of(asked), default=OTHER)
     codes = _within(coded(sample, asked["name"]), whole).with_columns(
         code=pl.when(pl.col("code").is_not_null()).then(stands)
@@ -115,11 +116,6 @@ def _estimated(sample: Sample, asked: Asked, scope: Scope, wanted: Filters) -> S
         return None
     query = f"parvis.analyse.coded.coded_shares(mentions, codes, {values=}, {reader=})"
     return Shares(coded_shares(whole, codes, values=values, reader=reader), query)
-
-
-def _reached(sample: Sample, whole: pl.DataFrame) -> pl.DataFrame:
-    """The mentions that could be drawn: those that had come by then."""
-    return whole.filter(pl.col("arrival") <= sample.arrival)
 
 
 def _within(codes: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
@@ -133,7 +129,7 @@ def _toned(found: Shares, figures: tuple[Figure, ...]) -> Reweighed | None:
     if not better:
         return None
     held = tuple(_put_right(one, better, found) for one in figures)
-    return Reweighed(held, _by_people(found))
+    return Reweighed(held, _put_right_by(found))
 
 
 def _is_surer(
@@ -171,8 +167,12 @@ def _definition(row: Mapping[str, float]) -> str:
     return text % {"coded": row["coded"], "mentions": row["mentions"]}
 
 
-def _by_people(found: Shares) -> str:
-    return _("Estimated, with %(n)s mentions coded by people.") % {"n": found.coded}
+def _put_right_by(found: Shares) -> str:
+    text = _(
+        "People put the machine right here: bars and intervals are estimated, with %(n)s mentions "
+        "coded by people."
+    )
+    return text % {"n": found.coded}
 
 
 def _told(found: Shares, target: str) -> str:
@@ -181,10 +181,12 @@ def _told(found: Shares, target: str) -> str:
     rows.pop(OTHER, None)
     ordered = sorted(rows.items(), key=lambda one: -one[1]["share"])
     told = "; ".join(_said(target, value, row) for value, row in ordered)
-    return f"{_by_people(found)} {told}."
+    return _("Estimated, with %(n)s mentions coded by people: %(told)s.") % {
+        "n": found.coded, "told": told,
+    }  # fmt: skip
 
 
 def _said(target: str, value: str, row: Mapping[str, float]) -> str:
     name = _("relevant") if value == RELEVANT else named(target, value).lower()
     numbers = {key: number(row[key], 0) for key in ("share", "low", "high")}
-    return _("%(name)s: about %(share)s %% (%(low)s to %(high)s)") % ({"name": name} | numbers)
+    return _("%(name)s about %(share)s %% (%(low)s to %(high)s)") % ({"name": name} | numbers)

@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("listening/perimeters/<int:perimeter>/retire/", views.retire, name="retire_perimeter"),
     path("listening/sources/<int:source>/", views.source_page, name="source"),
+    path("listening/sources/<int:source>/days/", views.source_days, name="source_days"),
     path("listening/sources/<int:source>/edit/", views.change_source, name="change_source"),
     path("listening/sources/<int:source>/activate/", views.activate, name="activate_source"),
     path("listening/sources/<int:source>/retire/", views.retire, name="retire_source"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
 from parvis.hub.listening import checking, selectors, services
+from parvis.hub.listening.days import days_of
 from parvis.hub.listening.forms import ObjectiveForm, SourceForm
 from parvis.hub.listening.words import KINDS
 from parvis.hub.organisation.public import tops
@@ -68,6 +69,13 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
         "settings": checking.text_of(source.settings),
     }
     return render(request, "listening/source.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def source_days(request: Asked, source: Source) -> HttpResponse:
+    """What a source gave each day, for its page."""
+    return render(request, "listening/parts/days.html", {"days": days_of(source)})
 
 
 @require_GET
