@@ -53,6 +53,7 @@ bench: .venv/.bench  ## where the time and memory of a study go; how soon querie
 	$(BIN)/python benchmarks/lake.py
 	$(BIN)/python benchmarks/listening.py
 	$(BIN)/python benchmarks/fetching.py
+	$(BIN)/python benchmarks/editor.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
 	$(BIN)/python tools/quality.py --data ../shared/data

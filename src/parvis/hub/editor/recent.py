@@ -97,19 +97,15 @@ def _read(lake: Lake, today: dt.date) -> Recent:
     since = today - dt.timedelta(days=DAYS - 1)
     days, version = (since, today), lake.version()
     rows = lake.read("mentions", version=version, days=days)
-    one_in = _one_in(lake, days)
+    held, size = lake.extent(days)
+    one_in = max(1, -(-held // MOST), -(-size // LARGEST))
     lot = pl.coalesce("edit_of", "id").hash(_LOT)
     wanted = rows.select(_columns(rows)).with_columns(lot=lot).filter(pl.col("lot") % one_in == 0)
     drawn = wanted.collect(engine="streaming")
     last = latest(drawn.lazy()).sort("lot").drop("lot", *_TOLD_APART)
     mentions = _with_readings(lake, last.collect(), days, version)
-    return Recent(tuple(_indexed(mentions)), 1 / one_in, since, today, version)
-
-
-def _one_in(lake: Lake, days: tuple[dt.date, dt.date]) -> int:
-    """Of how many mentions one is drawn; the log alone is read."""
-    rows, size = lake.extent(days)
-    return max(1, -(-rows // MOST), -(-size // LARGEST))
+    share = drawn.height / held if one_in > 1 else 1.0
+    return Recent(tuple(_indexed(mentions)), share, since, today, version)
 
 
 def _columns(rows: pl.LazyFrame) -> list[str]:
