@@ -15,6 +15,7 @@ from parvis.hub.accounts.endpoints import endpoints as accounts
 from parvis.hub.alerts.endpoints import ROOMS as ALERTS
 from parvis.hub.audit.endpoints import endpoints as audit
 from parvis.hub.common.errors import BusyError, HubError
+from parvis.hub.explore.endpoints import endpoints as explore
 from parvis.hub.listening.endpoints import ROOMS as LISTENING
 from parvis.hub.objectives.endpoints import ROOMS as OBJECTIVES
 from parvis.hub.organisation.endpoints import endpoints as organisation
@@ -49,7 +50,7 @@ api = NinjaAPI(
     description=inspect.cleandoc(DESCRIPTION),
     docs_url=None,
 )
-for room in (organisation, *OBJECTIVES, accounts, *LISTENING, *ALERTS, audit, work):
+for room in (organisation, *OBJECTIVES, accounts, *LISTENING, explore, *ALERTS, audit, work):
     api.add_router("", room.router)
 
 

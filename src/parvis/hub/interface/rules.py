@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import wraps
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from django.http import HttpRequest
 from ninja import Router
@@ -15,12 +15,15 @@ from parvis.hub.interface.keys import ByKey, BySession
 from parvis.hub.web.pages import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from parvis.hub.common.acts import Act
 
     Function = Callable[..., Any]
     Decorator = Callable[[Function], Function]
+
+
+_FILE: Final = {"type": "string", "format": "binary"}
 
 
 class Endpoints:
@@ -36,7 +39,15 @@ class Endpoints:
     def __init__(self, tag: str) -> None:
         self.router = Router(tags=[tag])
 
-    def _on(self, method: str, path: str, act: Act | None, kind: Any, status: int) -> Decorator:
+    def _on(
+        self,
+        method: str,
+        path: str,
+        act: Act | None,
+        kind: Any,
+        status: int,
+        more: dict[str, Any] | None = None,
+    ) -> Decorator:
         """Have a function answer a method at a path.
 
         Arguments:
@@ -46,13 +57,15 @@ class Endpoints:
                 nothing; None for whoever has a key or is signed in.
             kind: of the answer.
             status: of the answer.
+            more: of the description of the API.
         """
 
         def answered(function: Function) -> Function:
-            summary, _, more = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+            summary, _, told = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
             self.router.api_operation(
                 [method], path, response=answers(kind, status), by_alias=True,
-                auth=[ByKey(act), BySession(act)], summary=summary, description=more,
+                auth=[ByKey(act), BySession(act)], summary=summary, description=told,
+                openapi_extra=more,
             )(_given_things(function, act))  # fmt: skip
             return function
 
@@ -61,6 +74,12 @@ class Endpoints:
     def get(self, path: str, act: Act | None, kind: Any, status: int = 200) -> Decorator:
         """Have a function answer who reads."""
         return self._on("GET", path, act, kind, status)
+
+    def file(self, path: str, act: Act | None, kinds: Iterable[str]) -> Decorator:
+        """Have a function answer with a file, of one of some kinds as MIME names them."""
+        said = {kind.partition(";")[0]: {"schema": _FILE} for kind in kinds}
+        more = {"responses": {200: {"description": "The file", "content": said}}}
+        return self._on("GET", path, act, None, 200, more)
 
     def post(self, path: str, act: Act | None, kind: Any, status: int = 200) -> Decorator:
         """Have a function answer who adds, or does."""
