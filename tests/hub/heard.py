@@ -28,8 +28,11 @@ class Said(NamedTuple):
     of: tuple[Perimeter, ...]
 
 
-def hear(said: list[Said]) -> None:
-    """Take mentions into the lake, with what is read in them and the marks of their perimeters."""
+def hear(said: list[Said], **others: list[str | None]) -> None:
+    """Take mentions into the lake, with what is read in them and the marks of their perimeters.
+
+    Other columns are as they are said by name, a value a mention.
+    """
     told = pl.DataFrame(
         {
             "id": [one.id for one in said],
@@ -40,6 +43,7 @@ def hear(said: list[Said]) -> None:
             "kind": "post",
             "published_at": [one.at for one in said],
             "brands": [[each.key for each in one.of] for one in said],
+            **others,
         },
         schema_overrides={"brands": pl.List(pl.String)},
     )

@@ -34,12 +34,16 @@ def theirs(org):
 
 
 @pytest.fixture
-def heard(tmp_path, settings) -> Callable[[list[Heard]], None]:
-    """Takes texts and the perimeters that each matches into a lake, an hour apart until now."""
+def heard(tmp_path, settings) -> Callable[..., None]:
+    """Takes texts and the perimeters that each matches into a lake, an hour apart until now.
+
+    Other columns are as they are said by name, a value a text.
+    """
     settings.LAKE = tmp_path / "lake"
 
-    def take(said: list[Heard]) -> None:
+    def take(said: list[Heard], **others: list[str | None]) -> None:
         hour, now = dt.timedelta(hours=1), timezone.now()
-        hear([Said(f"x:{n}", text, now - hour * n, of) for n, (text, of) in enumerate(said)])
+        told = [Said(f"x:{n}", text, now - hour * n, of) for n, (text, of) in enumerate(said)]
+        hear(told, **others)
 
     return take
