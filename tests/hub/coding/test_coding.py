@@ -140,6 +140,44 @@ def test_a_coded_sample_moves_the_share_of_the_dashboard(org, ours, drawn, code)
     assert "40" in shown.panel.note
 
 
+def test_relevance_and_interaction_are_told_beside_what_was_counted(org, ours, book, drawn, code):
+    by = org.actor("analyst", "volcan")
+    services.drop_criterion(by, book, "tonality")
+    asked = {"asks": ("interaction", "question"), "fits": ("relevance", "relevant")}
+    for name, (target, read) in asked.items():
+        values = [
+            {"code": "yes", "means": "", "examples": [], "read": [read]},
+            {"code": "no", "means": "", "examples": [], "read": []},
+        ]
+        told = {"title": name, "question": "?", "level": "nominal", "rules": [], "value": values}
+        services.put_criterion(by, book, told | {"name": "", "target": target})
+    book.refresh_from_db()
+    sample = drawn(size=40)
+    for role in ("reader", "agent"):
+        for one in sample.drawn.all():
+            said = {
+                "asks": "no" if one.place % 4 else "yes",
+                "fits": "no" if one.place % 2 else "yes",
+            }
+            services.save(org.actor(role, "volcan"), sample, one.place, said)
+    services.settle(by, sample)
+    scope = of_perimeter(ours)
+    wanted = Filters.read(QueryDict(""), scope, timezone.localdate())
+    notes = {name: show(scope, wanted, name).panel.note for name in ("volume", "matrix", "tone")}
+    assert "relevant about 50" in notes["volume"]
+    assert "question about 25" in notes["matrix"]
+    assert "praise" not in notes["matrix"]
+    assert not notes["tone"]
+
+
+def test_what_waits_for_codes_is_on_the_first_page(org, drawn):
+    sample = drawn(size=4)
+    address = reverse("code", args=[sample.pk])
+    assert address in org.client("reader", "volcan").get("/").content.decode()
+    assert address not in org.client("manager", "volcan").get("/").content.decode()
+    assert org.client("reader", "volcan").get(address).url == f"{address}1/"
+
+
 def speaks(ours, address):
     scope = of_perimeter(Perimeter.objects.get(pk=ours.pk))
     wanted = Filters.read(QueryDict(address), scope, timezone.localdate())

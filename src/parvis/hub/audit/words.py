@@ -39,6 +39,7 @@ SENTENCES: Final[dict[str, _StrPromise]] = {
 
 KINDS: Final[dict[str, _StrPromise]] = {
     "account": gettext_lazy("account %(n)s"),
+    "codebook": gettext_lazy("codebook %(n)s"),
     "group_role": gettext_lazy("group %(n)s"),
     "invitation": gettext_lazy("invitation %(n)s"),
     "key": gettext_lazy("API key %(n)s"),
@@ -46,6 +47,7 @@ KINDS: Final[dict[str, _StrPromise]] = {
     "objective": gettext_lazy("objective %(n)s"),
     "perimeter": gettext_lazy("perimeter %(n)s"),
     "person": gettext_lazy("person %(n)s"),
+    "sample": gettext_lazy("sample %(n)s"),
     "source": gettext_lazy("source %(n)s"),
     "unit": gettext_lazy("unit %(n)s"),
 }

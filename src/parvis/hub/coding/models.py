@@ -45,6 +45,7 @@ class Sample(Made):
         arrival: of the newest of them: what came later could not be drawn.
         stopped_at: when the coders were done, or had to end; from then on they see one another's.
         settled_at: when its codes began to put shares right.
+        usable: names of the criteria whose codes do, since their coders agreed enough.
     """
 
     class How(models.TextChoices):
@@ -75,6 +76,7 @@ class Sample(Made):
     )
     stopped_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    usable: models.JSONField[Any, Any] = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-made_at", "-pk")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from parvis.hub.explore.public import Filters, Scope
 
 OTHER: Final = "other"
-"""What codes are that stand for nothing of the target."""
+"""What a code is that stands for no class, and a class that no code stands for."""
 NEW: Final = 0.05
 """Part of a view that may be of other days, or came after the draw: a sample is silent on more."""
 _READ: Final = ("id", "tonality_p", "interaction_p")
@@ -97,18 +97,19 @@ def shares_of(scope: Scope, wanted: Filters, target: str) -> Shares | None:
 
 
 def _usable(sample: Sample, target: str) -> Asked | None:
-    """The criterion that puts a target right, if its coders agree enough."""
-    usable = {one.criterion for one in agreements(sample) if one.is_usable}
-    asked = (one for one in sample.criteria if one["target"] == target and one["name"] in usable)
-    return next(asked, None)
+    """The criterion that puts a target right, if its coders agreed enough."""
+    asked = (one for one in sample.criteria if one["target"] == target)
+    return next((one for one in asked if one["name"] in sample.usable), None)
 
 
 def _estimated(sample: Sample, asked: Asked, whole: pl.DataFrame) -> Shares | None:
-    target = asked["target"]
-    values = [*TARGETS[target], OTHER]
+    target, stand = asked["target"], classes_of(asked)
+    known = [name for name in TARGETS[target] if name in stand.values()]
+    rest = [name for name in TARGETS[target] if name not in known]
+    values = [*known, OTHER]
     is_read = target in CLASSES and f"{target}_p" in whole.columns
-    reader = Reader(target, {OTHER: []}) if is_read else None
-    stands = pl.col("code").replace_strict(classes_of(asked), default=OTHER)
+    reader = Reader(target, {OTHER: rest}) if is_read else None
+    stands = pl.col("code").replace_strict(stand, default=OTHER)
     codes = _within(coded(sample, asked["name"]), whole).with_columns(
         code=pl.when(pl.col("code").is_not_null()).then(stands)
     )

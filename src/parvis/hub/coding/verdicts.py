@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def number(value: float, digits: int = 2) -> str:
     """Return a number as whoever reads writes it."""
-    return number_format(value, digits)
+    return number_format(round(value, digits), digits)  # it cuts digits off by itself
 
 
 def verdict(found: Agreement) -> str:

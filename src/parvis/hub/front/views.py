@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from parvis.hub.accounts.public import waiting
+from parvis.hub.coding.public import to_code
 from parvis.hub.common.acts import Act
 from parvis.hub.objectives.public import at_a_glance, drafts, leaderless
 from parvis.hub.organisation.public import units
@@ -29,5 +30,6 @@ def home(request: Asked) -> HttpResponse:
         "accounts": waiting(request.user, request.rights),
         "leaderless": leaderless(request.rights),
         "drafts": drafts(request.user, request.rights),
+        "samples": to_code(request.user, request.rights),
     }
     return render(request, "front/home.html", told)

@@ -101,8 +101,8 @@ def settle(by: Actor, sample: Sample) -> None:
     if left := open_disagreements(held, usable):
         text = _("%(n)s disagreements are undecided: decide them first.") % {"n": left}
         raise RefusedError(text, code="undecided")
-    held.settled_at = timezone.now()
-    held.save(update_fields=["settled_at"])
+    held.settled_at, held.usable = timezone.now(), usable
+    held.save(update_fields=["settled_at", "usable"])
     note("settled", by, held, criteria=usable)
 
 
