@@ -66,5 +66,6 @@ def _places_of(value: float) -> int:
 
 
 def _number(value: float, places: int) -> str:
-    said = number_format(abs(value), places, use_l10n=True, force_grouping=True)
-    return f"{MINUS}{said}" if round(value, places) < 0 else said
+    rounded = round(value, places)  # Django's own cuts
+    said = number_format(abs(rounded), places, use_l10n=True, force_grouping=True)
+    return f"{MINUS}{said}" if rounded < 0 else said

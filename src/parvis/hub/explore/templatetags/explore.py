@@ -40,7 +40,7 @@ def at_version(wanted: Filters) -> str:
 def change(percent: float) -> str:
     """A change in per cent, signed."""
     sign = "+" if percent > 0 else ""
-    return f"{sign}{number_format(percent, 1, force_grouping=True)}\N{NO-BREAK SPACE}%"
+    return f"{sign}{number_format(round(percent, 1), 1, force_grouping=True)}\N{NO-BREAK SPACE}%"
 
 
 @register.filter
