@@ -55,7 +55,7 @@ def test_it_is_in_the_language_and_the_time_of_whoever_reads(square):
     sent = mail.outbox[0]
     assert sent.subject == "Alerte\N{NO-BREAK SPACE}: Bruit"
     assert "3\N{NO-BREAK SPACE}novembre 2026 à 5\N{NO-BREAK SPACE}h" in sent.body
-    assert "Mentions de Volcan\N{NO-BREAK SPACE}: 12\N{NO-BREAK SPACE}mentions" in sent.body
+    assert "Mentions (Volcan)\N{NO-BREAK SPACE}: 12\N{NO-BREAK SPACE}mentions" in sent.body
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,7 @@ def test_a_report_is_sent_once_with_its_figures_to_those_who_may_see_it(square, 
     reporting.plan(timezone.now())
     assert work_off("alerts.report") == 1
     reporting.send(made.pk, Report.objects.get().sent_at)
+    assert work_off("alerts.letter") == 2
     assert sorted(one.to[0] for one in mail.outbox) == sorted([by.person.email, reader.email])
     text, html = mail.outbox[0].body, mail.outbox[0].alternatives[0].content
     assert "30 mentions" in text

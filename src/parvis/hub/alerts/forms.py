@@ -56,8 +56,16 @@ class People(forms.CharField):
 class AlertForm(forms.ModelForm[Alert]):
     """What is watched, when it fires, who is told."""
 
-    about = forms.ChoiceField(label=_("Whose share"), required=False)
-    tonality = forms.ChoiceField(label=_("Which tonality"), required=False)
+    about = forms.ChoiceField(
+        label=_("Whose share"), required=False, help_text=_("For a share.")
+    )  # fmt: skip
+    tonality = forms.ChoiceField(
+        label=_("Which tonality"), required=False, help_text=_("For the share of a tonality.")
+    )
+    level = forms.FloatField(
+        label=_("Level"), required=False,
+        help_text=_("In the unit of the figure; in per cent for shares and for changes."),
+    )  # fmt: skip
     recipients = People()
 
     class Meta:
@@ -67,7 +75,6 @@ class AlertForm(forms.ModelForm[Alert]):
             "least",
         )  # fmt: skip
         help_texts = {  # noqa: RUF012 - Django reads it
-            "level": _("In the unit of the figure; in per cent for shares and for changes."),
             "hours": _("From 1 to 744. The figure of a KPI has periods of its own."),
             "against": _("For what rises or falls."),
             "least": _("For mentions that rise or fall, so that 2 instead of 1 is no news."),
@@ -90,6 +97,15 @@ class AlertForm(forms.ModelForm[Alert]):
             ]
         if len(scope.names) < 2:
             del fields["about"]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """A level is asked for, but where nothing is said at all."""
+        said = super().clean() or self.cleaned_data
+        needs = said.get("condition") != Alert.Condition.ABSENCE
+        if needs and said.get("level") is None and "level" not in self.errors:
+            self.add_error("level", _("Say the level."))
+        return {**said, "level": said.get("level") or 0.0}
 
 
 class MuteForm(forms.Form):

@@ -60,12 +60,20 @@ def deliver(told: Mapping[str, Any]) -> None:
     sending.deliver(told["delivery"])
 
 
-@handles("alerts.report", lease=15 * _MINUTE, in_parts=True)
+@handles("alerts.report", lease=5 * _MINUTE, in_parts=True)
 def report(told: Mapping[str, Any]) -> None:
-    """Send a report by mail."""
+    """Have a report be sent to each of its people."""
     from parvis.hub.alerts import reporting
 
     reporting.send(told["report"], dt.datetime.fromisoformat(told["at"]))
+
+
+@handles("alerts.letter", lease=10 * _MINUTE, in_parts=True)
+def letter(told: Mapping[str, Any]) -> None:
+    """Send a report to one of its people."""
+    from parvis.hub.alerts import reporting
+
+    reporting.write(told["report"], told["person"], dt.datetime.fromisoformat(told["at"]))
 
 
 @handles("alerts.forget", lease=5 * _MINUTE, every=dt.timedelta(days=1))

@@ -86,22 +86,32 @@ def plan(now: dt.datetime) -> None:
 
 
 def send(key: int, at: dt.datetime) -> None:
-    """Send a report to each of its people who may see it, and note that it was."""
+    """Queue a letter to each of the people of a report who may see it, and note that it is sent."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update().filter(pk=key).first()
+        if report is None or (report.sent_at is not None and report.sent_at >= at):
+            return
+        for person in readers(report):
+            once = f"{key}@{at:%Y%m%dT%H%M}:{person.pk}"
+            queue("alerts.letter", key=once, report=key, person=person.pk, at=at.isoformat())
+        Report.objects.filter(pk=key).update(sent_at=at)
+
+
+def write(key: int, person: int, at: dt.datetime) -> None:
+    """Send a report to one of its people, if they may see it now."""
     held = Report.objects.select_related(
         "unit", "by", "perimeter__unit", "perimeter__objective", "objective__unit"
     )
     report = held.filter(pk=key).first()
-    if report is None or (report.sent_at is not None and report.sent_at >= at):
+    people = [one for one in readers(report) if one.pk == person] if report else []
+    if report is None or not people:
         return
     try:
         found = view_of(report, *days_before(report.every, at, ZoneInfo(report.zone)))
     except RefusedError:
         return
     view = replace(found, wanted=settled(found.wanted))
-    for person in readers(report):
-        _letter(report, view, person, at).send()
-    with transaction.atomic():
-        Report.objects.filter(pk=key).update(sent_at=at)
+    _letter(report, view, people[0], at).send()
 
 
 def readers(report: Report) -> list[Person]:

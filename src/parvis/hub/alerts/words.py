@@ -45,15 +45,14 @@ def watched(alert: Alert) -> str:
     """Say which figure is watched, as "Share of negative mentions of Volcan"."""
     if alert.figure == Alert.Kind.KPI:
         return name_of(alert.kpi) if alert.kpi else str(_("KPI"))
-    told = {"name": about(alert)}
-    if alert.figure == Alert.Kind.VOICE:
-        return _("Share of voice of %(name)s") % told
-    if alert.figure == Alert.Kind.TONALITY:
-        tone = named("tonality", alert.tonality).lower()
-        return _("Share of mentions with the tonality “%(tone)s”: %(name)s") % {
-            **told, "tone": tone,
-        }  # fmt: skip
-    return _("Mentions of %(name)s") % told
+    told = {"name": about(alert), "tone": named("tonality", alert.tonality).lower()}
+    match alert.figure:
+        case Alert.Kind.VOICE:
+            return _("Share of voice of %(name)s") % told
+        case Alert.Kind.TONALITY:
+            return _("Share of mentions whose tonality is %(tone)s, of %(name)s") % told
+        case _:
+            return _("Mentions of %(name)s") % told
 
 
 def about(alert: Alert) -> str:
@@ -67,7 +66,7 @@ def asked(alert: Alert) -> str:
     """Say when an alert fires, as "above 100 mentions, over 24 hours"."""
     level = level_of(alert)
     told = {"level": level, "against": alert.get_against_display()}
-    over = ngettext("over %(n)d hour", "over %(n)d hours", alert.hours) % {"n": alert.hours}
+    over = _("over %(span)s") % {"span": span(alert)}
     match alert.condition:
         case "above":
             said = _("above %(level)s") % told
@@ -78,10 +77,16 @@ def asked(alert: Alert) -> str:
         case "fall":
             said = _("more than %(level)s below %(against)s") % told
         case _:
-            return ngettext(
-                "nothing said for %(n)d hour", "nothing said for %(n)d hours", alert.hours
-            ) % {"n": alert.hours}
+            return _("nothing said for %(span)s") % {"span": span(alert)}
     return said if alert.figure == Alert.Kind.KPI else f"{said}, {over}"
+
+
+def span(alert: Alert) -> str:
+    """Say over how long a figure is counted: in days, where they are whole."""
+    days, rest = divmod(alert.hours, 24)
+    if rest or not days:
+        return ngettext("%(n)d hour", "%(n)d hours", alert.hours) % {"n": alert.hours}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def rule(alert: Alert) -> str:
@@ -99,13 +104,7 @@ def found(firing: Firing) -> str:
     """Say what was found when an alert fired, with its interval and what it was held against."""
     alert = firing.alert
     if alert.condition == Alert.Condition.ABSENCE:
-        told = {"n": alert.hours}
-        return (
-            ngettext(
-                "Nothing was said for %(n)d hour.", "Nothing was said for %(n)d hours.", alert.hours
-            )
-            % told
-        )
+        return _("Nothing was said for %(span)s.") % {"span": span(alert)}
     said = _("%(what)s: %(value)s") % {"what": watched(alert), "value": value(firing)}
     return f"{said}{_against(firing)}."
 
@@ -116,7 +115,10 @@ def value(firing: Firing) -> str:
     if firing.low is None or firing.high is None:
         return said
     within = range_of(firing.low, firing.high, firing.unit)
-    return _("about %(value)s (%(interval)s in 95 of 100 cases)") % {
+    told = _("about %(value)s (%(interval)s in 95 of 100 cases)")
+    if firing.grade == "measured":
+        told = _("%(value)s (%(interval)s in 95 of 100 cases)")
+    return told % {
         "value": said, "interval": within,
     }  # fmt: skip
 

@@ -79,7 +79,7 @@ def add(
 ) -> HttpResponse:
     """Watch a figure of a view."""
     thing, scope = scoped(request, perimeter, objective)
-    initial = {"name": scope.title[:120], "figure": "mentions", "condition": "above"}
+    initial = {"name": scope.title[:120], "figure": "mentions", "condition": "above", "level": None}
     form = AlertForm(request.POST or None, scope=scope, unit=thing.unit, initial=initial)
     act = partial(services.add_alert, filters=request.GET.urlencode())
     if made := done(form, act, request.actor, thing):
