@@ -170,6 +170,7 @@ def test_what_was_erased_is_read_no_more(org, analyst, said):
     assert "of the 2 that were heard" in tried(analyst, org, "volcan")
     lake.erase(Person(source="x", handle="someone0"))
     assert "of the 1 that were heard" in tried(analyst, org, "volcan")
+    assert recent.recent() is recent.recent()  # and kept at hand again
 
 
 def test_letters_to_a_sibling_are_not_read(org, said):

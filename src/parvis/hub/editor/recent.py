@@ -45,6 +45,7 @@ class Recent:
         share: of all mentions of these days, the part that is here; 1 where all are.
         since, until: the first and the last day.
         version: of the lake, when they were read.
+        gone: how many mentions that version had lost by then.
     """
 
     pieces: tuple[Index, ...]
@@ -52,6 +53,7 @@ class Recent:
     since: dt.date
     until: dt.date
     version: int
+    gone: int
 
     @property
     def held(self) -> int:
@@ -82,7 +84,7 @@ def recent() -> Recent | None:
     with _SHELF.lock:
         held = _SHELF.held if _SHELF.root == str(root) else None
         is_fresh = time.monotonic() - _SHELF.at < FRESH
-        if held is None or not is_fresh or lake.missing(held.version):
+        if held is None or not is_fresh or _gone(lake, held.version) != held.gone:
             held = _read(lake, timezone.localdate())
             _SHELF.held, _SHELF.root, _SHELF.at = held, str(root), time.monotonic()
         return held
@@ -96,6 +98,7 @@ def forget() -> None:
 def _read(lake: Lake, today: dt.date) -> Recent:
     since = today - dt.timedelta(days=DAYS - 1)
     days, version = (since, today), lake.version()
+    gone = _gone(lake, version)  # before the rows: what goes meanwhile makes it be read again
     rows = lake.read("mentions", version=version, days=days)
     held, size = lake.extent(days)
     one_in = max(1, -(-held // MOST), -(-size // LARGEST))
@@ -105,7 +108,12 @@ def _read(lake: Lake, today: dt.date) -> Recent:
     last = latest(drawn.lazy()).sort("lot").drop("lot", *_TOLD_APART)
     mentions = _with_readings(lake, last.collect(), days, version)
     share = drawn.height / held if one_in > 1 else 1.0
-    return Recent(tuple(_indexed(mentions)), share, since, today, version)
+    return Recent(tuple(_indexed(mentions)), share, since, today, version, gone)
+
+
+def _gone(lake: Lake, version: int) -> int:
+    """How many mentions were erased of a version."""
+    return sum(loss.mentions for loss in lake.missing(version))
 
 
 def _columns(rows: pl.LazyFrame) -> list[str]:
