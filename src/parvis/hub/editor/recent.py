@@ -27,7 +27,7 @@ MOST: Final = 1 << 16
 """Mentions at hand: where more were said, as many by lot."""
 LARGEST: Final = 32 << 20
 """Bytes of them on the disk, at most: long articles are fewer."""
-FRESH: Final = 60.0
+FRESH: Final = 300.0
 """Seconds for which they are taken for the last ones."""
 _LOT: Final = 2010
 _PIECES: Final = (1024, 1024, 2048, 4096, 8192, 16384)
@@ -73,9 +73,9 @@ _SHELF: Final = _Shelf()
 
 
 def recent() -> Recent | None:
-    """Return what was said lately, as it was read within the last minute; None without a lake.
+    """Return what was said lately, as it was read within the last minutes; None without a lake.
 
-    One person who is erased, and everything is read again.
+    Where somebody was erased since, it is read again at once.
     """
     root = settings.LAKE
     if not is_lake(root):
