@@ -43,7 +43,6 @@ QUERIES: Final = {
     "NEAR": "panne NEAR/3 (facture OR box)",
     "60 words": " OR ".join(f"mot{number}" for number in range(59)) + " OR panne",
     "pattern": "/(panne|fact\\w+) \\d+/",
-    "3 000 words": " OR ".join(f"w{number}" for number in range(2_900)),
 }
 
 
