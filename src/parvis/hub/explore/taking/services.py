@@ -55,6 +55,24 @@ def download(
     return answer
 
 
+def open_data(request: Asked, scope: Scope, wanted: Filters, licence: str) -> StreamingHttpResponse:
+    """Return counts that tell of nobody, to be published, and write down that they were taken.
+
+    Raises:
+        RefusedError: there is no such licence, or too few people spoke.
+    """
+    from parvis.hub.explore.taking import open_data as told
+
+    taken = take(request.actor, scope, wanted)
+
+    def write(path: Path) -> None:
+        told.write(path, taken, licence)
+
+    answer = sent(request, stem(taken, "open-data"), "zip", write)
+    noted(request, scope, taken.wanted, what="open-data", format=licence)
+    return answer
+
+
 def figures_of(scope: Scope, what: str) -> tuple[str, ...]:
     """Return the names of the figures that are meant by one, or by the whole.
 

@@ -18,6 +18,7 @@ def _patterns() -> Iterator[URLPattern]:
     for kind in ("perimeter", "objective"):
         begin, name = f"explore/{kind}s/<int:{kind}>", f"explore_{kind}"
         figure = f"{begin}/figures/<slug:name>/download/"
+        yield path(f"{begin}/open-data/download/", views.take_open_data, name=f"{name}_open_data")
         yield path(f"{begin}/download/", views.take_dashboard, name=f"{name}_taken")
         yield path(figure, views.take_figure, name=f"{name}_figure_taken")
         yield path(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.looking import looked_at
-from parvis.hub.explore.taking.services import SAID, WHOLE, download
+from parvis.hub.explore.taking.services import SAID, WHOLE, download, open_data
 from parvis.hub.web.pages import page
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ def take_dashboard(request: Asked, **thing: Any) -> StreamingHttpResponse:
 def take_mentions(request: Asked, **thing: Any) -> StreamingHttpResponse:
     """The mentions of a list as a file."""
     return _taken(request, SAID, **thing)
+
+
+@require_GET
+@page(Act.SEE)
+def take_open_data(request: Asked, **thing: Any) -> StreamingHttpResponse:
+    """Counts that tell of nobody, with their meaning and a licence."""
+    scope, wanted = looked_at(request, **thing)
+    return open_data(request, scope, wanted, request.GET.get("licence", "etalab-2.0"))
 
 
 def _taken(request: Asked, what: str, **thing: Any) -> StreamingHttpResponse:

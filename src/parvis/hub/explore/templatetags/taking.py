@@ -9,6 +9,7 @@ from django import template
 
 from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.taking.formats import FIGURES, MENTIONS
+from parvis.hub.explore.taking.licences import LICENCES
 from parvis.hub.explore.templatetags.explore import address, at_version
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Offered:
     """A format in a menu, and where it is had."""
 
     name: str
-    words: _StrPromise
+    words: _StrPromise | str
     address: str
 
 
@@ -60,3 +61,15 @@ def _offered(
     return [
         Offered(name, one.words, f"{begin}?{query}&format={name}") for name, one in formats.items()
     ]
+
+
+@register.inclusion_tag("explore/parts/open_data.html")
+def open_data(scope: Scope, wanted: Filters) -> dict[str, Any]:
+    """The menu of licences under which counts are published."""
+    begin, query = address(scope, "open_data"), f"{wanted.address}{at_version(wanted)}"
+    return {
+        "offered": [
+            Offered(name, told, f"{begin}?{query}&licence={name}")
+            for name, (told, _where) in LICENCES.items()
+        ]
+    }
