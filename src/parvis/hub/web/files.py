@@ -10,6 +10,8 @@ from django.http import HttpResponse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+
 
 def as_file(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:
     """Return a table as a CSV file.
@@ -30,4 +32,4 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1")
     "'=1+1"
     """
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+    return f"'{cell}" if cell[:1] in _RUN and cell else cell
