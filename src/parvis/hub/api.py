@@ -14,6 +14,7 @@ from parvis import __version__
 from parvis.hub.accounts.endpoints import endpoints as accounts
 from parvis.hub.alerts.endpoints import ROOMS as ALERTS
 from parvis.hub.audit.endpoints import endpoints as audit
+from parvis.hub.coding.endpoints import endpoints as coding
 from parvis.hub.common.errors import BusyError, HubError
 from parvis.hub.explore.endpoints import endpoints as explore
 from parvis.hub.listening.endpoints import ROOMS as LISTENING
@@ -50,7 +51,17 @@ api = NinjaAPI(
     description=inspect.cleandoc(DESCRIPTION),
     docs_url=None,
 )
-for room in (organisation, *OBJECTIVES, accounts, *LISTENING, explore, *ALERTS, audit, work):
+for room in (
+    organisation,
+    *OBJECTIVES,
+    accounts,
+    *LISTENING,
+    explore,
+    coding,
+    *ALERTS,
+    audit,
+    work,
+):
     api.add_router("", room.router)
 
 

@@ -21,6 +21,7 @@ from parvis.hub.coding.models import Code, Codebook, Decision, Sample
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.explore.public import Filters, mentions, of_perimeter, show
 from parvis.hub.listening.models import Perimeter
+from tests.hub.asking import by_key, send
 
 
 def mostly(place):
@@ -176,6 +177,21 @@ def test_what_waits_for_codes_is_on_the_first_page(org, drawn):
     assert address in org.client("reader", "volcan").get("/").content.decode()
     assert address not in org.client("manager", "volcan").get("/").content.decode()
     assert org.client("reader", "volcan").get(address).url == f"{address}1/"
+
+
+def test_the_api_tells_the_same_and_keeps_coders_blind(org, drawn, code):
+    sample = drawn(size=6)
+    blind, sees = (by_key(org, role, "volcan", acts=[]) for role in ("reader", "manager"))
+    listed = send(sees, "get", "/samples").json()["items"]
+    assert [one["id"] for one in listed] == [sample.pk]
+    for name in ("agreement", "codes"):
+        assert send(blind, "get", f"/samples/{sample.pk}/{name}").status_code == 422
+    code(sample, mostly, mostly)
+    found = send(blind, "get", f"/samples/{sample.pk}/agreement").json()[0]
+    assert (found["alpha"], found["mentions"], found["is_usable"]) == (1.0, 6, True)
+    assert {one["class"] for one in found["shares"]} == {"estimated"}
+    told = send(blind, "get", f"/samples/{sample.pk}/codes").json()
+    assert {tuple(one["codes"]) for one in told} == {("A", "B")}
 
 
 def speaks(ours, address):

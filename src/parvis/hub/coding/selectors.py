@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from parvis.hub.coding.models import Code, Codebook, Coder, Drawn, Sample
 from parvis.hub.common.acts import Act
+from parvis.hub.common.errors import RefusedError
 from parvis.hub.common.reach import finds
 from parvis.hub.common.rights import below
 
@@ -54,12 +56,18 @@ def choosable(rights: Rights, unit: Unit) -> QuerySet[Codebook]:
     return held.select_related("unit")
 
 
-def samples(rights: Rights, within: Unit | None = None) -> list[Sample]:
-    """Return the samples that somebody may see, of a unit and those under it if one is named."""
+def visible(rights: Rights) -> QuerySet[Sample]:
+    """Return the samples that somebody may see, the newest first."""
     held = Sample.objects.filter(rights.within(Act.SEE, "unit__path"))
+    return held.select_related(*_WITH)
+
+
+def samples(rights: Rights, within: Unit | None = None) -> list[Sample]:
+    """Return the newest of them, of a unit and those under it if one is named."""
+    held = visible(rights)
     if within is not None:
         held = held.filter(below(within.path, "unit__path"))
-    return list(held.select_related(*_WITH)[:MOST])
+    return list(held[:MOST])
 
 
 def to_code(person: Person, rights: Rights) -> list[Progress]:
@@ -107,6 +115,17 @@ def coder(sample: Sample, person: Person) -> Coder | None:
 def is_blind(sample: Sample, person: Person) -> bool:
     """Tell whether somebody may not see yet what the others said: they code it still."""
     return sample.is_open and sample.coders.filter(person=person).exists()
+
+
+def require_sight(sample: Sample, person: Person) -> None:
+    """Refuse what others said to a coder who has not finished.
+
+    Raises:
+        RefusedError: somebody codes it still.
+    """
+    if is_blind(sample, person):
+        text = _("You code this sample still: what others said is shown once all are done.")
+        raise RefusedError(text, code="blind")
 
 
 def next_place(coder: Coder, after: int = 0) -> int | None:

@@ -171,11 +171,12 @@ def _figures(request: Asked, name: str, **thing: Any) -> dict[str, Any]:
         "as_of": shown.at,
         "version": shown.version,
         "faults": filters.faults,
-        "figures": [_figure(figure) for figure in shown.figures],
+        "figures": [figure_told(figure) for figure in shown.figures],
     }
 
 
-def _figure(figure: Found) -> dict[str, Any]:
+def figure_told(figure: Found) -> dict[str, Any]:
+    """Return a figure as `FigureOut` has it."""
     has_interval = figure.low is not None and figure.high is not None
     interval = {"low": figure.low, "high": figure.high} if has_interval else None
     told = figure.as_dict()

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parvis.hub.coding import comparing, selectors, services
 from parvis.hub.coding.services.codes import coder_of, drawn_at
-from parvis.hub.coding.views.samples import _require_sight
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError, RefusedError
 from parvis.hub.web.onward import attempt, onward
@@ -73,7 +72,7 @@ def _save(request: Asked, sample: Sample, at: int) -> str:
 @page(Act.SEE)
 def compare(request: Asked, sample: Sample) -> HttpResponse:
     """What coders said, side by side, and what is to be decided."""
-    _require_sight(request, sample)
+    selectors.require_sight(sample, request.user)
     told = {"title": _("Side by side"), "sample": sample, "unit": sample.unit}
     rows = comparing.side_by_side(sample)
     told |= {"rows": rows, "splits": [one for one in rows if one.is_split]}

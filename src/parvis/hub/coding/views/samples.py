@@ -11,7 +11,7 @@ from parvis.hub.coding import comparing, exporting, selectors, services
 from parvis.hub.coding.drawing import Ground, sizes
 from parvis.hub.coding.forms import DrawForm
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import MissingError, RefusedError
+from parvis.hub.common.errors import MissingError
 from parvis.hub.explore.public import facts
 from parvis.hub.web.files import as_file
 from parvis.hub.web.forms import done
@@ -89,7 +89,7 @@ def settle(request: Asked, sample: Sample) -> HttpResponse:
 @page(Act.SEE)
 def codes_file(request: Asked, sample: Sample) -> HttpResponse:
     """The coded sample, with coders by letters."""
-    _require_sight(request, sample)
+    selectors.require_sight(sample, request.user)
     return as_file(exporting.codes(sample), f"sample-{sample.pk}-codes.csv")
 
 
@@ -97,12 +97,5 @@ def codes_file(request: Asked, sample: Sample) -> HttpResponse:
 @page(Act.SEE)
 def figures_file(request: Asked, sample: Sample) -> HttpResponse:
     """Agreement and shares, each with its definition and query."""
-    _require_sight(request, sample)
+    selectors.require_sight(sample, request.user)
     return as_file(exporting.figures(sample, request.rights), f"sample-{sample.pk}-figures.csv")
-
-
-def _require_sight(request: Asked, sample: Sample) -> None:
-    """Refuse a coder who has not finished to see what the others said."""
-    if selectors.is_blind(sample, request.user):
-        text = _("You code this sample still: what others said is shown once all are done.")
-        raise RefusedError(text, code="blind")
