@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from parvis.hub.people.models import Person
 
 MOST = 200
-KEPT = 600
+KEPT = 60
 """Seconds for which the words of a sample are at hand."""
 _SHOWN = ("title", "text", "medium", "language", "published_at")
 _WITH = ("unit", "codebook", "perimeter__unit", "objective__unit")
