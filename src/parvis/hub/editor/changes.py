@@ -86,9 +86,7 @@ def change(before: str, after: str, rights: Rights) -> Change | None:
 
 def _change(said: Recent, queries: tuple[Query, Query], rights: Rights) -> Change:
     trial = attempt(said, queries, rights)
-    was, is_now = trial.found(0), trial.found(1)
-    come = [new & ~old for old, new in zip(was, is_now, strict=True)]
-    gone = [old & ~new for old, new in zip(was, is_now, strict=True)]
+    come, gone = trial.moved(1)
     old, new = queries
     return Change(
         trial,

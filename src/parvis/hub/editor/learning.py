@@ -98,17 +98,18 @@ def _labelled(judged: Sequence[Judgement]) -> pl.DataFrame:
 
 
 def _offers(query: Query, learnt: Sequence[Proposal], rights: Rights) -> list[Offer]:
-    added = [one for one in learnt if one.kind == "add"][:PROPOSED]
-    left = [one for one in learnt if one.kind == "exclude"][:PROPOSED]
-    written = [(one, one.applied(query)) for one in (*added, *left)]
+    written = [(one, one.applied(query)) for one in _first(learnt)]
     said = recent()
     if said is None or not written or not said.pieces:
         return [Offer(one, text, None, None) for one, text in written]
     trial = attempt(said, [query, *(parse(text) for _one, text in written)], rights)
-    was = trial.found(0)
-    offers = []
-    for at, (one, text) in enumerate(written, 1):
-        both = list(zip(was, trial.found(at), strict=True))
-        come, gone = [new & ~old for old, new in both], [old & ~new for old, new in both]
-        offers.append(Offer(one, text, trial.count(come), trial.count(gone)))
-    return offers
+    return [
+        Offer(one, text, *(trial.count(marks) for marks in trial.moved(at)))
+        for at, (one, text) in enumerate(written, 1)
+    ]
+
+
+def _first(learnt: Sequence[Proposal]) -> list[Proposal]:
+    """The best of each kind."""
+    kinds = [[one for one in learnt if one.kind == kind] for kind in ("add", "exclude")]
+    return [one for some in kinds for one in some[:PROPOSED]]

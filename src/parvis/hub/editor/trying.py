@@ -106,6 +106,15 @@ class Trial:
         """
         return [piece.found[at] for piece in self.pieces]
 
+    def moved(self, new: int, old: int = 0) -> tuple[list[pl.Series], list[pl.Series]]:
+        """Return what comes and what goes, piece by piece, where one query takes another's place.
+
+        Arguments:
+            new, old: their numbers among those that were tried.
+        """
+        both = list(zip(self.found(old), self.found(new), strict=True))
+        return [now & ~was for was, now in both], [was & ~now for was, now in both]
+
     def some(self, marks: Sequence[pl.Series], most: int) -> list[dict[str, Any]]:
         """Return some of the marked mentions, by lot, the newest first.
 
