@@ -14,6 +14,7 @@ from parvis.hub.explore.tables import a_row_each
 from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from parvis.hub.explore.filters import Filters
@@ -119,6 +120,15 @@ def count(scope: Scope, wanted: Filters) -> int:
     if rows is None:
         return 0
     return int(rows.select(pl.col("arrival").n_unique()).collect(engine="streaming").item())
+
+
+def per_day(scope: Scope, wanted: Filters) -> dict[dt.date, int]:
+    """Return about how many mentions are looked at on each day that has some, in its zone."""
+    rows = wide(scope, wanted)
+    if rows is None:
+        return {}
+    day = pl.col("published_at").dt.convert_time_zone(wanted.zone).dt.date()
+    return dict(rows.group_by(day).agg(pl.len()).collect(engine="streaming").iter_rows())
 
 
 def holds(key: str, mention: str) -> bool:

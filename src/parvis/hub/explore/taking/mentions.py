@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.hub.explore.frames import count, mentions
+from parvis.hub.explore.frames import mentions, per_day
 from parvis.hub.explore.naming import unnamed
 from parvis.present.exports import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
 
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.taking.taken import Taken
 
 AT_ONCE: Final = 50_000
-"""Mentions that are in memory at once, if days are alike."""
+"""Mentions that are in memory at once, or those of a day where there are more."""
 COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "published_at": pl.Datetime("us", "UTC"), "title": pl.String, "text": pl.String,
     "author": pl.String, "author_followers": pl.Int64, "medium": pl.String, "source": pl.String,
@@ -35,24 +35,28 @@ _OF_THE_WEB: Final = r"(?i)^https?://"
 def parts(taken: Taken) -> Iterator[pl.DataFrame]:
     """Yield the mentions that are looked at, the newest first; one part without rows where none is.
 
-    Every part has all of `COLUMNS`; none is larger than the mentions of a day, or `AT_ONCE`.
+    Every part has all of `COLUMNS`; none is larger than `AT_ONCE`, or than the mentions of a day.
     """
     yield _shaped(pl.DataFrame(schema=COLUMNS))
-    for span in _spans(taken.wanted, count(taken.scope, taken.wanted)):
+    for span in _spans(taken.wanted, per_day(taken.scope, taken.wanted)):
         found = mentions(taken.scope, span, COLUMNS)
         if found.height:
             ordered = found.sort("published_at", "arrival", descending=True)
             yield _shaped(ordered if taken.with_names else unnamed(ordered))
 
 
-def _spans(wanted: Filters, total: int) -> Iterator[Filters]:
-    """The days that are looked at, the last ones first, cut so that a part holds few enough."""
-    step = min(wanted.days, max(1, wanted.days * AT_ONCE // max(1, total)))
-    until = wanted.until
-    while until >= wanted.since and total:
-        since = max(wanted.since, until - dt.timedelta(days=step - 1))
-        yield replace(wanted, since=since, until=until)
-        until = since - dt.timedelta(days=1)
+def _spans(wanted: Filters, days: Mapping[dt.date, int]) -> Iterator[Filters]:
+    """The days on which something was said, the last ones first, as many as a part has room for."""
+    span: list[dt.date] = []
+    held = 0
+    for day in sorted(days, reverse=True):
+        if span and held + days[day] > AT_ONCE:
+            yield replace(wanted, since=span[-1], until=span[0])
+            span, held = [], 0
+        span.append(day)
+        held += days[day]
+    if span:
+        yield replace(wanted, since=span[-1], until=span[0])
 
 
 def _shaped(found: pl.DataFrame) -> pl.DataFrame:
