@@ -113,6 +113,18 @@ def test_silence_fires_where_it_is_listened_for_and_ends_with_a_word(square):
     assert Firing.objects.count() == 1
 
 
+def test_silence_is_told_of_an_objective_as_long_as_it_lives(square, goals):
+    objective = goals.live(square.org.volcan)
+    Perimeter.objects.update(objective=objective)
+    square.say(1, 30)
+    told = {"thing": objective, "condition": "absence", "hours": 24}
+    assert square.look(square.alert(**told)).is_standing
+    type(objective).objects.update(state="closed")
+    closed = square.look(square.alert(**told))
+    assert closed.fault
+    assert not closed.is_standing
+
+
 def test_a_share_that_is_estimated_fires_only_beyond_its_whole_interval(square):
     square.say(2, text="Volcan est nul, je déteste, quelle honte")
     told = {"figure": "tonality", "tonality": "negative", "hours": 2, "level": 60}

@@ -176,7 +176,7 @@ def _require_listened(alert: Alert) -> None:
     goal = alert.objective
     if alert.perimeter is not None and not alert.perimeter.is_active:
         raise RefusedError(_("It is not listened for, so that silence tells nothing."))
-    if goal is not None and goal.state != "active":
+    if goal is not None and goal.state != "live":
         raise RefusedError(_("Its objective is not active, so that silence tells nothing."))
 
 

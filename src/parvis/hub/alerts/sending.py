@@ -30,7 +30,7 @@ _LIMITS: Final = Limits(
     connect=10.0, silence=15.0, total=30.0, wire=65_536, body=65_536, redirects=0, tries=1
 )
 """Nothing is sent on: what is signed for one address goes to no other."""
-_GONE: Final = frozenset({404, 410})
+_GONE: Final = 410
 
 
 def deliver(key: int) -> None:
@@ -73,7 +73,7 @@ def _sent(delivery: Delivery) -> tuple[int | None, str, float | None, bool]:
     try:
         answer = asyncio.run(_posted(hook.url, body, said))
     except FetchError as why:
-        is_final = isinstance(why, FetchRefusedError) or why.status in _GONE
+        is_final = isinstance(why, FetchRefusedError) or why.status == _GONE
         return why.status, str(why), getattr(why, "wait", None), is_final
     return answer.status, "", None, False
 
