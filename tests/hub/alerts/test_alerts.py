@@ -252,6 +252,18 @@ def test_a_reader_follows_and_changes_nothing(square):
     assert not alert.recipients.filter(person=by.person).exists()
 
 
+def test_the_menu_counts_what_is_new_until_it_is_read(square):
+    square.say(12)
+    alert = square.look(square.alert())
+    client = square.org.client("analyst", "volcan")
+    assert 'class="waiting">1<' in client.get("/alerts/").content.decode()
+    assert client.get(f"/alerts/{alert.pk}/").status_code == 200
+    assert 'class="waiting"' not in client.get("/alerts/").content.decode()
+    square.look(square.alert())
+    client.post("/alerts/read/")
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [

@@ -63,7 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     places = [
         (one, address, address == here, counts.get(one.view, 0)) for one, address in addresses
     ]  # fmt: skip
-    return {"places": places}
+    return {"places": places, "waiting": sum(counts.values())}
 
 
 def _is_in(path: str, address: str) -> bool:

@@ -4,7 +4,7 @@ from parvis.hub.alerts.services.alerts import (
     add_alert,
     change_alert,
     mute,
-    read_all,
+    read,
     remove_alert,
     unmute,
 )
@@ -15,6 +15,6 @@ from parvis.hub.alerts.services.reports import add_report, remove_report
 
 __all__ = [
     "add_alert", "add_hook", "add_report", "change_alert", "follow", "leave", "make_feed", "mute",
-    "read_all", "remove_alert", "remove_hook", "remove_report", "renew", "resume", "revoke_feed",
+    "read", "remove_alert", "remove_hook", "remove_report", "renew", "resume", "revoke_feed",
     "set_recipients", "test_send", "unmute",
 ]  # fmt: skip

@@ -119,9 +119,11 @@ def unmute(by: Actor, alert: Alert) -> Alert:
     return alert
 
 
-def read_all(by: Actor) -> None:
-    """Have read all that one was told of."""
-    Notice.objects.filter(person=by.person, read_at=None).update(read_at=timezone.now())
+def read(by: Actor, alert: Alert | None = None) -> None:
+    """Have read what one was told of an alert, or of all."""
+    held = Notice.objects.filter(person=by.person, read_at=None)
+    mine = held if alert is None else held.filter(firing__alert=alert)
+    mine.update(read_at=timezone.now())
 
 
 def _rule(told: dict[str, Any]) -> dict[str, Any]:

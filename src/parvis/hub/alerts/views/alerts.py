@@ -48,15 +48,16 @@ def inbox(request: Asked) -> HttpResponse:
 @page(Act.SEE)
 def read(request: Asked) -> HttpResponse:
     """Have read all that I was told of."""
-    services.read_all(request.actor)
+    services.read(request.actor)
     return redirect("alerts")
 
 
 @require_GET
 @page(Act.SEE)
 def alert_page(request: Asked, alert: Alert) -> HttpResponse:
-    """An alert: what it watches, how it stands, when it fired, who is told."""
+    """An alert: what it watches, how it stands, when it fired, who is told; it is read now."""
     selectors.require_seen(request.rights, alert)
+    services.read(request.actor, alert)
     recipients = selectors.recipients(alert)
     mine = next((one for one in recipients if one.person_id == request.user.pk), None)
     told = {
