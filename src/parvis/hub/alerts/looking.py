@@ -58,17 +58,23 @@ def look(key: int, until: dt.datetime) -> None:
 
 def _judge(alert: Alert, looked: Looked | None, until: dt.datetime, fault: str) -> None:
     alert.looked_at, alert.fault = until, fault
-    now, base = (looked.now, looked.base) if looked else (None, None)
-    alert.value = now.value if now else None
-    alert.low, alert.high = _interval(now) if now else (None, None)
-    alert.base = base.value if base else None
-    if looked is not None and not alert.is_standing and is_beyond(alert, looked):
+    alert.value = alert.low = alert.high = alert.base = None
+    if looked is not None:
+        alert.value = looked.now.value
+        alert.low, alert.high = _interval(looked.now)
+        alert.base = looked.base.value if looked.base else None
+        _turn(alert, looked, until)
+    alert.save()
+
+
+def _turn(alert: Alert, looked: Looked, until: dt.datetime) -> None:
+    """Begin an episode, or end it."""
+    if not alert.is_standing and is_beyond(alert, looked):
         alert.is_standing = True
         tell(_fired(alert, looked, until), alert)
-    elif looked is not None and alert.is_standing and is_back(alert, looked):
+    elif alert.is_standing and is_back(alert, looked):
         alert.is_standing = False
         Firing.objects.filter(alert=alert, ended_at=None).update(ended_at=until)
-    alert.save()
 
 
 def _fired(alert: Alert, looked: Looked, until: dt.datetime) -> Firing:
