@@ -21,6 +21,8 @@ from parvis.hub.coding.models import Code, Codebook, Decision, Sample
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.explore.public import Filters, mentions, of_perimeter, show
 from parvis.hub.listening.models import Perimeter
+from parvis.store import Person as Author
+from parvis.store import open_lake
 from tests.hub.asking import by_key, send
 
 
@@ -192,6 +194,17 @@ def test_the_api_tells_the_same_and_keeps_coders_blind(org, drawn, code):
     assert {one["class"] for one in found["shares"]} == {"estimated"}
     told = send(blind, "get", f"/samples/{sample.pk}/codes").json()
     assert {tuple(one["codes"]) for one in told} == {("A", "B")}
+
+
+def test_who_is_erased_is_gone_from_the_sample_at_once(org, drawn, settings):
+    sample = drawn(size=40)
+    mention = sample.drawn.first()
+    client = org.client("reader", "volcan")
+    address = reverse("code_mention", args=[sample.pk, mention.place])
+    assert "<blockquote" in client.get(address).content.decode()
+    author = f"someone{mention.mention.removeprefix('x:')}"
+    open_lake(settings.LAKE).erase(Author(source="x", handle=author))
+    assert "<blockquote" not in client.get(address).content.decode()
 
 
 def speaks(ours, address):

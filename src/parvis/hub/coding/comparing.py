@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from parvis.hub.coding.frames import agreements
+from parvis.hub.coding.mentions import words
 from parvis.hub.coding.models import Code, Decision
-from parvis.hub.coding.selectors import words
 from parvis.hub.coding.verdicts import verdict
 from parvis.hub.common.acts import Act
 

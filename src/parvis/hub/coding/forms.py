@@ -64,8 +64,8 @@ class ValueForm(forms.Form):
 
     code = forms.CharField(label=_("Value"), max_length=40, required=False)
     means = forms.CharField(label=_("It is given when"), max_length=300, required=False)
-    example = forms.CharField(label=_("An example"), max_length=300, required=False)
     read = forms.ChoiceField(label=_("On the dashboards it is"), required=False)
+    example = forms.CharField(label=_("An example"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **said: Any) -> None:
         super().__init__(*args, **said)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.cache import caches
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     from parvis.hub.people.models import Person
 
 MOST = 200
-KEPT = 60
-"""Seconds for which the words of a sample are at hand."""
-_SHOWN = ("title", "text", "medium", "language", "published_at")
 _WITH = ("unit", "codebook", "perimeter__unit", "objective__unit")
 
 
@@ -142,36 +137,3 @@ def next_place(coder: Coder, after: int = 0) -> int | None:
 def given(coder: Coder, drawn: Drawn) -> dict[str, str]:
     """Return what a coder said of a mention so far."""
     return dict(Code.objects.filter(coder=coder, drawn=drawn).values_list("criterion", "value"))
-
-
-def words(sample: Sample) -> dict[str, dict[str, Any]]:
-    """Return the words of the mentions of a sample, by id; those that are gone are not there.
-
-    Neither how the machine read them is in it, nor who wrote them: both would sway the coder.
-    """
-    key = f"words-of-sample-{sample.pk}"
-    held: dict[str, dict[str, Any]] | None = caches["figures"].get(key)
-    if held is None:
-        held = _read(sample)
-        caches["figures"].set(key, held, KEPT)
-    return held
-
-
-def _read(sample: Sample) -> dict[str, dict[str, Any]]:
-    import datetime as dt
-
-    import polars as pl
-
-    from parvis.hub.explore.public import unnamed
-    from parvis.store import is_lake, open_lake
-
-    if not is_lake(settings.LAKE):
-        return {}
-    drawn = {one.mention: one.brands for one in sample.drawn.all()}
-    day = dt.timedelta(days=1)
-    rows = open_lake(settings.LAKE).wide(days=(sample.since - day, sample.until + day))
-    known = rows.collect_schema().names()
-    wanted = ["id", *(name for name in _SHOWN if name in known)]
-    found = rows.filter(pl.col("id").is_in(list(drawn))).select(wanted).unique("id")
-    read = unnamed(found.collect(engine="streaming")).iter_rows(named=True)
-    return {row["id"]: row | {"brands": drawn[row["id"]]} for row in read}

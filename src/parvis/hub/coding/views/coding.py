@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from parvis.hub.coding import comparing, selectors, services
+from parvis.hub.coding.mentions import words
 from parvis.hub.coding.services.codes import coder_of, drawn_at
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError, RefusedError
@@ -51,7 +52,7 @@ def mention(request: Asked, sample: Sample, place: str) -> HttpResponse:
         "title": _("Mention %(n)s") % {"n": at},
         "sample": sample,
         "at": at,
-        "row": selectors.words(sample).get(drawn.mention),
+        "row": words(sample).get(drawn.mention),
         "asked": [(one, given.get(one["name"], "")) for one in sample.criteria],
         "progress": selectors.progress(me),
         "fault": fault,
