@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from parvis.hub.accounts.models import Account
 from parvis.hub.explore import counting, jobs, panels, selectors, services
 from parvis.hub.explore.filters import Filters
-from parvis.hub.explore.frames import mentions
+from parvis.hub.explore.frames import count, mentions
 from parvis.hub.explore.models import Correction, Note, View
 from parvis.hub.explore.scopes import Scope, of_perimeter
+from parvis.hub.listening.models import Source
 from parvis.hub.work.models import Job
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
+from parvis.store import create_lake
 
 TODAY = dt.date(2026, 11, 29)
 SCOPE = Scope(
@@ -268,3 +270,31 @@ def test_what_takes_long_comes_once_a_worker_found_it(ours, theirs, heard, monke
     monkeypatch.setattr(counting, "_turn", lambda _now: 7)
     assert panels.show(scope, wanted, "voice").figures == here.figures
     assert Job.objects.filter(kind="explore.count").count() == 2
+
+
+def test_what_was_said_in_private_to_others_is_of_no_perimeter(org, ours, settings, tmp_path):
+    settings.LAKE = tmp_path / "lake"
+    theirs = Source.objects.create(unit=org.orage, name="Their mail", kind="mail")
+    below = Source.objects.create(unit=org.lyon, name="The hotel's mail", kind="mail")
+    said = pl.DataFrame(
+        [
+            ("x:0", "post", "micro-blog", theirs.key),
+            ("m:1", "message", "mail", theirs.key),
+            ("m:2", "message", "mail", below.key),
+            ("s:3", "post", "survey", None),
+            ("x:4", "message", "social network", theirs.key),
+        ],
+        schema=["id", "kind", "medium", "via"],
+        orient="row",
+    ).with_columns(text=pl.lit("volcan"), published_at=pl.lit(timezone.now()))
+    marks = said.select(
+        mention="id", perimeter=pl.lit("hub"), version=pl.lit("1"), query=pl.lit(ours.key),
+        matches=pl.lit(value=True),
+    )  # fmt: skip
+    with create_lake(settings.LAKE).writing("a test") as writer:
+        writer.append("mentions", said)
+        writer.append("marks", marks)
+    scope = of_perimeter(ours)
+    wanted = read("", scope, timezone.localdate())
+    assert set(mentions(scope, wanted, ["id"])["id"]) == {"x:0", "m:2"}
+    assert count(scope, wanted) == 2

@@ -15,11 +15,13 @@ from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
 
+PRIVATE: Final = ("mail", "survey")
+"""Media in which people speak to us alone."""
 OF: Final = "hub"
 """By which the marks of the hub's perimeters are known in the lake."""
 FRESH: Final = 60
@@ -77,9 +79,26 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
         pl.col("brand").replace_strict(dict(scope.names), default=None)
     )
     is_own = pl.col("own_brand").is_not_null()
-    return told.filter(is_ours & ~is_own & wanted.holds() | is_own & wanted.is_then()).with_columns(
-        brand=of_scope
-    )
+    is_wanted = is_ours & ~is_own & wanted.holds() & _may_be_seen(scope, keys, known)
+    is_beside = is_own & wanted.is_then() & _is_public(known)
+    return told.filter(is_wanted | is_beside).with_columns(brand=of_scope)
+
+
+def _may_be_seen(scope: Scope, keys: Iterable[str], known: Collection[str]) -> pl.Expr:
+    """Whether a mention is public, or came by a source of the unit of its perimeter, or below."""
+    if "via" not in known:
+        return _is_public(known)
+    is_of_theirs = [
+        (pl.col("brand") == key) & pl.col("via").is_in(scope.sources.get(key, ())) for key in keys
+    ]
+    return _is_public(known) | pl.any_horizontal(is_of_theirs).fill_null(value=False)
+
+
+def _is_public(known: Collection[str]) -> pl.Expr:
+    """Whether a mention was said where anybody may read it."""
+    secret = [pl.col("medium").is_in(PRIVATE)] * ("medium" in known)
+    secret += [pl.col("kind") == "message"] * ("kind" in known)
+    return ~pl.any_horizontal(pl.lit(value=False), *secret).fill_null(value=False)
 
 
 def mentions(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parvis.hub.accounts.public import Account
 from parvis.hub.common.rights import below
-from parvis.hub.listening.public import Perimeter, perimeters_of
+from parvis.hub.listening.public import Perimeter, Source, perimeters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,8 @@ class Scope:
         names: the key by which the lake knows each perimeter, to its name, no two alike.
         queries: the same keys to what is listened for.
         ours: names of those that are about us.
+        sources: the same keys as of names to the sources at or below the unit of each perimeter:
+            what was said to us in private is of a perimeter only where it came by one of them.
         accounts: our active presences, as authors are written, to the name that is theirs.
         paths: of the units that those perimeters belong to.
     """
@@ -43,6 +45,7 @@ class Scope:
     names: Mapping[str, str]
     queries: Mapping[str, str]
     ours: tuple[str, ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     paths: frozenset[str] = frozenset()
 
@@ -80,9 +83,19 @@ def _scope(
         names=names,
         queries={one.key: one.query for one in held},
         ours=tuple(names[one.key] for one in ours),
+        sources=_sources({one.key: one.unit.path for one in held}),
         accounts=_accounts({one.unit.path: names[one.key] for one in ours}),
         paths=frozenset(one.unit.path for one in held),
     )
+
+
+def _sources(paths: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The sources at or below the unit of each perimeter, which whoever sees it sees too."""
+    known = [(one.key, one.unit.path) for one in Source.objects.select_related("unit")]
+    return {
+        key: tuple(source for source, at in known if at.startswith(path))
+        for key, path in paths.items()
+    }
 
 
 def _accounts(named: Mapping[str, str]) -> dict[str, str]:
