@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.hub.accounts.models import Account
+from parvis.hub.alerts.arriving import batch
 from parvis.hub.explore import counting, jobs, panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import count, mentions
@@ -298,3 +299,4 @@ def test_what_was_said_in_private_to_others_is_of_no_perimeter(org, ours, settin
     wanted = read("", scope, timezone.localdate())
     assert set(mentions(scope, wanted, ["id"])["id"]) == {"x:0", "m:2"}
     assert count(scope, wanted) == 2
+    assert {row["id"] for row in batch(ours, 0).rows} == {"x:0", "m:2"}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from parvis.hub.alerts.models import Delivery, Hook
-from parvis.hub.explore.public import OF
+from parvis.hub.explore.public import OF, may_be_seen, of_perimeter
 from parvis.hub.work.services import queue
 from parvis.store import is_lake, open_lake
 
@@ -68,7 +68,8 @@ def batch(perimeter: Perimeter, since: int, upto: int | None = None) -> Batch:
     is_of = (pl.col("perimeter") == OF) & (pl.col("brand") == perimeter.key)
     is_new = pl.col("arrival").is_between(since, upto, closed="left")
     kept = [name for name in _TOLD if name in names]
-    found = rows.filter(is_of, is_new).select("arrival", *kept).sort("arrival")
+    is_open = may_be_seen(of_perimeter(perimeter), [perimeter.key], names)
+    found = rows.filter(is_of, is_new, is_open).select("arrival", *kept).sort("arrival")
     told = found.head(TOGETHER + 1).collect(engine="streaming")
     if told.height > TOGETHER:
         told, upto = told.head(TOGETHER), told["arrival"][TOGETHER]

@@ -79,13 +79,19 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
         pl.col("brand").replace_strict(dict(scope.names), default=None)
     )
     is_own = pl.col("own_brand").is_not_null()
-    is_wanted = is_ours & ~is_own & wanted.holds() & _may_be_seen(scope, keys, known)
+    is_wanted = is_ours & ~is_own & wanted.holds() & may_be_seen(scope, keys, known)
     is_beside = is_own & wanted.is_then() & _is_public(known)
     return told.filter(is_wanted | is_beside).with_columns(brand=of_scope)
 
 
-def _may_be_seen(scope: Scope, keys: Iterable[str], known: Collection[str]) -> pl.Expr:
-    """Whether a mention is public, or came by a source of the unit of its perimeter, or below."""
+def may_be_seen(scope: Scope, keys: Iterable[str], known: Collection[str]) -> pl.Expr:
+    """Return whether a mention is public, or came by a source of its perimeter's unit, or below.
+
+    Arguments:
+        scope: whose perimeters are looked at.
+        keys: of those.
+        known: columns of the wide rows.
+    """
     if "via" not in known:
         return _is_public(known)
     is_of_theirs = [
