@@ -21,6 +21,8 @@ from parvis.perimeter import parse
 from parvis.perimeter.dialects.products import PRODUCTS as KNOWN
 from parvis.store import Person
 
+pytestmark = pytest.mark.lake
+
 HOSTILE = (
     "<script>alert(1)</script> volcan",
     'volcan "><img src=x onerror=alert(1)>',

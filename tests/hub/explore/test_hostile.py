@@ -26,6 +26,8 @@ from tests.hub.explore.test_taking import taken
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.lake
+
 RUNS = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 

@@ -10,6 +10,8 @@ from scipy.optimize import linprog
 
 from parvis.hub.explore.taking.suppression import K, published
 
+pytestmark = pytest.mark.lake
+
 
 @st.composite
 def tables(draw):

@@ -24,6 +24,8 @@ from parvis.hub.organisation.services.roles import given
 from tests.hub.explore import reading
 from tests.hub.explore.test_explore import read
 
+pytestmark = pytest.mark.lake
+
 ZONE = ZoneInfo("Europe/Paris")
 """Of people, where they do not choose another."""
 SAID = [
