@@ -10,9 +10,9 @@ import pytest
 
 from tests.hub.work.killing import begun, said
 
-pytestmark = pytest.mark.django_db  # its processes ask for it
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # its processes ask for it
 
-ALERTS, MOMENTS, KILLS = 6, 8, 4
+ALERTS, MOMENTS, KILLS = 3, 4, 2
 _PREPARE = """
 from parvis.hub.serving.prepare import prepare
 prepare()

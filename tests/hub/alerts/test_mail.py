@@ -19,6 +19,8 @@ from parvis.hub.work.models import Job
 HOSTILE = "</title><script>alert(1)</script>\r\nBcc: all@example.org \x00\u202e & \ud83c\udf0b"
 HOSTILE = HOSTILE.encode("utf-16", "surrogatepass").decode("utf-16").replace("\x00", "")
 
+pytestmark = pytest.mark.once
+
 
 def fire(square, **told):
     alert = square.alert(**told)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.hub.explore.hostile import ALL
 from tests.hub.explore.test_hostile import RUNS, Faults
 
-pytestmark = pytest.mark.lake
+pytestmark = pytest.mark.once
 
 
 def test_nothing_runs_where_people_code_nor_in_what_they_take_away(org, ours, drawn, code, heard):

@@ -21,7 +21,7 @@ from parvis.perimeter import parse
 from parvis.perimeter.dialects.products import PRODUCTS as KNOWN
 from parvis.store import Person
 
-pytestmark = pytest.mark.lake
+pytestmark = pytest.mark.once
 
 HOSTILE = (
     "<script>alert(1)</script> volcan",

@@ -114,7 +114,7 @@ def test_figures_are_those_of_a_study(ours, heard):
     assert shown.panel.how
 
 
-@pytest.mark.lake
+@pytest.mark.once
 @pytest.mark.parametrize("name", list(panels.KINDS))
 @pytest.mark.parametrize("said", [0, 1, 40])
 def test_every_figure_stands_whatever_was_said(org, ours, theirs, heard, name, said):

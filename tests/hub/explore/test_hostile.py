@@ -26,7 +26,7 @@ from tests.hub.explore.test_taking import taken
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.lake
+pytestmark = pytest.mark.once
 
 RUNS = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from parvis.hub.explore.taking.suppression import K, published
 
-pytestmark = pytest.mark.lake
+pytestmark = pytest.mark.once
 
 
 @st.composite

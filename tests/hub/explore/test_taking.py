@@ -24,7 +24,7 @@ from parvis.hub.organisation.services.roles import given
 from tests.hub.explore import reading
 from tests.hub.explore.test_explore import read
 
-pytestmark = pytest.mark.lake
+pytestmark = pytest.mark.once
 
 ZONE = ZoneInfo("Europe/Paris")
 """Of people, where they do not choose another."""

@@ -15,7 +15,7 @@ HUB = Path(__file__).parent.parent
 
 def test_all_of_them_hold_on_postgresql():
     # What asks for no database, for a hub's own, or for the lake alone, finds the same here.
-    asked = ("-m", "django_db and not browser and not shared and not lake")
+    asked = ("-m", "django_db and not browser and not shared and not once")
     with server() as address:
         done = subprocess.run(
             (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, str(HUB)),
