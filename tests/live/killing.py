@@ -134,7 +134,7 @@ def check_exact(folder: Path, peer: Unruly) -> None:
     letters = (folder / "lake" / "listening" / "dead-letters.jsonl").read_text().splitlines()
     told = sorted(json.loads(json.loads(letter)["content"])["broken"] for letter in letters)
     assert told == sorted(broken)
-    assert not once.check().faults
+    assert not lake.check().faults
 
 
 def _listen(folder: Path, *options: str) -> subprocess.Popen[bytes]:
