@@ -15,7 +15,9 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
 HUBS = [FOLDER / "use-the-api.md"]
 """Pages that ask a hub which is served: tests/hub/test_how_to.py."""
-PAGES = sorted(set(FOLDER.glob("*.md")) - set(HUBS))
+CLICKED = [FOLDER / "set-alerts.md", FOLDER / "take-away.md"]
+"""Pages on what is done in a browser, which name no command."""
+PAGES = sorted(set(FOLDER.glob("*.md")) - {*HUBS, *CLICKED})
 
 
 def commands(page: Path) -> list[tuple[str, str]]:
@@ -52,3 +54,8 @@ def test_its_commands_print_what_it_says(page, tmp_path):
     for command, said in listed:
         printed = run(command, tmp_path)
         assert is_like(said, printed, doctest.ELLIPSIS), f"$ {command}\n{printed}"
+
+
+@pytest.mark.parametrize("page", CLICKED, ids=lambda page: page.stem)
+def test_a_page_without_commands_is_not_left_unrun(page):
+    assert not commands(page)

@@ -110,8 +110,8 @@ def reach(size: int, population: int) -> float:
 
     The machine's reading makes it narrower; how much, only codes can tell.
 
-    >>> round(reach(100, 10_000), 1), round(reach(400, 10_000), 1), reach(50, 50)
-    (9.8, 4.8, 0.0)
+    >>> [round(reach(size, of), 1) for size, of in ((100, 10_000), (400, 10_000), (50, 50))]
+    [9.9, 4.8, 0.0]
     """
     half = np.arange(size) % 2
     codes = np.stack([half, 1 - half], axis=1).astype(np.float64)
