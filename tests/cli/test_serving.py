@@ -7,11 +7,7 @@ import sys
 
 PROBE = """
 import sys
-class Absent:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] == "django":
-            raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, Absent())
+sys.modules["django"] = None
 from parvis.cli.main import main
 main([sys.argv[1], *sys.argv[2:]])
 """
