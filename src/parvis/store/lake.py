@@ -137,6 +137,13 @@ class DeltaLake:
         """Return what a version held and holds no longer, since it was erased or its time came."""
         return Ledger(self.root).missing(version)
 
+    def lost(self, version: int) -> int:
+        """Return how many mentions a version held and holds no longer.
+
+        What was made of a version may be shown as long as this number stays what it was.
+        """
+        return sum(one.mentions for one in self.missing(version))
+
     def erase(self, person: Person, writer: Appender | None = None) -> Record:
         """Erase a person from every table, every version and the disk; they do not come back.
 

@@ -180,6 +180,10 @@ class Lake(Protocol):
         """Return what a version held and holds no longer."""
         ...
 
+    def lost(self, version: int) -> int:
+        """Return how many mentions a version held and holds no longer."""
+        ...
+
     def backup(self, target: Path) -> Manifest:
         """Copy what is held now, while others write."""
         ...

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from parvis.hub.accounts.models import Account
 from parvis.hub.alerts.arriving import batch
+from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import counting, jobs, panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import count, mentions
@@ -23,7 +24,7 @@ from parvis.hub.explore.scopes import Scope, of_perimeter
 from parvis.hub.listening.models import Source
 from parvis.hub.work.models import Job
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
-from parvis.store import create_lake
+from parvis.store import Person, create_lake, open_lake
 
 TODAY = dt.date(2026, 11, 29)
 SCOPE = Scope(
@@ -301,3 +302,31 @@ def test_what_was_said_in_private_to_others_is_of_no_perimeter(org, ours, settin
     assert set(mentions(scope, wanted, ["id"])["id"]) == {"x:0", "m:2"}
     assert count(scope, wanted) == 2
     assert {row["id"] for row in batch(ours, 0).rows} == {"x:0", "m:2"}
+    by = org.actor("analyst", "volcan")
+    for hidden in ("m:1", "s:3", "x:4", "none"):
+        with pytest.raises(MissingError):
+            services.correct(by, ours, mention=hidden, criterion="relevant", value="no")
+
+
+@pytest.mark.parametrize("is_found_by_the_worker", [False, True])
+def test_no_figure_outlives_whom_it_was_made_of(
+    ours, theirs, heard, monkeypatch, settings, is_found_by_the_worker
+):
+    heard([("volcan", (ours,)), ("orage", (theirs,))] * 10)
+    caches["kept"].clear()
+    scope = of_perimeter(ours, [theirs])
+    wanted = read("", scope, timezone.localdate())
+
+    def voices() -> float:
+        shown = panels.show(scope, wanted, "voice")
+        if shown.is_coming:
+            jobs.count(Job.objects.filter(kind="explore.count").last().told)
+            shown = panels.show(scope, wanted, "voice")
+        return sum(one.value for one in shown.figures if one.key == "voice.mentions")
+
+    if is_found_by_the_worker:
+        monkeypatch.setattr(panels, "LARGE", 5)
+    before = voices()
+    open_lake(settings.LAKE).erase(Person(source="x", handle="someone0"))
+    caches["figures"].delete(f"version:{settings.LAKE}")
+    assert voices() == before - 2  # counted raw, and once

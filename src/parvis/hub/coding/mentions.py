@@ -35,9 +35,9 @@ def words(sample: Sample) -> Words:
         return {}
     lake, key = open_lake(settings.LAKE), f"words-of-sample-{sample.pk}"
     held: tuple[int, int, Words] | None = caches["figures"].get(key)
-    if held is None or _gone(lake, held[0]) != held[1]:
+    if held is None or lake.lost(held[0]) != held[1]:
         version = lake.version()
-        held = (version, _gone(lake, version), _read(lake, sample))
+        held = (version, lake.lost(version), _read(lake, sample))
         caches["figures"].set(key, held, KEPT)
     return held[2]
 
@@ -50,8 +50,3 @@ def _read(lake: Lake, sample: Sample) -> Words:
     found = rows.filter(pl.col("id").is_in(list(drawn))).select(wanted).unique("id")
     read = unnamed(found.collect(engine="streaming")).iter_rows(named=True)
     return {row["id"]: row | {"brands": drawn[row["id"]]} for row in read}
-
-
-def _gone(lake: Lake, version: int) -> int:
-    """How many mentions of a version the lake has lost since."""
-    return sum(one.mentions for one in lake.missing(version))

@@ -84,7 +84,7 @@ def recent() -> Recent | None:
     with _SHELF.lock:
         held = _SHELF.held if _SHELF.root == str(root) else None
         is_fresh = time.monotonic() - _SHELF.at < FRESH
-        if held is None or not is_fresh or _gone(lake, held.version) != held.gone:
+        if held is None or not is_fresh or lake.lost(held.version) != held.gone:
             held = _read(lake, timezone.localdate())
             _SHELF.held, _SHELF.root, _SHELF.at = held, str(root), time.monotonic()
         return held
@@ -98,7 +98,7 @@ def forget() -> None:
 def _read(lake: Lake, today: dt.date) -> Recent:
     since = today - dt.timedelta(days=DAYS - 1)
     days, version = (since, today), lake.version()
-    gone = _gone(lake, version)  # before the rows: what goes meanwhile makes it be read again
+    gone = lake.lost(version)  # before the rows: what goes meanwhile makes it be read again
     rows = lake.read("mentions", version=version, days=days)
     held, size = lake.extent(days)
     one_in = max(1, -(-held // MOST), -(-size // LARGEST))
@@ -109,11 +109,6 @@ def _read(lake: Lake, today: dt.date) -> Recent:
     mentions = _with_readings(lake, last.collect(), days, version)
     share = drawn.height / held if one_in > 1 else 1.0
     return Recent(tuple(_indexed(mentions)), share, since, today, version, gone)
-
-
-def _gone(lake: Lake, version: int) -> int:
-    """How many mentions were erased of a version."""
-    return sum(loss.mentions for loss in lake.missing(version))
 
 
 def _columns(rows: pl.LazyFrame) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
+from parvis.hub.explore.public import is_public
 from parvis.hub.listening.public import Source, visible
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 0.4
 """Seconds after which no further piece is begun."""
-PRIVATE: Final = ("mail", "survey")
-"""Media in which nobody spoke in public."""
 
 
 class Piece(NamedTuple):
@@ -163,8 +162,7 @@ def _may_see(rights: Rights) -> Any:
     keys = [one.key for one in visible(Source.objects.all(), rights)]
 
     def holds(mentions: pl.DataFrame) -> pl.Expr:
-        is_public = ~pl.col("medium").is_in(PRIVATE) & (pl.col("kind") != "message")
-        told = is_public.fill_null(value=False)
+        told = is_public(mentions.columns)
         return told | pl.col("via").is_in(keys) if "via" in mentions.columns else told
 
     return holds

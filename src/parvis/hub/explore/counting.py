@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 from django.core.cache import caches
 from django.utils import timezone
 
+from parvis.hub.explore.frames import lost
 from parvis.hub.explore.words import language
 from parvis.hub.work.services import queue
 
@@ -26,6 +27,13 @@ LARGE: Final = 150_000
 """Mentions from which on they are found by the worker."""
 FRESH: Final = dt.timedelta(minutes=15)
 KEPT: Final = dt.timedelta(days=1)
+
+
+class Kept(NamedTuple):
+    """A figure, and how many mentions its version of the lake had lost when it was found."""
+
+    shown: Shown
+    lost: int
 
 
 def later(scope: Scope, wanted: Filters, name: str) -> Shown | None:
@@ -44,22 +52,26 @@ def later(scope: Scope, wanted: Filters, name: str) -> Shown | None:
         "name": name,
         "language": language(),
     }
-    key = _key(told)
-    kept: Shown | None = caches["kept"].get(key)
-    now = timezone.now()
-    if kept is None or now - kept.at > FRESH:
-        queue("explore.count", key=f"{key}@{_turn(now)}", **told)
-    return kept
+    key, now = _key(told), timezone.now()
+    kept: Kept | None = caches["kept"].get(key)
+    if kept is not None and lost(kept.shown.version) != kept.lost:
+        kept = None
+    is_due = kept is None or now - kept.shown.at > FRESH
+    turn = f"{key}@{_turn(now)}"
+    if is_due and caches["figures"].add(turn, value=True, timeout=FRESH.total_seconds()):
+        queue("explore.count", key=turn, **told)
+    return kept.shown if kept else None
 
 
-def keep(told: Mapping[str, Any], shown: Shown) -> None:
-    """Keep a figure that the worker found, for as long as a day.
+def keep(told: Mapping[str, Any], shown: Shown, gone: int) -> None:
+    """Keep a figure that the worker found, for as long as a day, or until somebody is erased.
 
     Arguments:
         told: what the worker was told.
         shown: the figure.
+        gone: mentions that its version of the lake had lost when it was found.
     """
-    caches["kept"].set(_key(told), shown, KEPT.total_seconds())
+    caches["kept"].set(_key(told), Kept(shown, gone), KEPT.total_seconds())
 
 
 def _turn(now: dt.datetime) -> int:

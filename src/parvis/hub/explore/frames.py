@@ -80,7 +80,7 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
     )
     is_own = pl.col("own_brand").is_not_null()
     is_wanted = is_ours & ~is_own & wanted.holds() & may_be_seen(scope, keys, known)
-    is_beside = is_own & wanted.is_then() & _is_public(known)
+    is_beside = is_own & wanted.is_then() & is_public(known)
     return told.filter(is_wanted | is_beside).with_columns(brand=of_scope)
 
 
@@ -93,22 +93,31 @@ def may_be_seen(scope: Scope, keys: Iterable[str], known: Collection[str]) -> pl
         known: columns of the wide rows.
     """
     if "via" not in known:
-        return _is_public(known)
+        return is_public(known)
     is_of_theirs = [
         (pl.col("brand") == key) & pl.col("via").is_in(scope.sources.get(key, ())) for key in keys
     ]
-    return _is_public(known) | pl.any_horizontal(is_of_theirs).fill_null(value=False)
+    return is_public(known) | pl.any_horizontal(is_of_theirs).fill_null(value=False)
 
 
-def _is_public(known: Collection[str]) -> pl.Expr:
-    """Whether a mention was said where anybody may read it."""
+def is_public(known: Collection[str]) -> pl.Expr:
+    """Return whether a mention was said where anybody may read it.
+
+    Arguments:
+        known: columns of the rows.
+    """
     secret = [pl.col("medium").is_in(PRIVATE)] * ("medium" in known)
     secret += [pl.col("kind") == "message"] * ("kind" in known)
     return ~pl.any_horizontal(pl.lit(value=False), *secret).fill_null(value=False)
 
 
 def mentions(
-    scope: Scope, wanted: Filters, columns: Iterable[str], *, with_own: bool = False
+    scope: Scope,
+    wanted: Filters,
+    columns: Iterable[str],
+    *,
+    with_own: bool = False,
+    of: pl.Series | None = None,
 ) -> pl.DataFrame:
     """Return the mentions that are looked at, a row each.
 
@@ -117,6 +126,7 @@ def mentions(
         wanted: what of it is looked at.
         columns: that are wanted, of the lake's wide rows.
         with_own: also what our accounts said, which does not count.
+        of: numbers of arrival of those that are wanted; all of them if None.
 
     Returns: those columns, `id`, `published_at`, `brands` (names of the scope's perimeters) and
         what the figures want to know of what counts.
@@ -125,7 +135,8 @@ def mentions(
     if rows is None:
         return _counted(_nothing(columns))
     needed = [name for name in sorted({*columns, *_ALL} - _MADE) if name in _names(rows)]
-    told = rows.select(*needed, "own_brand", "brand")
+    asked = rows if of is None else rows.filter(pl.col("arrival").is_in(of.implode()))
+    told = asked.select(*needed, "own_brand", "brand")
     may_repeat = len(scope.names) > 1 or with_own
     found = told.collect(engine="streaming")
     each = a_row_each(found) if may_repeat else found.with_columns(brands=_alone()).drop("brand")
@@ -156,13 +167,26 @@ def per_day(scope: Scope, wanted: Filters) -> dict[dt.date, int]:
     return dict(rows.group_by(day).agg(pl.len()).collect(engine="streaming").iter_rows())
 
 
-def holds(key: str, mention: str) -> bool:
-    """Tell whether a mention is held, and matches the perimeter of a key."""
+def holds(scope: Scope, mention: str) -> bool:
+    """Tell whether a mention is held, and is of a scope."""
     if not is_lake(settings.LAKE):
         return False
-    marks = open_lake(settings.LAKE).read("marks")
-    is_it = (pl.col("mention") == mention) & (pl.col("query") == key) & pl.col("matches")
-    return not marks.filter(is_it).head(1).collect(engine="streaming").is_empty()
+    rows = open_lake(settings.LAKE).wide(undated=True)
+    known = rows.collect_schema().names()
+    if "brand" not in known:
+        return False
+    is_ours = (pl.col("perimeter") == OF) & pl.col("brand").is_in(list(scope.names))
+    found = rows.filter(pl.col("id") == mention, is_ours, may_be_seen(scope, scope.names, known))
+    return not found.head(1).collect(engine="streaming").is_empty()
+
+
+def lost(version: int | None) -> int:
+    """Return how many mentions a version of the lake has lost, so that nothing made of it is shown.
+
+    Arguments:
+        version: None where there is no lake.
+    """
+    return 0 if version is None else open_lake(settings.LAKE).lost(version)
 
 
 def _names(rows: pl.LazyFrame) -> set[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from parvis.hub.explore.counting import keep
 from parvis.hub.explore.filters import Filters
-from parvis.hub.explore.frames import settled
+from parvis.hub.explore.frames import lost, settled
 from parvis.hub.explore.panels import find
 from parvis.hub.explore.scopes import Scope
 from parvis.hub.work.handlers import handles
@@ -27,4 +27,5 @@ def count(told: Mapping[str, Any]) -> None:
     wanted = msgspec.convert(told["wanted"], Filters)
     with translation.override(told["language"]), timezone.override(wanted.zone):
         at = settled(wanted)
-        keep(told, replace(find(scope, at, told["name"]), version=at.version))
+        gone = lost(at.version)  # before it is found: who goes meanwhile is not in what is shown
+        keep(told, replace(find(scope, at, told["name"]), version=at.version), gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 import parvis
 from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.counting import LARGE, later
-from parvis.hub.explore.frames import count, mentions, settled
+from parvis.hub.explore.frames import count, lost, mentions, settled
 from parvis.hub.explore.reweighing import reweighed, stamps
 from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.words import language
@@ -148,9 +149,10 @@ def _how_many(scope: Scope, wanted: Filters) -> int:
 
 
 def _key(scope: Scope, wanted: Filters) -> str:
-    """By which what was found is remembered, until people say otherwise of it."""
-    asked = f"{wanted.address}&{wanted.zone}@{wanted.version}"
-    return f"{scope.key}?{asked}&{stamp(scope)}&{stamps()}"
+    """By which what was found is remembered, until people say otherwise or somebody is erased."""
+    asked = f"{wanted.address}&{wanted.zone}@{wanted.version}-{lost(wanted.version)}"
+    told = f"{scope.key}?{asked}&{stamp(scope)}&{stamps()}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def find(scope: Scope, wanted: Filters, name: str) -> Shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parvis.hub.explore.filters import Filters
-from parvis.hub.explore.frames import OF, may_be_seen, mentions, settled, wide
+from parvis.hub.explore.frames import OF, is_public, may_be_seen, mentions, settled, wide
 from parvis.hub.explore.leads import Lead, lead
 from parvis.hub.explore.naming import may_name, unnamed
 from parvis.hub.explore.panels import KINDS, figures_of, figures_within, kinds_of, show
@@ -26,6 +26,7 @@ __all__ = [
     "facts",
     "figures_of",
     "figures_within",
+    "is_public",
     "kinds_of",
     "language",
     "lead",

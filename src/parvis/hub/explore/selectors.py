@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
 from parvis.hub.explore.correcting import said
-from parvis.hub.explore.frames import count, mentions
+from parvis.hub.explore.frames import count, mentions, settled
 from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.naming import unnamed
 from parvis.hub.explore.words import named
@@ -227,17 +227,19 @@ def page(
         with_names: whether it may be read who wrote what.
         most: mentions of a page.
     """
-    found = mentions(scope, wanted, _SHOWN)
-    ordered = found.sort("published_at", "arrival", descending=True)
+    wanted = settled(wanted)
+    every = mentions(scope, wanted, ())
     at = _place(before)
-    rest = ordered if at is None else ordered.filter(_is_after(*at))
-    shown = rest.head(most)
+    rest = every if at is None else every.filter(_is_after(*at))
+    numbers = rest.top_k(most, by=["published_at", "arrival"])["arrival"]
+    found = mentions(scope, wanted, _SHOWN, of=numbers)
+    shown = found.sort("published_at", "arrival", descending=True)
     further = ""
     if rest.height > shown.height:
         last = shown.row(-1, named=True)
         further = f"{last['published_at'].isoformat()}~{last['arrival']}"
     told = shown if with_names else unnamed(shown)
-    return Page(_with_words(told, scope), found.height, further)
+    return Page(_with_words(told, scope), every.height, further)
 
 
 def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:

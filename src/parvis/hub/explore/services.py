@@ -14,6 +14,7 @@ from parvis.hub.common.errors import MissingError, RefusedError
 from parvis.hub.common.reach import require
 from parvis.hub.explore.frames import holds
 from parvis.hub.explore.models import Correction, Note, View
+from parvis.hub.explore.scopes import of_perimeter
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def correct(
     require(by.rights, Act.LISTEN, perimeter.unit.path)
     if criterion not in VALUES or value not in {"", *VALUES[criterion]}:
         raise RefusedError(_("A mention cannot be called that."), field="value")
-    if not holds(perimeter.key, mention):
+    if not holds(of_perimeter(perimeter), mention):
         raise MissingError(_("There is nothing here, or nothing that you may see."))
     made = Correction.objects.create(
         perimeter=perimeter, mention=mention, criterion=criterion, value=value, by=by.person
