@@ -1,0 +1,9 @@
+"""What is heard, how it does, and what was asked of sources.
+
+heard   perimeters and sources        doing   how the listener does
+"""
+
+from parvis.hub.listening.models.doing import Doing, Ear
+from parvis.hub.listening.models.heard import Heard, Perimeter, Source, Wording
+
+__all__ = ["Doing", "Ear", "Heard", "Perimeter", "Source", "Wording"]
