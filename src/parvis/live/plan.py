@@ -123,7 +123,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     @cached_property
     def heard(self) -> tuple[Heard, ...]:
         """The sources, understood."""
-        return tuple(_heard(table) for table in self.source)
+        return tuple(heard_of(table) for table in self.source)
 
     @cached_property
     def brands(self) -> tuple[Brand, ...]:
@@ -220,7 +220,18 @@ def _unknown(table: Mapping[str, Any]) -> tuple[str, str]:
     return f"there is no kind of source {kind!r}", way_out
 
 
-def _heard(table: Mapping[str, Any]) -> Heard:
+def heard_of(table: Mapping[str, Any]) -> Heard:
+    """Understand a source of a listen file.
+
+    Arguments:
+        table: its settings, with its name and a kind that there is.
+
+    Raises:
+        ListenError: its connector does not take them.
+
+    >>> heard_of({"kind": "feed", "name": "Paper", "url": "https://example.org/rss"}).keeps_all
+    True
+    """
     connector = CONNECTORS[str(table["kind"])]
     said = {name: value for name, value in table.items() if name != "kind"}
     try:

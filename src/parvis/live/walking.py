@@ -100,7 +100,7 @@ class Walker:
         try:
             await self._hand_on()
         except Exception as fault:  # noqa: BLE001 - whatever a source does, the others go on
-            self._state.failed(_in_words(fault))
+            self._state.failed(in_words(fault))
             self._asked_to_wait = fault.wait or 0.0 if isinstance(fault, PassingError) else 0.0
         else:
             self._state.succeeded(self._now())
@@ -159,8 +159,12 @@ class Walker:
         self._state.next_visit = None
 
 
-def _in_words(fault: Exception) -> str:
-    """A fault of ours says what to do; another is named."""
+def in_words(fault: Exception) -> str:
+    """Return a fault as it is told: one of ours says what to do, another is named.
+
+    >>> in_words(KeyError("items"))
+    "KeyError: 'items'"
+    """
     if isinstance(fault, ParvisError | TimeoutError):
         return str(fault)
     return f"{type(fault).__name__}: {fault}"[:500]
