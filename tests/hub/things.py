@@ -13,7 +13,7 @@ from parvis.hub.coding.books import starter
 from parvis.hub.coding.models import Codebook, Coder, Drawn, Sample
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.models import Note, View
-from parvis.hub.listening.models import Perimeter, Source
+from parvis.hub.listening.models import Perimeter, Source, Trial
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.organisation import services
 from parvis.hub.organisation.keys import make_key
@@ -83,6 +83,9 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     ),
     "sample": _sample,
     "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
+    "trial": lambda org: Trial.objects.create(
+        unit=org.lyon, by=org.person("owner", "group"), kind="feed", settings={"url": "x"}
+    ),
     "view": lambda org: View.objects.create(
         perimeter=Perimeter.objects.create(unit=org.lyon, name="Us", query="volcan"), name="View"
     ),

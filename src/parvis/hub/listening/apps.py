@@ -14,6 +14,7 @@ class Listening(AppConfig):
     @override
     def ready(self) -> None:
         from parvis.hub.audit.words import SENTENCES
+        from parvis.hub.listening import jobs  # noqa: F401
         from parvis.hub.listening.models import Perimeter, Source
         from parvis.hub.listening.words import ACTS
         from parvis.hub.objectives.public import Traced, trace

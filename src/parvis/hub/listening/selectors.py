@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
-from parvis.hub.listening.models import Doing, Ear, Heard, Perimeter, Source
+from parvis.hub.listening.models import Doing, Ear, Heard, Perimeter, Source, Trial
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,6 +35,12 @@ def perimeter(key: int) -> tuple[Perimeter, str] | None:
 def source(key: int) -> tuple[Source, str] | None:
     held = Source.objects.select_related("unit", "objective__unit", "doing")
     found = held.filter(pk=key).first()
+    return (found, found.unit.path) if found else None
+
+
+@finds("trial")
+def trial(key: int) -> tuple[Trial, str] | None:
+    found = Trial.objects.select_related("unit", "source").filter(pk=key).first()
     return (found, found.unit.path) if found else None
 
 

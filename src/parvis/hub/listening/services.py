@@ -15,18 +15,16 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import RefusedError
 from parvis.hub.common.reach import require
 from parvis.hub.listening import keeping
-from parvis.hub.listening.checking import needs_owner, require_query, settings_of
+from parvis.hub.listening.allowing import allowed, require_owner
+from parvis.hub.listening.checking import require_query, settings_of
 from parvis.hub.listening.models import Ear, Perimeter, Source, Wording
 from parvis.hub.objectives.public import gate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from parvis.hub.common.asking import Actor
+    from parvis.hub.listening.allowing import Settings
     from parvis.hub.objectives.public import Objective
     from parvis.hub.organisation.public import Unit
-
-    Settings = str | Mapping[str, Any]
 
 
 @transaction.atomic
@@ -88,10 +86,19 @@ def add_source(by: Actor, unit: Unit, *, name: str, kind: str, settings: Setting
             the machine of the hub and they do not own the organisation.
         RefusedError: the connector does not take its settings.
     """
-    said = _allowed(by, unit, kind, settings)
+    said = allowed(by, unit, kind, settings)
     made = Source.objects.create(unit=unit, name=name, kind=kind, settings=said)
     _note("added", by, made, kind=kind)
     return made
+
+
+@transaction.atomic
+def add_keyed_source(
+    by: Actor, unit: Unit, *, secret: str, expires: dt.date | None, **said: Any
+) -> Source:
+    """Add a source together with its key, if it has one; see `add_source` and `keep_key`."""
+    made = add_source(by, unit, **said)
+    return keep_key(by, made, secret=secret, expires=expires) if secret else made
 
 
 @transaction.atomic
@@ -101,8 +108,8 @@ def change_source(by: Actor, source: Source, *, name: str, settings: Settings) -
     Raises:
         ForbiddenError, RefusedError: as `add_source`.
     """
-    _allowed(by, source.unit, source.kind, source.settings)
-    said = _allowed(by, source.unit, source.kind, settings)
+    allowed(by, source.unit, source.kind, source.settings)
+    said = allowed(by, source.unit, source.kind, settings)
     is_other = source.settings != said
     source.name, source.settings = name, said
     source.save(update_fields=["name", "settings"])
@@ -173,19 +180,6 @@ def retire(by: Actor, thing: Perimeter | Source) -> None:
     thing.refresh_from_db()
     _note("retired", by, thing)
     _changed()
-
-
-def _allowed(by: Actor, unit: Unit, kind: str, settings: Settings) -> dict[str, Any]:
-    require(by.rights, Act.LISTEN, unit.path)
-    said = settings_of(kind, settings)
-    if needs_owner(kind, said):
-        require_owner(by, unit)
-    return said
-
-
-def require_owner(by: Actor, unit: Unit) -> None:
-    """Refuse what touches the machine of the hub to whoever does not own the organisation."""
-    require(by.rights, Act.OWN, "/" + unit.path.split("/")[1] + "/")
 
 
 def _changed() -> None:

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
-from parvis.hub.listening import checking, selectors, services
+from parvis.hub.listening import checking, keeping, selectors, services
+from parvis.hub.listening.allowing import top_of
+from parvis.hub.listening.asking_views import told_of
 from parvis.hub.listening.days import days_of
-from parvis.hub.listening.forms import ObjectiveForm, SourceForm
-from parvis.hub.listening.words import KINDS
+from parvis.hub.listening.expecting import expected, gaps
+from parvis.hub.listening.forms import KeyedSourceForm, ObjectiveForm, SourceForm
+from parvis.hub.listening.words import KEYS, KINDS
 from parvis.hub.organisation.public import tops
 from parvis.hub.web.forms import done
 from parvis.hub.web.onward import attempt, onward
@@ -67,15 +70,19 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
         "thing": source,
         "kind": KINDS.get(source.kind, source.kind),
         "settings": checking.text_of(source.settings),
+        "key": keeping.kept(source),
+        "takes_key": source.kind in KEYS,
     }
-    return render(request, "listening/source.html", told)
+    trial = source.trials.first() if request.rights.may(Act.LISTEN, source.unit.path) else None
+    return render(request, "listening/source.html", told | (told_of(trial) if trial else {}))
 
 
 @require_GET
 @page(Act.SEE)
 def source_days(request: Asked, source: Source) -> HttpResponse:
-    """What a source gave each day, for its page."""
-    return render(request, "listening/parts/days.html", {"days": days_of(source)})
+    """What a source gave each day, and what is to be expected of it, for its page."""
+    told = {"thing": source, "days": days_of(source), "law": expected(source)}
+    return render(request, "listening/parts/days.html", told | {"gaps": gaps(source)})
 
 
 @require_GET
@@ -93,11 +100,15 @@ def add_source(request: Asked, unit: Unit, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise MissingError(_("There is no such kind of source."))
     initial = {"settings": checking.example(kind)}
-    form = SourceForm(request.POST or None, initial=initial)
-    if made := done(form, partial(services.add_source, kind=kind), request.actor, unit):
+    is_keyed = kind in KEYS and request.rights.may(Act.OWN, top_of(unit))
+    form = (KeyedSourceForm if is_keyed else SourceForm)(request.POST or None, initial=initial)
+    if is_keyed:
+        form.fields["secret"].help_text = KEYS[kind]
+    act = services.add_keyed_source if is_keyed else services.add_source
+    if made := done(form, partial(act, kind=kind), request.actor, unit):
         return redirect("activate_source", made.pk)
     told = {"title": KINDS[kind], "form": form, "verb": _("Next: for what"), "unit": unit}
-    return render(request, "listening/form.html", told)
+    return render(request, "listening/form.html", told | {"kind": kind})
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,4 +149,8 @@ def retire(request: Asked, **named: Any) -> HttpResponse:
 
 
 def _now(request: Asked) -> dict[str, Any]:
-    return {"whole": selectors.whole(request.rights), "sources": selectors.sources(request.rights)}
+    return {
+        "whole": selectors.whole(request.rights),
+        "sources": selectors.sources(request.rights),
+        "ending": keeping.ending(),
+    }

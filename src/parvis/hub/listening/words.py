@@ -41,6 +41,16 @@ KINDS: Final[dict[str, _StrPromise]] = {
     "appstore": _("Reviews of the App Store"),
 }
 
+KEYS: Final[dict[str, _StrPromise]] = {
+    "bluesky": _("Handle and app password, with a colon between: handle:app-password."),
+    "mastodon": _("An access token of an application of yours on this server."),
+    "reddit": _("Id and secret of an application, with a colon between: id:secret."),
+    "youtube": _("A key for the YouTube Data API."),
+    "mail": _("The password of the mailbox, or what its token needs."),
+    "webhook": _("What senders sign with; any long word that you give them too."),
+}
+"""What the key of a kind is. Kinds that are not here need none."""
+
 STANDINGS: Final[dict[str, _StrPromise]] = {
     "starting": _("starting"),
     "reading": _("reading"),

@@ -182,11 +182,8 @@ def _told(source: Source) -> dict[str, Any]:
 
 
 def _key(source: Source) -> dict[str, Any] | None:
-    name = source.settings.get("key")
-    if not name:
-        return None
-    held = keeping.known(str(name))
-    return {"since": held.since if held else None, "expires": held.expires if held else None}
+    kept = keeping.kept(source)
+    return {"since": kept.since, "expires": kept.expires} if kept else None
 
 
 def _doing(doing: Doing) -> dict[str, Any]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.hub.listening.words import KINDS, STANDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from parvis.hub.listening.keeping import Kept
+    from parvis.hub.listening.models import Source
 
 register = template.Library()
 
@@ -19,3 +29,43 @@ def source_kind(kind: str) -> str:
 def standing(said: str) -> str:
     """What a source does now, in words."""
     return str(STANDINGS.get(said, said))
+
+
+@register.filter
+def keyed(source: Source, kept: Mapping[str, Kept]) -> Kept | None:
+    """The key of a source, out of some: `{% with key=source|keyed:ending %}`."""
+    return kept.get(str(source.settings.get("key") or ""))
+
+
+@register.filter
+def ends(key: Kept) -> str:
+    """How long a key still lasts, in words."""
+    if key.days is None:
+        return _("no end is known")
+    if key.days < 0:
+        return _("it is over")
+    if key.days == 0:
+        return _("ends today")
+    return ngettext("ends in %(n)d day", "ends in %(n)d days", key.days) % {"n": key.days}
+
+
+@register.filter
+def span(seconds: float) -> str:
+    """A time in words, in the unit that fits.
+
+    >>> span(90.0), span(7_200.0)
+    ('2 minutes', '2 hours')
+    """
+    said: tuple[int, Any] = (round(seconds), "s")
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "m")):
+        if seconds >= size:
+            said = round(seconds / size), unit
+            break
+    count, unit = said
+    words = {
+        "d": ngettext("%(n)d day", "%(n)d days", count),
+        "h": ngettext("%(n)d hour", "%(n)d hours", count),
+        "m": ngettext("%(n)d minute", "%(n)d minutes", count),
+        "s": ngettext("%(n)d second", "%(n)d seconds", count),
+    }
+    return words[unit] % {"n": count}
