@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+    from pyspark.sql import SparkSession
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -46,6 +47,15 @@ ALL = os.environ.get("PARVIS_TESTS") == "all"
 # What is compiled at its first call takes long only then; speed has its own benchmarks.
 settings.register_profile("parvis", deadline=None)
 settings.load_profile("parvis")
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """A session on a Spark Connect server of its own, Sail, started once."""
+    from parvis.engines.spark import session_on
+
+    with session_on() as session:
+        yield session
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -44,6 +44,32 @@ def enter(frame: IntoFrame, *needed: str) -> Frame:
     return entered
 
 
+def how_many(frame: IntoFrame) -> int:
+    """Return how many rows a frame of any engine has.
+
+    Arguments:
+        frame: native, eager or lazy.
+
+    >>> how_many(pl.DataFrame({"n": [1, 2]}))
+    2
+    """
+    return int(enter(frame).select(nw.len()).collect("polars").item())
+
+
+def where(frame: IntoFrame, *conditions: nw.Expr) -> IntoFrame:
+    """Return the rows of a frame of any engine for which all conditions hold.
+
+    Arguments:
+        frame: native, eager or lazy; what is returned is of its kind.
+        conditions: of Narwhals.
+
+    >>> where(pl.DataFrame({"kept": [True, False]}), nw.col("kept")).height
+    1
+    """
+    found: IntoFrame = nw.from_native(frame).filter(*conditions).to_native()
+    return found
+
+
 def composed(texts: pl.Series) -> pl.Series:
     r"""Write texts in Unicode's composed form (NFC), which most of them have already.
 

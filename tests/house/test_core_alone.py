@@ -15,6 +15,7 @@ EXTRAS = {"django", "onnxruntime", "tokenizers", "typst", "pptx", "xlsxwriter", 
 WITHIN_EXTRAS = (  # what they open to without them is tried in tests/present and tests/cli
     "parvis.present.pptx.",
     "parvis.hub.",
+    "parvis.engines.spark.",
 )
 NOT_CORE = {*EXTRAS, "pyarrow", "pandas", "sklearn", "duckdb"}
 PROBE = """

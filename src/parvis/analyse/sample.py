@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from parvis.analyse.reduction import begin, finish
+from parvis.engines.batches import each
+from parvis.frames import enter, how_many
 
 if TYPE_CHECKING:
-    import polars as pl
     from narwhals.stable.v2.typing import IntoFrame
 
 
@@ -34,5 +38,35 @@ def sample(mentions: IntoFrame, *, n: int = 10, seed: int = 0) -> pl.DataFrame:
     >>> sample(pl.DataFrame({"id": ["x:1", "x:2", "x:3"]}), n=2).height
     2
     """
-    ids = finish(begin(mentions, "id").unique())
-    return ids.bottom_k(n, by=[ids["id"].hash(seed), "id"]).sort("id")
+    ids = begin(mentions, "id").unique().to_native()
+    lots = each(ids, partial(_with_lot, seed)).sort("lot", "id").head(n)
+    return finish(lots).sort("id").select("id")
+
+
+def drawn(mentions: IntoFrame, *, n: int, seed: int = 0) -> pl.DataFrame:
+    """Return the mentions that `sample` draws, all of them where they are no more, by id.
+
+    Arguments:
+        mentions: with `id`.
+        n: how many to draw, at most.
+        seed: as of `sample`.
+
+    >>> drawn(pl.DataFrame({"id": ["x:3", "x:1"]}), n=2)["id"].to_list()
+    ['x:1', 'x:3']
+    """
+    chosen = mentions
+    if how_many(mentions) > n:
+        lots = sample(mentions, n=n, seed=seed)["id"].hash(seed)
+        within = partial(_up_to, seed, int(lots.to_numpy().max()))
+        chosen = each(mentions, within).to_native()
+    found: pl.DataFrame = enter(chosen).collect("polars").to_native()
+    return found.sort("id")
+
+
+def _with_lot(seed: int, ids: pl.DataFrame) -> pl.DataFrame:
+    """The lot of each id: half its hash, since Spark has no unsigned whole numbers."""
+    return ids.with_columns(lot=(pl.col("id").hash(seed) // 2).cast(pl.Int64))
+
+
+def _up_to(seed: int, last: int, mentions: pl.DataFrame) -> pl.DataFrame:
+    return mentions.filter(pl.col("id").hash(seed) <= last)

@@ -67,6 +67,32 @@ def tonality_counts(mentions: IntoFrame) -> pl.DataFrame:
     return finish(counted).sort(*keys)
 
 
+def unsure(mentions: IntoFrame) -> pl.DataFrame:
+    """Tell on how many of the readings towards each brand the reader would not lean.
+
+    Arguments:
+        mentions: the mentions to count, with `towards`.
+
+    Returns: brand, share (%).
+
+    Raises:
+        MissingColumnsError: a column is not there.
+
+    >>> from parvis.schema import empty
+    >>> unsure(empty()).columns
+    ['brand', 'share']
+    """
+    entry = nw.col("towards")
+    each = begin(mentions, "towards").explode("towards").filter(~entry.is_null())
+    told = each.select(
+        brand=entry.struct.field("brand"),
+        unsure=entry.struct.field("is_unsure").fill_null(value=False).cast(nw.Int64),
+    )
+    counted = told.group_by("brand").agg(readings=nw.len(), unsure=nw.col("unsure").sum())
+    share = 100.0 * pl.col("unsure") / pl.col("readings")
+    return finish(counted).sort("brand").select("brand", share=share)
+
+
 def _said(mentions: IntoFrame) -> Frame:
     """A row for each brand of a mention, with the tonality towards it."""
     read = ("language", "tonality", "is_unsure")

@@ -18,6 +18,8 @@ from parvis.analyse.reduction import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.frames import Frame
@@ -107,6 +109,58 @@ def by_brand_and_day(mentions: IntoFrame, *, timezone: str = "UTC") -> pl.DataFr
     """
     spoken = begin_by_brand(mentions, "published_at")
     return _by_local_day(spoken, timezone, "brand").sort("brand", "day")
+
+
+def dated_by_brand(mentions: IntoFrame) -> pl.DataFrame:
+    """Count the mentions of each brand, and those of them that are dated, by brand.
+
+    Arguments:
+        mentions: the mentions to count, with `brands` and `published_at`.
+
+    Returns: brand, mentions, dated.
+
+    Raises:
+        MissingColumnsError: a column is not there.
+
+    >>> from parvis.schema import empty
+    >>> dated_by_brand(empty()).columns
+    ['brand', 'mentions', 'dated']
+    """
+    said = begin_by_brand(mentions, "published_at").group_by("brand")
+    counted = said.agg(mentions=nw.len(), dated=nw.col("published_at").count())
+    return finish(counted).sort("brand")
+
+
+def middle(mentions: IntoFrame) -> dt.datetime | None:
+    """Return the moment before which half of what is dated was said; None where nothing is.
+
+    Found by hours first, then in the hour in which it lies.
+
+    Arguments:
+        mentions: with `published_at`.
+
+    Raises:
+        MissingColumnsError: a column is not there.
+
+    >>> import datetime as dt
+    >>> at = [dt.datetime(2024, 1, day, tzinfo=dt.UTC) for day in (1, 2, 9)]
+    >>> middle(pl.DataFrame({"published_at": at})).day
+    2
+    """
+    at = nw.col("published_at")
+    dated = begin(mentions, "published_at").filter(~at.is_null())
+    by_hour = dated.with_columns(hour=at.dt.truncate("1h"))
+    hours = finish(by_hour.group_by("hour").agg(n=nw.len())).sort("hour")
+    if hours.is_empty():
+        return None
+    half = int(hours["n"].sum()) // 2
+    past = hours.filter(pl.col("n").cum_sum() <= half)
+    hour = hours["hour"][past.height]
+    within = by_hour.filter(nw.col("hour") == hour).group_by("published_at").agg(n=nw.len())
+    moments = finish(within).sort("published_at")
+    is_before = pl.col("n").cum_sum() <= half - int(past["n"].sum())
+    found: dt.datetime = moments["published_at"][moments.filter(is_before).height]
+    return found
 
 
 def extent(mentions: IntoFrame) -> pl.DataFrame:

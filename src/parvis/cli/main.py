@@ -14,6 +14,7 @@ from parvis import __version__
 from parvis.cli.codebook import codebook
 from parvis.cli.doctor import doctor
 from parvis.cli.ending import endings
+from parvis.cli.engines import engine_options
 from parvis.cli.hub import hub
 from parvis.cli.keys import keys
 from parvis.cli.lake import lake
@@ -22,6 +23,7 @@ from parvis.cli.serving import audit, serve
 
 if TYPE_CHECKING:
     from parvis.cli.asking import HowToAsk
+    from parvis.cli.engines import Where
     from parvis.cli.enriching import How, HowAgain, HowToLearn
     from parvis.cli.listening import HowToListen
     from parvis.enrich.reading import Tier
@@ -44,6 +46,7 @@ STUDY_EPILOG = """\b
 Examples:
   parvis study study.toml --out report
   parvis study study.toml --out report --formats pdf,pptx,xlsx,pictures
+  parvis study study.toml --out report --engine spark
   parvis study study.toml --json | jq '.figures[] | select(.key == "share_of_voice")'"""
 MEASURE_EPILOG = """\b
 Examples:
@@ -108,15 +111,25 @@ FORMATS = click.option(
 @FORMATS
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, nothing else.")
 @click.option("--example", is_flag=True, help="Print a study file to start from.")
+@engine_options
 @endings
 def study(
-    study: Path | None, out: Path | None, *, formats: str | None, as_json: bool, example: bool
+    study: Path | None,
+    out: Path | None,
+    *,
+    formats: str | None,
+    as_json: bool,
+    example: bool,
+    where: Where,
 ) -> None:
     """Run a STUDY file: from its exports to a report.
 
     The folder receives report.html, mentions.parquet, summary.json, rejected.jsonl,
     network.gexf and network.graphml (for Gephi), network.parquet, matrix.csv, crossings.csv and
     hubs.csv. A second run in the folder keeps the numbers, names and places of the communities.
+
+    With --engine spark the mentions are read by a cluster and stay in its scratch folder, as
+    mentions.parquet; the figures are the same. See docs/how-to/spark.md.
     """
     from parvis.cli.studying import run_study
     from parvis.study.plan import EXAMPLE
@@ -128,7 +141,7 @@ def study(
         raise click.UsageError("name a study file; `parvis study --example` prints one")
     if out is None and not as_json:
         raise click.UsageError("say where the report goes, for example --out report")
-    run_study(study, out, formats=formats, as_json=as_json)
+    run_study(study, out, formats=formats, as_json=as_json, where=where)
 
 
 @main.command(epilog=MEASURE_EPILOG)

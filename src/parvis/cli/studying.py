@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from parvis import study
+from parvis.cli.engines import Where
 from parvis.cli.measuring import say_measured
 from parvis.cli.reporting import say_where, writing_to
 from parvis.study.loop import STEPS
@@ -33,11 +34,14 @@ WORDS = {
 }
 
 
-def run_study(path: Path, out: Path | None, *, formats: str | None, as_json: bool) -> None:
+def run_study(
+    path: Path, out: Path | None, *, formats: str | None, as_json: bool, where: Where | None = None
+) -> None:
     """Run a study file and say what came of it; a bar moves on a terminal only."""
     plan = writing_to(study.load(path), formats)
-    with _bar(shown=sys.stderr.isatty() and not as_json) as step:
-        found = study.run(plan, out, progress=step)
+    shown = sys.stderr.isatty() and not as_json
+    with (where or Where()).opened(out) as engine, _bar(shown=shown) as step:
+        found = study.run(plan, out, progress=step, engine=engine)
     if as_json:
         click.echo(summary_json(found))
         return

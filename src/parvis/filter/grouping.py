@@ -114,7 +114,7 @@ def read_on(known: Memory, texts: pl.Series) -> tuple[Memory, Leaders]:
     >>> read_on(known, pl.Series(["@free le réseau est coupé à Lyon"]))[1].of.tolist()
     [0]
     """
-    data, rows = _laid_out(texts)
+    data, rows = laid_out(texts)
     known = known.with_room(int(rows[-1]))
     work = _Pass(data, rows, letters(), page(), _nothing(len(texts)), known)
     _lead(work)
@@ -129,8 +129,16 @@ def _nothing(texts: int) -> Leaders:
     )
 
 
-def _laid_out(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Lay texts out as bytes, and tell where each begins."""
+def laid_out(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Lay texts out as bytes, and tell where each begins.
+
+    Arguments:
+        texts: a null counts as empty; of a long one the beginning is read.
+
+    >>> import polars as pl
+    >>> laid_out(pl.Series(["oui", None]))[1].tolist()
+    [0, 3, 3]
+    """
     return utf8(texts.fill_null("").str.head(CLIP))
 
 

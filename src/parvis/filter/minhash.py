@@ -1,7 +1,9 @@
 """Which earlier texts are likely to share most of a text's words: MinHash, cut into bands.
 
-A band's key leads to one line of eight places that a processor reads at once. What has no place on
-its line any more displaces another text: cost and memory stay bounded whatever the texts.
+A band's key leads to a line of eight places that a processor reads at once, and on to the next
+while that is full. A key leads to eight texts at most: a ninth displaces one of them, which its own
+keys choose. So cost and memory stay bounded whatever the texts, and what a text meets depends on
+those alone that share a key with it: a body of texts may be read part by part.
 
 Source: Broder (1997), "On the resemblance and containment of documents"; Indyk and Motwani (1998).
 """
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 
 BANDS: Final = 12
 ROWS: Final = 4  # two texts of Jaccard .8 meet in a band 998 times of 1 000, of .6 81 of 100
-PLACES: Final = 8  # of a line
+PLACES: Final = 8  # of a line, and of a key
+LINES: Final = 16  # to look at, at most; hardly a key needs four
 MOST_CANDIDATES: Final = BANDS * PLACES
+_ROOM: Final = 1.15  # places for each that is needed
 
 _DRAWN = np.random.default_rng(1997)
 _MULTIPLIERS = _DRAWN.integers(0, 2**32, BANDS * ROWS, dtype=np.uint32) | np.uint32(1)  # odd
@@ -38,6 +42,7 @@ class Bands(NamedTuple):
         least: the least hashes of the text being read, one a permutation.
         keys: its keys, one a band.
         found: the texts it meets.
+        of_key: line, place and text of each that one key leads to.
         multipliers, shifts: of the permutations.
     """
 
@@ -45,6 +50,7 @@ class Bands(NamedTuple):
     least: NDArray[np.uint32]
     keys: NDArray[np.uint64]
     found: NDArray[np.int32]
+    of_key: NDArray[np.int64]
     multipliers: NDArray[np.uint32]
     shifts: NDArray[np.uint32]
 
@@ -53,14 +59,15 @@ def bands(texts: int) -> Bands:
     """Return room for the bands of so many texts.
 
     >>> bands(1_000).lines.shape
-    (2048, 16)
+    (1853, 16)
     """
-    lines = 1 << max(texts * BANDS // PLACES, 127).bit_length()
+    lines = 128 + int(_ROOM * texts * BANDS / PLACES)
     return Bands(
         lines=np.zeros((lines, 2 * PLACES), np.uint32),
         least=np.zeros(BANDS * ROWS, np.uint32),
         keys=np.zeros(BANDS, np.uint64),
         found=np.zeros(MOST_CANDIDATES, np.int32),
+        of_key=np.zeros((PLACES * LINES, 3), np.int64),
         multipliers=_MULTIPLIERS,
         shifts=_SHIFTS,
     )
@@ -88,19 +95,44 @@ def find(bands: Bands) -> Whole:
     """Find the texts that share a key with the one just signed; return how many they are."""
     count = 0
     for band in range(BANDS):
-        line, tag = _line_and_tag(bands, band)
-        for place in range(PLACES):
-            text = np.int64(bands.lines[line, PLACES + place]) - 1
-            if text >= 0 and bands.lines[line, place] == tag:
-                count = _add(bands.found, count, text)
+        led, _, _ = _led_to(bands, band)
+        for each in range(led):
+            count = _add(bands.found, count, bands.of_key[each, 2])
     return count
 
 
 @step
-def _line_and_tag(bands: Bands, band: Whole) -> tuple[Whole, np.uint32]:
+def _led_to(bands: Bands, band: Whole) -> tuple[Whole, Whole, Whole]:
+    """Find what a key leads to; return how many texts, and the first line and place to spare."""
     key = bands.keys[band]
-    line = np.int64(key & np.uint64(bands.lines.shape[0] - 1))
-    return line, np.uint32(key >> np.uint64(32))
+    lines = np.int64(bands.lines.shape[0])
+    home = np.int64(np.uint64(np.uint32(key)) * np.uint64(lines) >> np.uint64(32))
+    tag = np.uint32(key >> np.uint64(32))
+    led, spare, at = np.int64(0), np.int64(-1), np.int64(-1)
+    for ahead in range(LINES):
+        line = (home + ahead) % lines
+        led, free, is_last = _led_to_on(bands, line, tag, led)
+        if spare < 0 and free >= 0:
+            spare, at = line, free
+        if is_last:
+            break
+    return led, spare, at
+
+
+@step
+def _led_to_on(bands: Bands, line: Whole, tag: np.uint32, led: Whole) -> tuple[Whole, Whole, bool]:
+    """Add what a key leads to on a line; return how many by now, a free place, whether it ends."""
+    free, is_last = np.int64(-1), False
+    for place in range(PLACES):
+        there = np.int64(bands.lines[line, PLACES + place])
+        if there == 0:
+            free = np.int64(place)
+            is_last = is_last or bands.lines[line, place] == 0
+        elif bands.lines[line, place] == tag:
+            bands.of_key[led, 0], bands.of_key[led, 1] = line, place
+            bands.of_key[led, 2] = there - 1
+            led += 1
+    return led, free, is_last
 
 
 @step
@@ -121,13 +153,33 @@ def _add(found: NDArray[np.int32], count: Whole, text: Whole) -> Whole:
 def put(bands: Bands, text: Whole) -> None:
     """Let the keys of the text just signed lead to a text, to itself or to what it varies."""
     for band in range(BANDS):
-        line, tag = _line_and_tag(bands, band)
-        drawn = bands.keys[band] * _MIX ^ np.uint64(text)
-        free: Whole = np.int64(drawn & np.uint64(PLACES - 1))
-        for place in range(PLACES):
-            there = np.int64(bands.lines[line, PLACES + place]) - 1
-            if there < 0 or (there == text and bands.lines[line, place] == tag):
-                free = place
-                break
-        bands.lines[line, free] = tag
-        bands.lines[line, PLACES + free] = text + 1
+        led, line, place = _led_to(bands, band)
+        if led >= PLACES:
+            each = _displaced(bands, band, led)
+            line, place = bands.of_key[each, 0], bands.of_key[each, 1]
+        if line >= 0 and not _leads_to(bands, led, text):
+            bands.lines[line, place] = np.uint32(bands.keys[band] >> np.uint64(32))
+            bands.lines[line, PLACES + place] = text + 1
+
+
+@step
+def _leads_to(bands: Bands, led: Whole, text: Whole) -> bool:
+    """Whether the key just looked at leads to a text."""
+    found = False
+    for each in range(led):
+        found = found or bands.of_key[each, 2] == text
+    return found
+
+
+@step
+def _displaced(bands: Bands, band: Whole, led: Whole) -> Whole:
+    """Choose one of the texts of a key by the keys alone, whatever the lines they stand on."""
+    drawn = bands.keys[band] * _MIX ^ bands.keys[(band + 1) % BANDS]
+    rank: Whole = np.int64((drawn >> np.uint64(40)) & np.uint64(PLACES - 1))
+    for each in range(led):
+        earlier = 0
+        for other in range(led):
+            earlier += bands.of_key[other, 2] < bands.of_key[each, 2]
+        if earlier == rank:
+            return each
+    return rank

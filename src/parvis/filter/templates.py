@@ -21,6 +21,7 @@ _HEARD: Final = ("reply_to", "own_brand")
 _HANDLE: Final = r"@(\w+)"
 _ANSWER: Final = r"^\W*@\w"
 _REPOST: Final = r"(?i)^\W*rt\s+@\w"
+_UNTOLD: Final = {"is_template": pl.Boolean, "template_reason": pl.String}
 
 
 def mark_templates(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -52,20 +53,50 @@ def mark_templates(mentions: pl.DataFrame) -> pl.DataFrame:
     """
     enter(mentions, "text")
     if "author" not in mentions.columns:
-        return _with_marks(mentions, pl.lit(None, pl.Boolean), pl.lit(None, pl.String))
+        return mentions.with_columns(pl.lit(None, dtype).alias(n) for n, dtype in _UNTOLD.items())
+    placed = mentions.with_columns(place=pl.int_range(pl.len(), dtype=pl.Int64))
+    marks = templates_of(heard_of(placed))
+    told = placed.select("place").join(marks, on="place", how="left", maintain_order="left")
+    return mentions.with_columns(told.select("is_template", "template_reason"))
+
+
+def heard_of(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known of each account: what it says, and who calls it.
+
+    Arguments:
+        mentions: as for `mark_templates`, with `author` and `place`, the number of each.
+
+    Returns: rows by `author`, lower case. Of what it says: `place`, `account` (as written), `text`,
+        `is_answer`, `is_own`; of who calls it: `caller`. All of an author are needed by
+        `templates_of`, and nothing of another.
+    """
     posts = _posts(mentions)
-    answers = posts.filter("is_answer").join(_support_accounts(posts), on="author", how="semi")
-    templates = _templates(answers)
-    marked = posts.select("row", "author").join(
-        templates, on="row", how="left", maintain_order="left"
+    return pl.concat([posts, _calls(posts)], how="diagonal")
+
+
+def templates_of(heard: pl.DataFrame) -> pl.DataFrame:
+    """Mark what accounts say as a template, or not.
+
+    Arguments:
+        heard: of some accounts, all that `heard_of` returns of each.
+
+    Returns: place, is_template, template_reason; those without an author are left out.
+
+    >>> said = pl.DataFrame({"place": [0], "author": ["free"], "text": ["Bonjour"]})
+    >>> templates_of(heard_of(said)).rows()
+    [(0, False, None)]
+    """
+    is_call = pl.col("caller").is_not_null()
+    posts = heard.filter(~is_call).drop_nulls("author")
+    calls = heard.filter(is_call).select("caller", "author").unique()
+    support = _support_accounts(posts, calls)
+    answers = posts.filter("is_answer").join(support, on="author", how="semi")
+    marked = posts.join(_templates(answers), on="place", how="left", maintain_order="left")
+    return marked.select(
+        "place",
+        is_template=pl.col("uses").is_not_null(),
+        template_reason=pl.format("in {} answers of {}", "uses", "account"),
     )
-    is_template = pl.when(marked["author"].is_not_null()).then(marked["uses"].is_not_null())
-    reason = pl.format("in {} answers of {}", marked["uses"], mentions["author"])
-    return _with_marks(mentions, is_template, reason)
-
-
-def _with_marks(mentions: pl.DataFrame, is_template: pl.Expr, reason: pl.Expr) -> pl.DataFrame:
-    return mentions.with_columns(is_template=is_template, template_reason=reason)
 
 
 def _posts(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -73,15 +104,16 @@ def _posts(mentions: pl.DataFrame) -> pl.DataFrame:
     begins = pl.col("text").str.contains(_ANSWER)
     told = {name: pl.col(name) if name in mentions.columns else pl.lit(None) for name in _HEARD}
     return mentions.select(
-        pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
+        "place",
         pl.col("author").str.to_lowercase(),
         "text",
+        account="author",
         is_answer=begins.fill_null(value=False) | told["reply_to"].is_not_null(),
         is_own=told["own_brand"].is_not_null(),
     )
 
 
-def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
+def _support_accounts(posts: pl.DataFrame, said_to: pl.DataFrame) -> pl.DataFrame:
     """Accounts that mostly answer, those who call them among others, or that write for a brand."""
     said = posts.drop_nulls("author").group_by("author")
     answering = said.agg(
@@ -89,7 +121,7 @@ def _support_accounts(posts: pl.DataFrame) -> pl.DataFrame:
     ).filter(pl.col("answers") >= LEAST_ANSWERS, pl.col("posts") >= LEAST_USES)
     if answering.is_empty():
         return answering
-    calls = _calls(posts).join(answering, on="author", how="semi")
+    calls = said_to.join(answering, on="author", how="semi")
     callers = calls.group_by("author").agg(callers=pl.len())
     answered = (
         posts.filter("is_answer")
@@ -122,26 +154,26 @@ def _calls(posts: pl.DataFrame) -> pl.DataFrame:
 def _templates(answers: pl.DataFrame) -> pl.DataFrame:
     """The answers made of repeated phrases, and how many answers hold the commonest of each."""
     words = _words(answers)
-    phrases = words.filter("is_whole").select("at", "author", "phrase", "row")
-    uses = phrases.group_by("author", "phrase").agg(uses=pl.col("row").n_unique())
+    phrases = words.filter("is_whole").select("at", "author", "phrase", "place")
+    uses = phrases.group_by("author", "phrase").agg(uses=pl.col("place").n_unique())
     common = phrases.join(uses.filter(pl.col("uses") >= LEAST_USES), on=["author", "phrase"])
     held = np.zeros(words.height, np.int64)
     for behind in range(PHRASE):
         np.maximum.at(held, common["at"].to_numpy() + behind, common["uses"].to_numpy())
     shares = (
         words.with_columns(uses=pl.Series(held))
-        .group_by("row")
+        .group_by("place")
         .agg(share=(pl.col("uses") > 0).mean(), uses=pl.col("uses").max())
     )
-    return shares.filter(pl.col("share") >= LEAST_SHARE).select("row", "uses")
+    return shares.filter(pl.col("share") >= LEAST_SHARE).select("place", "uses")
 
 
 def _words(answers: pl.DataFrame) -> pl.DataFrame:
     """Each word of the answers, and the phrase that begins with it where there is a whole one."""
-    said = answers.select("row", "author", word=canonical(answers["text"]).str.split(" "))
+    said = answers.select("place", "author", word=canonical(answers["text"]).str.split(" "))
     words = said.explode("word").filter(pl.col("word") != "").with_row_index("at")
     following = [pl.col("word").shift(-behind) for behind in range(PHRASE)]
     return words.with_columns(
         phrase=pl.concat_str(following, separator=" "),
-        is_whole=pl.col("row") == pl.col("row").shift(1 - PHRASE),
+        is_whole=pl.col("place") == pl.col("place").shift(1 - PHRASE),
     )

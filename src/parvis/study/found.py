@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from parvis.analyse.sample import drawn
+from parvis.frames import where
 from parvis.present.ledger import Ledger
 from parvis.study.brief import Case, options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import polars as pl
+    from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.analyse.talk import Talk
     from parvis.figures import Figure, Value
@@ -19,6 +24,11 @@ if TYPE_CHECKING:
     from parvis.sources import Harvest
     from parvis.study.brief import Option
     from parvis.study.plan import Plan
+
+QUOTED: Final = 20_000
+"""Mentions of a cluster that its driver is given to quote from."""
+
+_EXAMPLES: Final = ("vocabulary.example", "demand.example", "bursts.first", "answers.macro")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +46,25 @@ class Study:
 
     plan: Plan
     harvests: Mapping[str, Harvest]
-    mentions: pl.DataFrame
+    mentions: IntoFrame
     figures: Sequence[Figure]
     network: Talk
     measured: Measured | None = None
 
     @property
-    def kept(self) -> pl.DataFrame:
+    def kept(self) -> IntoFrame:
         """The mentions that count."""
-        return self.mentions.filter("kept")
+        return where(self.mentions, nw.col("kept"))
+
+    @property
+    def quoted(self) -> pl.DataFrame:
+        """The mentions a report may quote: all of them, or so many drawn by lot from a cluster."""
+        if isinstance(self.mentions, pl.DataFrame):
+            return self.mentions
+        named = {figure.value for figure in self.figures if figure.key in _EXAMPLES}
+        shown = where(self.mentions, nw.col("id").is_in(sorted(map(str, named))))
+        both = [drawn(self.mentions, n=QUOTED), drawn(shown, n=QUOTED)]
+        return pl.concat(both).unique("id", keep="first", maintain_order=True)
 
     @property
     def options(self) -> tuple[Option, ...]:

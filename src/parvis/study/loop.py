@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import polars as pl
 
-from parvis import enrich, perimeter
+from parvis import perimeter
 from parvis.analyse.threads import threads
-from parvis.filter import (
-    detect_language,
-    group_duplicates,
-    keep,
-    mark_coordination,
-    mark_spam,
-    mark_templates,
-)
-from parvis.normalise.identity import drop_repeats
+from parvis.engines import Local
 from parvis.sources.labels import read_named
 from parvis.study.figures import Read, figures_of
 from parvis.study.found import Study
+from parvis.study.marking import Marks, mark
 from parvis.study.measure import came_of_it, measure_of
 from parvis.study.network import network_of_study, remember
 from parvis.study.plan import Plan, load
@@ -31,8 +23,11 @@ from parvis.study.taking import take
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
+    from narwhals.stable.v2.typing import IntoFrame
+
     from parvis.analyse.talk import Before
-    from parvis.enrich.reading import How
+    from parvis.engines import Engine
     from parvis.sources import Harvest
 
 Progress = Callable[[str], None]
@@ -40,7 +35,11 @@ STEPS = ("read", "match", "language", "duplicates", "tonality", "count", "write"
 
 
 def run(
-    study: Plan | Path | str, out: Path | str | None = None, *, progress: Progress | None = None
+    study: Plan | Path | str,
+    out: Path | str | None = None,
+    *,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> Study:
     r"""Run a study from its file to its figures, and write the report where asked.
 
@@ -49,6 +48,7 @@ def run(
         out: the folder for mentions.parquet, summary.json, report.html and the rest;
             nothing is written when it is None.
         progress: called with the name of each of STEPS as it begins.
+        engine: where it runs; in this process where None.
 
     Raises:
         StudyError: no objective, or nothing to read in it.
@@ -71,14 +71,15 @@ def run(
         name: take(path, source, plan.bounds())
         for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
     }
-    mentions, repeated = _read(plan, harvests, step)
+    parts = [harvest.frame for harvest in harvests.values()]
+    mentions, repeated = mark(parts, Marks.of(plan), engine or Local(), step)
     return report(plan, harvests, mentions, repeated, out, progress=step)
 
 
 def report(
     plan: Plan,
     harvests: Mapping[str, Harvest],
-    mentions: pl.DataFrame,
+    mentions: IntoFrame,
     repeated: int,
     out: Path | str | None = None,
     *,
@@ -115,31 +116,10 @@ def report(
     return found
 
 
-def _read(plan: Plan, harvests: Mapping[str, Harvest], step: Progress) -> tuple[pl.DataFrame, int]:
-    """Mark every mention: brands, language, near-duplicates, kept or not, tonality."""
-    mentions, repeated = drop_repeats(pl.concat([harvest.frame for harvest in harvests.values()]))
-    step("match")
-    brands = plan.brands()
-    mentions = perimeter.mark(mentions, brands)
-    mentions = perimeter.mark_themes(mentions, plan.themes())
-    step("language")
-    mentions = detect_language(mentions)
-    step("duplicates")
-    mentions = mark_coordination(mark_templates(group_duplicates(mentions)))
-    mentions = mark_spam(mentions)
-    since, until = plan.bounds()
-    mentions = keep(mentions, languages=plan.languages, since=since, until=until)
-    step("tonality")
-    how: How = {"tier": plan.tier, "words": _words(plan)}
-    mentions = enrich.read(mentions, **how)
-    names = {brand.name: brand.names for brand in brands}
-    return enrich.read_towards(mentions, names, about="brands", **how), repeated
-
-
 def _counting(
     plan: Plan,
     harvests: Mapping[str, Harvest],
-    mentions: pl.DataFrame,
+    mentions: IntoFrame,
     repeated: int,
     before: Before | None,
 ) -> Read:
@@ -168,7 +148,3 @@ def _labelled(plan: Plan) -> pl.DataFrame | None:
         return None
     names = [entry.name for entry in plan.brand]
     return perimeter.mark(read_named(Path(plan.folder, plan.labels), names), plan.brands())
-
-
-def _words(plan: Plan) -> enrich.Overrides | None:
-    return enrich.load_words(Path(plan.folder, plan.words)) if plan.words else None

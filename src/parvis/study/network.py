@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
@@ -12,11 +13,14 @@ from parvis.analyse.network import Graph, is_site, together
 from parvis.analyse.network.layout import fill_in
 from parvis.analyse.talk import Before, Talk, network_of
 from parvis.errors import InputError
+from parvis.frames import where
 from parvis.present.theme import LIGHT, community_slots
-from parvis.study.figures.read import talk
+from parvis.study.figures.read import how_often, talk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.study.plan import Plan
 
@@ -32,7 +36,7 @@ _REMEMBERED: Final = {
 }
 
 
-def network_of_study(mentions: pl.DataFrame, plan: Plan, before: Before | None = None) -> Talk:
+def network_of_study(mentions: IntoFrame, plan: Plan, before: Before | None = None) -> Talk:
     """Measure the network of who speaks to whom in a study.
 
     Arguments:
@@ -41,9 +45,9 @@ def network_of_study(mentions: pl.DataFrame, plan: Plan, before: Before | None =
         before: what an earlier run left, as `remember` reads it.
     """
     said = talk(mentions)
-    polite = said.filter(~pl.col("is_offensive").fill_null(value=False))
-    own = said.filter(pl.col("own_brand").is_not_null())["author"].drop_nulls()
-    accounts = {*plan.accounts(), *own.str.to_lowercase()}
+    polite = where(said, ~nw.col("is_offensive").fill_null(value=False))
+    own = how_often(where(said, ~nw.col("own_brand").is_null()), "author")
+    accounts = {*plan.accounts(), *map(str.lower, own)}
     return network_of(said, own=accounts, heard=polite, days_in=plan.timezone, before=before)
 
 

@@ -61,7 +61,7 @@ def _writers(found: Study) -> Writers:
     edges, nodes = edges_of(found.network), nodes_of(found.network, found.plan.accounts())
     people = nodes.filter(pl.col("kind") != "site")
     return {
-        "mentions.parquet": found.mentions.write_parquet,
+        **_held(found),
         "summary.json": lambda path: path.write_text(summary_json(found), encoding="utf-8"),
         "rejected.jsonl": lambda path: dead_letters.write(path, _rejected(found)),
         "matrix.csv": lambda path: exports.write_csv(path, matrix.matrix(found.kept)),
@@ -71,6 +71,13 @@ def _writers(found: Study) -> Writers:
         "network.gexf": lambda path: write_gexf(path, edges, nodes),
         "network.graphml": lambda path: write_graphml(path, edges, nodes),
     }
+
+
+def _held(found: Study) -> Writers:
+    """The mentions with all marks; those of a cluster stay where it keeps them."""
+    if isinstance(found.mentions, pl.DataFrame):
+        return {"mentions.parquet": found.mentions.write_parquet}
+    return {}
 
 
 def summary(found: Study) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def tell(found: Study) -> story.Story:
         brands=_brands(plan),
         sources=tuple(_source(*named) for named in found.harvests.items()),
         figures=tuple(found.figures),
-        mentions=found.mentions,
+        mentions=found.quoted,
         reader=_reader(found.plan.tier),
         since=plan.since,
         until=plan.until,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.analyse import audience, when
+from parvis.frames import how_many, where
 from parvis.study.figures.read import or_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.figures import Figure
     from parvis.study.figures.read import Read
@@ -22,9 +26,9 @@ def times_of_audience(read: Read) -> Iterator[Figure]:
     """Yield who speaks in each hour of the week, and how far its windows are from the average."""
     define, heard = read.define, public(read.kept)
     spoken = when.spoken_hours(heard, timezone=read.timezone)
-    is_timed = pl.col("published_at").is_not_null() & pl.col("time_confidence").is_in(when.TIMED)
+    is_timed = ~nw.col("published_at").is_null() & nw.col("time_confidence").is_in(when.TIMED)
     yield define("audience.people", audience.people(heard))
-    yield define("audience.untimed", heard.filter(~is_timed).height)
+    yield define("audience.untimed", how_many(where(heard, ~is_timed)))
     for row in when.by_hour_of_week(spoken).iter_rows(named=True):
         by = {"weekday": row["weekday"], "hour": row["hour"]}
         yield define("audience.when", row["people"], by=by)
@@ -58,14 +62,14 @@ def interests_of_audience(read: Read) -> Iterator[Figure]:
         yield from _shared(read, "audience.interest", row, by)
 
 
-def public(kept: pl.DataFrame) -> pl.DataFrame:
+def public(kept: IntoFrame) -> IntoFrame:
     """Return what people say: without spam and without what coordinated accounts post.
 
     Arguments:
         kept: the mentions that count.
     """
-    is_spam = pl.col("is_spam").fill_null(value=False)
-    return kept.filter(~is_spam, pl.col("coordinated_group").is_null())
+    is_spam = nw.col("is_spam").fill_null(value=False)
+    return where(kept, ~is_spam, nw.col("coordinated_group").is_null())
 
 
 def _window(row: dict[str, Any]) -> dict[str, str | int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from parvis.analyse.bursts import Findings, alarms_apart, by_hour, find, portraits, sounded
+from parvis.analyse.volume import dated_by_brand
 from parvis.study.figures.read import iso
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def found_in(read: Read) -> Found:
     kept, zone = read.kept, read.timezone
     counted = by_hour(kept)
     found = find(counted, timezone=zone)
-    untold = {brand: why for brand in read.brands if (why := _why_not(kept, found.days, brand))}
+    said = dated_by_brand(kept)
+    untold = {brand: why for brand in read.brands if (why := _why_not(said, found.days, brand))}
     is_told = ~pl.col("brand").is_in(list(untold))
     bursts = found.bursts.filter(is_told)
     strongest = bursts.head(MOST)
@@ -80,12 +82,11 @@ def found_in(read: Read) -> Found:
     )
 
 
-def _why_not(kept: pl.DataFrame, days: pl.DataFrame, brand: str) -> str | None:
+def _why_not(said: pl.DataFrame, days: pl.DataFrame, brand: str) -> str | None:
     """Why the bursts of a brand cannot be told: no date, too few mentions, too short a record."""
-    said = kept.filter(pl.col("brands").list.contains(brand))
-    dated = said["published_at"].count()
+    dated = said.filter(brand=brand)["dated"].sum()
     if not dated:
-        return "no date" if said.height else "no mention"
+        return "no mention" if said.filter(brand=brand).is_empty() else "no date"
     if dated < LEAST_MENTIONS:
         return "too few for bursts"
     return "too short for bursts" if days.filter(brand=brand).height < LEAST_DAYS else None

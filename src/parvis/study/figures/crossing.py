@@ -12,6 +12,8 @@ from parvis.analyse.crossing import crossing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from narwhals.stable.v2.typing import IntoFrame
+
     from parvis.figures import Figure
     from parvis.study.figures.read import Read
 
@@ -43,7 +45,7 @@ def crossings_of_talk(read: Read) -> Iterator[Figure]:
             yield read.define(key, row[column], by=by)
 
 
-def crossings(kept: pl.DataFrame) -> pl.DataFrame:
+def crossings(kept: IntoFrame) -> pl.DataFrame:
     """Cross every pair of criteria that have two values at least.
 
     Arguments:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from parvis.analyse.demand import asked, by_period, demands, grouped
+from parvis.analyse.volume import middle
 from parvis.study.figures.lot import by_lot
+from parvis.study.figures.read import of_brand
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from parvis.figures import Figure
@@ -38,13 +39,11 @@ def asked_of(read: Read, brand: str) -> pl.DataFrame:
         read: the study.
         brand: of which the mentions speak.
     """
-    about = read.kept.filter(pl.col("brands").list.contains(brand))
-    return grouped(asked(by_lot(about)), without=read.names)
+    return grouped(asked(by_lot(of_brand(read.kept, brand))), without=read.names)
 
 
 def _demands(read: Read, brand: str, found: pl.DataFrame) -> Iterator[Figure]:
-    about = read.kept.filter(pl.col("brands").list.contains(brand))
-    told = demands(found, _middle(about["published_at"])).head(EACH)
+    told = demands(found, middle(of_brand(read.kept, brand))).head(EACH)
     for row in told.iter_rows(named=True):
         by = {"brand": brand, "demand": row["demand"]}
         yield read.define("demand.people", row["people"], by=by)
@@ -55,12 +54,6 @@ def _demands(read: Read, brand: str, found: pl.DataFrame) -> Iterator[Figure]:
     shown = found.filter(pl.col("demand").is_in(told["demand"].to_list()))
     yield from _periods(read, brand, shown)
     yield from _examples(read, brand, shown)
-
-
-def _middle(moments: pl.Series) -> dt.datetime | None:
-    """The moment before which half of what is dated was said."""
-    ordered = moments.drop_nulls().sort()
-    return ordered[ordered.len() // 2] if ordered.len() else None
 
 
 def _known(bounds: tuple[float | None, float | None]) -> tuple[float, float] | tuple[None, None]:

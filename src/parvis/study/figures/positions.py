@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.analyse import themes
@@ -14,11 +15,14 @@ from parvis.analyse.leaning import leanings, negativity
 from parvis.analyse.positions import Positions, positions
 from parvis.analyse.voices import Voices
 from parvis.features.usual import COURTESY, GRAMMAR
+from parvis.frames import where
 from parvis.study.figures.lot import by_lot
 from parvis.study.figures.read import or_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.analyse.prevalence import Floats
     from parvis.figures import Figure
@@ -80,9 +84,9 @@ def spoken_of(read: Read) -> Spoken:
     return _in_words(read, kept, own)
 
 
-def _by_themselves(mentions: pl.DataFrame) -> pl.DataFrame:
+def _by_themselves(mentions: IntoFrame) -> pl.DataFrame:
     """What the brands' accounts say, each text once, as voices of their own."""
-    said = mentions.filter(pl.col("own_brand").is_not_null(), pl.col("duplicate_of").is_null())
+    said = where(mentions, ~nw.col("own_brand").is_null(), nw.col("duplicate_of").is_null())
     return by_lot(said).with_columns(
         brands=pl.concat_list("own_brand"), author=pl.lit(None, pl.String)
     )

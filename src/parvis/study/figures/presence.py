@@ -19,7 +19,7 @@ from parvis.analyse.presence import (
 )
 from parvis.analyse.received import followed, what_works
 from parvis.study.figures.audience import public
-from parvis.study.figures.read import threads_of
+from parvis.study.figures.read import how_often, threads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _reached(read: Read, *, is_own: bool) -> list[str]:
 
 def _known(read: Read, said: pl.DataFrame) -> frozenset[Part]:
     """The parts that can be known: of accounts whose posts are here, of brands that were read."""
-    writing = set(read.mentions["own_brand"].drop_nulls().unique())
+    writing = set(how_often(read.mentions, "own_brand"))
     facts: dict[Part, bool] = {
         "audience": True,
         "hubs": not read.network.measured.authors.is_empty(),

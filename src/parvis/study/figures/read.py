@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import polars as pl
+import narwhals.stable.v2 as nw
 
+from parvis.analyse.reduction import begin, count
 from parvis.analyse.threads import threads
+from parvis.frames import where
 from parvis.study.definitions import definer
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
+    from narwhals.stable.v2.typing import IntoFrame
 
     from parvis.analyse.talk import Talk
     from parvis.definitions import Definer
@@ -41,7 +46,7 @@ class Read:
         presence: the weights of the presence plan.
     """
 
-    mentions: pl.DataFrame
+    mentions: IntoFrame
     harvests: Mapping[str, Harvest]
     repeated: int
     brands: Sequence[str]
@@ -57,9 +62,9 @@ class Read:
     presence: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def kept(self) -> pl.DataFrame:
+    def kept(self) -> IntoFrame:
         """The mentions that count."""
-        return self.mentions.filter("kept")
+        return where(self.mentions, nw.col("kept"))
 
     @property
     def define(self) -> Definer:
@@ -72,15 +77,20 @@ def threads_of(read: Read) -> pl.DataFrame:
     return threads(read.mentions, read.accounts) if read.threads is None else read.threads
 
 
-def talk(mentions: pl.DataFrame) -> pl.DataFrame:
+def talk(mentions: IntoFrame) -> IntoFrame:
     """Return the mentions that count and what the brands say: who speaks to whom."""
-    return mentions.filter(pl.col("kept") | pl.col("own_brand").is_not_null())
+    return where(mentions, nw.col("kept") | ~nw.col("own_brand").is_null())
 
 
-def how_often(frame: pl.DataFrame, column: str) -> dict[str, int]:
+def how_often(frame: IntoFrame, column: str) -> dict[str, int]:
     """Return how often each value stands in a column, most first, nulls left out."""
-    counted = frame[column].drop_nulls().value_counts(sort=True)
-    return dict(counted.iter_rows())
+    told = begin(where(frame, ~nw.col(column).is_null()), column)
+    return dict(count(told, column).iter_rows())
+
+
+def of_brand(mentions: IntoFrame, brand: str) -> IntoFrame:
+    """Return the mentions that speak of a brand."""
+    return where(mentions, nw.col("brands").list.contains(brand))
 
 
 def iso(moment: dt.datetime | None) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import narwhals.stable.v2 as nw
+
 from parvis.analyse import volume
+from parvis.frames import how_many, where
 from parvis.study.figures.read import how_often, iso, or_why
 
 if TYPE_CHECKING:
@@ -27,23 +30,24 @@ def rows(read: Read) -> Iterator[Figure]:
 def mentions(read: Read) -> Iterator[Figure]:
     """Yield how many mentions count, which do not and why, who wrote them and when."""
     define, all_, kept = read.define, read.mentions, read.kept
-    yield define("mentions.kept", kept.height)
+    extent = volume.extent(kept).row(0, named=True)
+    yield define("mentions.kept", extent["mentions"])
     reasons = {"repeated": read.repeated, **how_often(all_, "filter_reason")}
     for reason, count in reasons.items():
         yield define("mentions.filtered", count, by={"reason": reason})
     own = how_often(all_, "own_brand")
     for brand in read.brands:
         yield define("mentions.own", own.get(brand, 0), by={"brand": brand})
-    yield define("mentions.edits", kept["edit_of"].count())
-    yield define("mentions.undated", kept["published_at"].null_count())
-    yield define("mentions.rehashed", int(all_["id"].str.contains(":sha-", literal=True).sum()))
-    extent = volume.extent(kept).row(0, named=True)
-    yield or_why(
-        define, "mentions.authors", extent["authors"], "no author" if kept.height else "no mention"
-    )
-    yield or_why(
-        define, "mentions.first", iso(extent["first"]), "no date" if kept.height else "no mention"
-    )
-    yield or_why(
-        define, "mentions.last", iso(extent["last"]), "no date" if kept.height else "no mention"
-    )
+    is_hash = nw.col("id").str.contains(":sha-", literal=True)
+    yield define("mentions.edits", how_many(where(kept, ~nw.col("edit_of").is_null())))
+    yield define("mentions.undated", extent["undated"])
+    yield define("mentions.rehashed", how_many(where(all_, is_hash)))
+    no_author, no_date = _why_not(extent["mentions"])
+    yield or_why(define, "mentions.authors", extent["authors"], no_author)
+    yield or_why(define, "mentions.first", iso(extent["first"]), no_date)
+    yield or_why(define, "mentions.last", iso(extent["last"]), no_date)
+
+
+def _why_not(mentions: int) -> tuple[str, str]:
+    """Why there is no author, and no date."""
+    return ("no author", "no date") if mentions else ("no mention", "no mention")

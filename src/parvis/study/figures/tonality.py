@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from parvis.analyse import tonality
 from parvis.enrich import confusion
 
@@ -29,10 +27,5 @@ def tonalities(read: Read) -> Iterator[Figure]:
             by={"brand": row["brand"], "tonality": row["tonality"]},
             interval=(row["low"], row["high"]),
         )
-    said = read.kept.select(pl.col("towards").explode()).drop_nulls().unnest("towards")
-    for brand, share in (
-        said.group_by("brand", maintain_order=True)
-        .agg(100.0 * pl.col("is_unsure").fill_null(value=False).sum() / pl.len())
-        .iter_rows()
-    ):
+    for brand, share in tonality.unsure(read.kept).iter_rows():
         yield read.define("tonality.unsure", share, by={"brand": brand})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.analyse.gap import OWN, examples, gap
 from parvis.features.usual import COURTESY, GRAMMAR
+from parvis.frames import where
 from parvis.study.figures.lot import by_lot
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def _spoken(heard: pl.DataFrame, brand: str) -> tuple[str | None, int, int]:
 
 def _heard(read: Read, brand: str) -> pl.DataFrame:
     """What is said by the brand and by others, reposts and copies left out; by lot where much."""
-    new = read.mentions.filter(pl.col("duplicate_of").is_null(), pl.col("repost_of").is_null())
-    is_own = (pl.col("own_brand") == brand).fill_null(value=False)
-    kept = new.filter("kept", ~is_own)
-    return pl.concat([by_lot(new.filter(is_own), most=MOST), by_lot(kept, most=MOST)])
+    new = where(read.mentions, nw.col("duplicate_of").is_null(), nw.col("repost_of").is_null())
+    is_own = (nw.col("own_brand") == brand).fill_null(value=False)
+    sides = where(new, is_own), where(new, nw.col("kept"), ~is_own)
+    return pl.concat([by_lot(side, most=MOST) for side in sides])

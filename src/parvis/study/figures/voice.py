@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
+import narwhals.stable.v2 as nw
 
 from parvis.analyse import breadth, voice
+from parvis.frames import where
 from parvis.study.figures.read import or_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import polars as pl
 
     from parvis.figures import Figure
     from parvis.study.figures.read import Read
@@ -65,9 +68,8 @@ def samples_of(read: Read) -> dict[str, pl.DataFrame]:
     if read.labelled is not None:
         found["labelled"] = breadth.labelled(read.labelled, read.brands)
     if read.accounts:
-        is_within = pl.col("filter_reason").is_null() | (pl.col("filter_reason") != "language")
-        in_time = pl.col("filter_reason").is_null() | (pl.col("filter_reason") != "period")
-        every = read.mentions.filter(is_within, in_time)
+        reason = nw.col("filter_reason")
+        every = where(read.mentions, reason.is_null() | ~reason.is_in(["language", "period"]))
         found["addressed"] = breadth.addressed(every, read.accounts)
     return found
 

@@ -1,0 +1,72 @@
+"""What a study asks of the engine it runs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import narwhals.stable.v2 as nw
+    import polars as pl
+    from narwhals.stable.v2.typing import IntoFrame
+
+Step: TypeAlias = "Callable[[pl.DataFrame], pl.DataFrame]"
+"""Rows in, rows out. It must take no rows as well, and return the same columns then."""
+
+PLACE: Final = "place"
+"""Where a mention stands among all: its number, by which ties are broken."""
+
+
+class Engine(Protocol):
+    """Where a study runs."""
+
+    def gathered(self, parts: Sequence[pl.DataFrame]) -> IntoFrame:
+        """Return all mentions of some sources, with `place`.
+
+        Arguments:
+            parts: the mentions of each source.
+        """
+
+    def each(self, mentions: IntoFrame, step: Step) -> IntoFrame:
+        """Take a step that reads every mention alone.
+
+        Arguments:
+            mentions: of this engine.
+            step: what it makes of a mention does not depend on those beside it.
+        """
+
+    def together(self, mentions: IntoFrame, key: nw.Expr, step: Step) -> IntoFrame:
+        """Take a step that sees all mentions of one key at once, in their places.
+
+        Arguments:
+            mentions: of this engine, with `place`.
+            key: what it makes of a mention does not depend on those of another key.
+            step: it may meet several keys at once.
+        """
+
+    def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> IntoFrame:
+        """Take a step that sees together all mentions that may repeat one another.
+
+        Arguments:
+            mentions: of this engine, with `place`.
+            keyed: adds `wording` and `keys`, what they share then.
+            step: what it makes of a mention does not depend on those it shares nothing with,
+                directly or by others between them.
+        """
+
+    def beside(self, mentions: IntoFrame, marks: IntoFrame) -> IntoFrame:
+        """Write marks beside their mentions, null where there are none.
+
+        Arguments:
+            mentions: of this engine, with `place`.
+            marks: the same.
+        """
+
+    def settled(self, mentions: IntoFrame, name: str = "") -> IntoFrame:
+        """Return mentions that are worked out, and will not be again.
+
+        Arguments:
+            mentions: of this engine.
+            name: under which they stay when the study is done; nothing does where there is none.
+        """

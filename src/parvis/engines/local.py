@@ -1,0 +1,52 @@
+"""This process: all mentions lie in memory, and a step sees them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from parvis.engines.engine import PLACE
+from parvis.frames import enter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import narwhals.stable.v2 as nw
+    from narwhals.stable.v2.typing import IntoFrame
+
+    from parvis.engines.engine import Step
+
+
+class Local:
+    """A study in this process, over Polars frames.
+
+    >>> Local().gathered([pl.DataFrame({"id": ["x:1"]}), pl.DataFrame({"id": ["x:2"]})]).rows()
+    [('x:1', 0), ('x:2', 1)]
+    """
+
+    def gathered(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+        """Return all mentions of some sources, one after another."""
+        return pl.concat(parts).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PLACE))
+
+    def each(self, mentions: IntoFrame, step: Step) -> pl.DataFrame:
+        """Take the step over all mentions."""
+        return step(self.settled(mentions))
+
+    def together(self, mentions: IntoFrame, key: nw.Expr, step: Step) -> pl.DataFrame:
+        """Take the step over all mentions, whatever their key."""
+        return step(self.settled(mentions))
+
+    def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> pl.DataFrame:
+        """Take the step over all mentions, whatever they share."""
+        return step(self.settled(mentions))
+
+    def beside(self, mentions: IntoFrame, marks: IntoFrame) -> pl.DataFrame:
+        """Write marks beside their mentions, whose order stays."""
+        known = self.settled(marks)
+        return self.settled(mentions).join(known, on=PLACE, how="left", maintain_order="left")
+
+    def settled(self, mentions: IntoFrame, name: str = "") -> pl.DataFrame:
+        """Return the mentions as they are in memory."""
+        found: pl.DataFrame = enter(mentions).collect("polars").to_native()
+        return found

@@ -1,0 +1,48 @@
+"""`parvis study --engine spark`: on Sail without a word more, and honest where it cannot."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from parvis.cli import main
+from parvis.study.plan import EXAMPLE
+
+LINES = "id,author,text,created_at\n" + "".join(
+    f"{n},a{n},OurBrand works {n} times,2026-03-{n:02}T10:00:00Z\n" for n in range(1, 20)
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "export.csv").write_text(LINES, "utf-8")
+    (tmp_path / "study.toml").write_text(EXAMPLE, "utf-8")
+    return tmp_path
+
+
+def run(folder, *words):
+    return CliRunner().invoke(main, ["study", str(folder / "study.toml"), *words])
+
+
+def test_a_study_runs_on_sail_and_leaves_its_mentions_beside_its_report(folder):
+    done = run(folder, "--engine", "spark", "--out", str(folder / "out"))
+    assert done.exit_code == 0, done.output
+    assert "mentions kept" in done.output
+    assert [path.name for path in (folder / "out" / "spark").iterdir()] == ["mentions.parquet"]
+    figures = json.loads((folder / "out" / "summary.json").read_text("utf-8"))["figures"]
+    assert next(f["value"] for f in figures if f["key"] == "mentions.kept") == 19
+
+
+def test_a_cluster_that_does_not_reach_this_disk_asks_for_a_place_that_it_does(folder):
+    done = run(folder, "--engine", "spark", "--master", "sc://127.0.0.1:1", "--json")
+    assert done.exit_code != 0
+    assert "--scratch" in done.output
+
+
+def test_a_cluster_that_is_not_there_is_named(folder):
+    words = ("--engine", "spark", "--master", "spark://127.0.0.1:1", "--scratch", str(folder / "s"))
+    done = run(folder, *words, "--json")
+    assert done.exit_code != 0
+    assert "spark://127.0.0.1:1" in done.output

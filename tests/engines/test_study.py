@@ -1,0 +1,103 @@
+"""The same study in this process and on a cluster: the same figures, and no mention comes back."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import polars as pl
+import pytest
+from pyspark.sql.connect.client import SparkConnectClient
+
+from parvis import simulate, study
+from parvis.analyse.sample import drawn
+from parvis.engines.spark.engine import Spark
+from parvis.study.outputs import summary
+
+MENTIONS, LOT = 1_500, 200
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory):
+    """A market with an own dialect of every step: several buckets, edits, broken lines."""
+    folder = tmp_path_factory.mktemp("market")
+    simulate.write(simulate.market(mentions=MENTIONS, days=30, seed=3, broken=9), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def few():
+    """Lots of 200 mentions, of which a small market has more."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("parvis.study.figures.lot", "parvis.study.found"):
+            patch.setattr(f"{module}.drawn", lambda mentions, n: drawn(mentions, n=min(n, LOT)))
+        yield
+
+
+@pytest.fixture(scope="module")
+def collected():
+    """The columns and rows of what came back from the cluster, answer by answer."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def on_cluster(market, spark, collected, few):
+    """The study on Sail, some hundred mentions a task, written to a folder."""
+    told = SparkConnectClient.to_table
+
+    def counting(client, *asked):
+        answer = told(client, *asked)
+        collected.append((answer[0].column_names, answer[0].num_rows))
+        return answer
+
+    (market / "scratch").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SparkConnectClient, "to_table", counting)
+        engine = Spark(spark, str(market / "scratch"), at_once=150)
+        yield study.run(market / "study.toml", market / "cluster", engine=engine)
+
+
+@pytest.fixture(scope="module")
+def here(market, few):
+    return study.run(market / "study.toml", market / "here")
+
+
+def same(one, other):
+    """Whether two values are equal: counts and names exactly, what is computed to 1e-9."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other
+
+
+def test_the_summary_is_the_same(here, on_cluster):
+    one, other = summary(here), summary(on_cluster)
+    assert len(one["figures"]) > 2_000
+    off = [
+        (figure, found)
+        for figure, found in zip(one["figures"], other["figures"], strict=True)
+        if not same(figure, found)
+    ]
+    assert not off
+    assert same({**one, "figures": 0}, {**other, "figures": 0})
+
+
+def test_no_text_comes_back_but_of_mentions_drawn_by_lot(on_cluster, collected):
+    assert on_cluster.value("mentions.kept") > 1_000
+    assert len(collected) > 100
+    texts = [rows for columns, rows in collected if "text" in columns]
+    assert max(texts) == LOT
+    most = max(rows for columns, rows in collected if "id" in columns)
+    assert most == LOT
+
+
+def test_the_mentions_stay_where_the_cluster_keeps_them(here, on_cluster, market):
+    kept = pl.read_parquet(market / "scratch" / "mentions.parquet" / "*.parquet")
+    assert kept.columns == here.mentions.columns
+    assert kept.sort("id").drop("line", strict=False).height == here.mentions.height
+    assert not (market / "cluster" / "mentions.parquet").exists()
+    assert json.loads((market / "cluster" / "summary.json").read_text("utf-8"))["figures"]
+    assert "</html>" in (market / "cluster" / "report.html").read_text("utf-8")
