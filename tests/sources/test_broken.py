@@ -240,11 +240,30 @@ def archive(**files: str) -> bytes:
     return data.getvalue()
 
 
+def test_the_one_table_of_an_archive_is_read(read):
+    packed = archive(**{
+        "export__posts.csv": "text\nbonjour\n", "README.txt": "a b", "__MACOSX/._posts.csv": "x",
+    })  # fmt: skip
+    found = read(packed, "posts.zip")
+    assert found.frame["text"].to_list() == ["bonjour"]
+    assert '"posts.csv" was read out of the archive.' in found.recognition.notes
+
+
+def bomb() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("posts.csv", b"text\n" + b"a" * 60_000_000)
+    return data.getvalue()
+
+
+BOMB = bomb()
 UNREADABLE = [
     ("empty.csv", b"", "the file is empty"),
     ("blank.csv", b" \n\n", "the file is empty"),
     ("logo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
     ("posts.zip", archive(posts="text\na"), "a ZIP archive. What to do: unpack it"),
+    ("two.zip", archive(**{"a.csv": "text\na", "b.json": "[]"}), "holds 2 tables: a.csv, b.json"),
+    ("bomb.zip", BOMB, "it unpacks to more than 250 times its size"),
     ("setup.csv", b"MZ\x90\x00" + bytes(range(256)), "a Windows program"),
     ("noise.csv", bytes(range(256)) * 40, "a binary file"),
     ("posts.pdf", b"%PDF-1.7 text", "a PDF document"),

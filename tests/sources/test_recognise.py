@@ -27,6 +27,14 @@ def test_a_mapping_goes_before_what_would_be_recognised(read):
     assert found.recognition.unused == ["Full Text"]
 
 
+def test_what_is_mapped_to_nothing_is_read_from_nowhere(read):
+    text = "Tweet Id,Full Text,Country\n7,bonjour,FR\n"
+    found = read(text, columns={"country": "", "id": ""})
+    assert found.recognition.columns == {"text": "Full Text"}
+    assert found.recognition.unused == ["Tweet Id", "Country"]
+    assert found.frame["country"].to_list() == [None]
+
+
 def test_a_mapping_makes_any_table_readable(read):
     text = "quand;quoi;qui\n2022-11-08;bonjour;anna\n"
     columns = {"text": "quoi", "author": "qui", "published_at": "quand"}

@@ -58,15 +58,16 @@ def read(
 ) -> Harvest:
     r"""Read one file of posts: every row of it becomes a schema row, or is rejected with its line.
 
-    CSV and other delimited text, JSON, JSON lines, XLSX, Parquet, packed by gzip or not, in any
-    common encoding; exports of the platforms above, answers of their APIs, and any other table
+    CSV and other delimited text, JSON, JSON lines, XLSX, Parquet, packed by gzip or ZIP or not, in
+    any common encoding; exports of the platforms above, answers of their APIs, and any other table
     whose text column is known by its name or named in `columns`. A file with a header and no rows
     gives no rows and a note. docs/reference/exports.md lists the names (rows 20 and 21 of the
     capabilities).
 
     Arguments:
         path: the file.
-        columns: schema name → the file's column; goes before anything recognised.
+        columns: schema name → the file's column; goes before anything recognised. An empty one is
+            read from nowhere.
         platform: whose export it is, where its columns do not show it; the start of every id.
         medium: one of the schema's media, where neither row nor platform tells it.
         timezone: zone of the times that name none, as Europe/Paris; UTC if None.

@@ -1,12 +1,14 @@
-"""A path becomes bytes: found, not too large, unpacked where gzip packed them."""
+"""A path becomes bytes: found, not too large, unpacked where gzip or ZIP packed them."""
 
 from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from parvis.errors import SourceError
+from parvis.sources.files import archive
 from parvis.sources.files.bounds import LARGEST_FILE, LARGEST_RATIO
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Content:
         gzipped: they were packed.
         is_cut: the packed file ends too early; `data` is what stands before the cut.
         notes: what a person should know, in sentences.
+        most: bytes that are read of it, unpacked.
 
     >>> from pathlib import Path
     >>> Content(path=Path("posts.csv"), data=b"text").name
@@ -39,6 +42,7 @@ class Content:
     gzipped: bool = False
     is_cut: bool = False
     notes: list[str] = field(default_factory=list)
+    most: int = LARGEST_FILE
 
     @property
     def name(self) -> str:
@@ -46,11 +50,12 @@ class Content:
         return self.path.name
 
 
-def load(path: Path) -> Content:
-    """Read a file whole, packed by gzip or not, which its first bytes tell and not its name.
+def load(path: Path, *, most: int = LARGEST_FILE) -> Content:
+    """Read a file whole, packed by gzip or ZIP or not, which its first bytes tell, not its name.
 
     Arguments:
-        path: the file.
+        path: the file; an archive has one table in it.
+        most: bytes that are read of it, unpacked.
 
     Raises:
         SourceError: missing, a directory, empty, too large, or not to be unpacked at all.
@@ -63,20 +68,34 @@ def load(path: Path) -> Content:
     ...     load(Path(file.name)).data
     b'text'
     """
-    data = _bytes(path)
-    content = _unpacked(path, data) if data.startswith(_GZIP) else Content(path=path, data=data)
+    data = _bytes(path, most)
+    if data.startswith(_GZIP):
+        content = _unpacked(path, data, most)
+    else:
+        content = _out_of_archive(path, data, most) or Content(path=path, data=data, most=most)
     if not content.data.strip():
         raise SourceError.at(path, "the file is empty", "export it again")
     return content
 
 
-def _bytes(path: Path) -> bytes:
+def _out_of_archive(path: Path, data: bytes, most: int) -> Content | None:
+    if not data.startswith(archive.SIGN):
+        return None
+    found = archive.table_in(path, data, partial(_check, path, packed=len(data), most=most))
+    if found is None:
+        return None
+    inner, unpacked = found
+    notes = [f'"{inner.name}" was read out of the archive.']
+    return Content(path=inner, data=unpacked, notes=notes, most=most)
+
+
+def _bytes(path: Path, most: int) -> bytes:
     if path.is_dir():
         raise SourceError.at(path, "this is a folder", "name the file in it")
     try:
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise _too_large(path)
+        if size > most:
+            raise _too_large(path, most)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError.at(path, "there is no such file", "check its name") from error
@@ -84,12 +103,12 @@ def _bytes(path: Path) -> bytes:
         raise SourceError.at(path, f"it cannot be opened ({error})", "check its rights") from error
 
 
-def _too_large(path: Path) -> SourceError:
-    fault = f"it holds more than {LARGEST_FILE:,} bytes"
+def _too_large(path: Path, most: int) -> SourceError:
+    fault = f"it holds more than {most:,} bytes"
     return SourceError.at(path, fault, "split it into files of shorter periods")
 
 
-def _unpacked(path: Path, packed: bytes) -> Content:
+def _unpacked(path: Path, packed: bytes, most: int) -> Content:
     """All members of a gzip file; what stands before a fault is used, and the fault noted."""
     pieces: list[bytes] = []
     fault = None
@@ -100,13 +119,13 @@ def _unpacked(path: Path, packed: bytes) -> Content:
             piece, rest, fault = _next_piece(unpacker, rest)
             pieces.append(piece)
             size += len(piece)
-            _check(path, size, len(packed))
+            _check(path, size, packed=len(packed), most=most)
         rest = unpacker.unused_data
     if fault and not size:
         raise SourceError.at(path, f"the gzip file is damaged ({fault})", "export it again")
     notes = [f"The gzip file is damaged ({fault}); what stands before is read."] if fault else []
     data = b"".join(pieces)
-    return Content(path=path, data=data, gzipped=True, is_cut=bool(fault), notes=notes)
+    return Content(path=path, data=data, gzipped=True, is_cut=bool(fault), notes=notes, most=most)
 
 
 def _next_piece(unpacker: zlib._Decompress, rest: bytes) -> tuple[bytes, bytes, str | None]:
@@ -119,9 +138,9 @@ def _next_piece(unpacker: zlib._Decompress, rest: bytes) -> tuple[bytes, bytes, 
     return piece, unpacker.unconsumed_tail, "it ends too early" if is_short else None
 
 
-def _check(path: Path, size: int, packed: int) -> None:
-    if size > LARGEST_FILE:
-        raise _too_large(path)
+def _check(path: Path, size: int, *, packed: int, most: int) -> None:
+    if size > most:
+        raise _too_large(path, most)
     if size > _HARMLESS and size > LARGEST_RATIO * packed:
         fault = f"it unpacks to more than {LARGEST_RATIO} times its size"
         raise SourceError.at(path, fault, "unpack it by hand if you trust it")

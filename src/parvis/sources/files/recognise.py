@@ -14,7 +14,7 @@ from parvis.sources.exports.generic import ASKED, NAMES
 from parvis.sources.platform import Platform, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
 UNKNOWN = "file"
@@ -73,7 +73,8 @@ def recognise(
         frame: strings under the file's names.
         platforms: those known, the most particular first.
         path: the file, for messages.
-        mapping: schema name → column, as the user says; it always wins.
+        mapping: schema name → column, as the user says; it always wins. What is mapped to nothing
+            is read from nowhere.
         platform: the platform, as the user says; None to recognise it.
 
     Raises:
@@ -87,9 +88,9 @@ def recognise(
     """
     whose = _platform(frame, platforms, platform)
     columns = _mapped(frame, path, mapping)
-    columns |= _of_platform(frame, whose, columns)
-    for name in NAMES:
-        if name not in columns and (found := _generic(frame, path, name, _taken(columns))):
+    columns |= _of_platform(frame, whose, {*columns, *mapping})
+    for name in [name for name in NAMES if name not in {*columns, *mapping}]:
+        if found := _generic(frame, path, name, _taken(columns)):
             columns[name] = found
     notes: list[str] = []
     if "text" not in columns:
@@ -153,6 +154,8 @@ def _mapped(frame: pl.DataFrame, path: Path, mapping: Mapping[str, str]) -> dict
         if name not in RAW:
             fault = f'"{name}" is no column of a mention'
             raise SourceError.at(path, fault, f"choose among {', '.join(RAW)}")
+        if not wanted:
+            continue
         found = [wanted] if wanted in frame.columns else by_name.get(fold(wanted), [])
         if not found:
             fault = f'there is no column "{wanted}" for "{name}"'
@@ -162,7 +165,7 @@ def _mapped(frame: pl.DataFrame, path: Path, mapping: Mapping[str, str]) -> dict
 
 
 def _of_platform(
-    frame: pl.DataFrame, platform: Platform, mapped: Mapping[str, object]
+    frame: pl.DataFrame, platform: Platform, mapped: Container[str]
 ) -> dict[str, list[str]]:
     """Columns under the platform's own names, the best first."""
     by_name = _by_folded_name(frame.columns)

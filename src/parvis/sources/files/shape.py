@@ -7,7 +7,6 @@ import zipfile
 from typing import TYPE_CHECKING, Literal
 
 from parvis.errors import SourceError
-from parvis.sources.files.bounds import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +89,7 @@ def _check_archive(content: Content) -> None:
         raise SourceError.at(content.path, fault, "export it again") from error
     if not any(name.startswith("xl/") for name in names):
         raise refused(content.path, "a ZIP archive")
-    if size > LARGEST_FILE:
+    if size > content.most:
         fault = f"the workbook unpacks to {size:,} bytes"
         raise SourceError.at(content.path, fault, "export fewer rows, or as CSV")
 
