@@ -4,7 +4,8 @@
     ├── InputError              what was given cannot be used
     │   ├── StudyError          a study file: its objective, sources or brands
     │   ├── SourceError         a file or payload that cannot be read
-    │   │   └── AmbiguousColumnsError   more than one column could be the same thing
+    │   │   ├── AmbiguousColumnsError   more than one column could be the same thing
+    │   │   └── NoTextError     no column of it is known to hold what was said
     │   ├── PointedError        a text, with the place of the fault
     │   │   ├── QueryError          a query of the perimeter
     │   │   └── FormulaError        a formula of a KPI
@@ -71,7 +72,15 @@ class SourceError(InputError):
 
 
 class AmbiguousColumnsError(SourceError):
-    """More than one column of an export could hold the same thing."""
+    """More than one column of an export could hold the same thing.
+
+    Arguments:
+        field: what they could hold, as the schema names it.
+        candidates: the columns.
+    """
+
+    field: str
+    candidates: list[str]
 
     @classmethod
     def of(cls, path: Path | str, field: str, candidates: Sequence[str]) -> Self:
@@ -83,11 +92,17 @@ What to do: choose one in the study file, for example columns = { text = "Messag
         """
         named = ", ".join(f'"{name}"' for name in candidates)
         example = f'columns = {{ {field} = "{candidates[0]}" }}'
-        return cls.at(
+        fault = cls.at(
             path,
             f'several columns could be "{field}": {named}',
             f"choose one in the study file, for example {example}",
         )
+        fault.field, fault.candidates = field, list(candidates)
+        return fault
+
+
+class NoTextError(SourceError):
+    """No column of an export is known to hold what was said."""
 
 
 class PointedError(InputError):

@@ -15,7 +15,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
 HUBS = [FOLDER / "use-the-api.md"]
 """Pages that ask a hub which is served: tests/hub/test_how_to.py."""
-CLICKED = [FOLDER / "set-alerts.md", FOLDER / "take-away.md"]
+CLICKED = [FOLDER / f"{name}.md" for name in ("import-a-file", "set-alerts", "take-away")]
 """Pages on what is done in a browser, which name no command."""
 PAGES = sorted(set(FOLDER.glob("*.md")) - {*HUBS, *CLICKED})
 

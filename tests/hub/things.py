@@ -13,7 +13,7 @@ from parvis.hub.coding.books import starter
 from parvis.hub.coding.models import Codebook, Coder, Drawn, Sample
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.models import Note, View
-from parvis.hub.listening.models import Perimeter, Source, Trial
+from parvis.hub.listening.models import Import, Perimeter, Source, Trial
 from parvis.hub.objectives.models import Entry, Kpi, Measure, Objective
 from parvis.hub.organisation import services
 from parvis.hub.organisation.keys import make_key
@@ -83,6 +83,15 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     ),
     "sample": _sample,
     "source": lambda org: Source.objects.create(unit=org.lyon, name="Feed", kind="feed"),
+    "file": lambda org: Import.objects.create(
+        unit=org.lyon,
+        by=org.person("owner", "group"),
+        name="posts.csv",
+        size=9,
+        state="shown",
+        folder="none",
+        told={"fault": "", "readable": 1, "read": 1, "columns": [["Texte", "Merci"]]},
+    ),
     "trial": lambda org: Trial.objects.create(
         unit=org.lyon, by=org.person("owner", "group"), kind="feed", settings={"url": "x"}
     ),

@@ -37,7 +37,7 @@ def fill() -> dict[str, Any]:
         people = {language: _told(person) for language, person in owners.items()}
         heard = _heard(org)
     told = {"addresses": addresses, "signing_in": _signing_in(), "units": _units(org)}
-    told["heard"] = heard
+    told |= {"heard": heard, "to_activate": _to_activate(org)}
     return told | {"people": people}
 
 
@@ -76,6 +76,13 @@ def _heard(org: Org) -> int:
     made = Perimeter.objects.create(unit=org.volcan, name="Volcan", query="volcan")
     hear(settings.LAKE, made.key, 12)
     return made.pk
+
+
+def _to_activate(org: Org) -> int:
+    """A perimeter of the hotel, for which nobody listens yet."""
+    from parvis.hub.listening.models import Perimeter
+
+    return Perimeter.objects.create(unit=org.lyon, name="Lyon", query="lave OR volcan").pk
 
 
 def _signing_in() -> list[str]:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from parvis.hub.listening import trying
+from parvis.hub.listening.importing import services as importing
+from parvis.hub.listening.importing.settling import settle as settle_file
 from parvis.hub.listening.models import Trial
 from parvis.hub.work.handlers import handles
 
@@ -20,7 +22,20 @@ def try_out(told: Mapping[str, Any]) -> None:
         trying.try_out(trial)
 
 
+@handles("listening.look", lease=dt.timedelta(minutes=15), attempts=2, in_parts=True)
+def look(told: Mapping[str, Any]) -> None:
+    """Read a file that was given, so as to show what is in it."""
+    importing.seen(told["file"], told["turn"])
+
+
+@handles("listening.settle", lease=dt.timedelta(minutes=5), in_parts=True)
+def settle(told: Mapping[str, Any]) -> None:
+    """Count what became of a file that is taken into the lake."""
+    settle_file(told["file"])
+
+
 @handles("listening.forget", lease=dt.timedelta(minutes=5), every=dt.timedelta(hours=6))
 def forget(told: Mapping[str, Any]) -> None:
     """Take out what was asked for yesterday."""
     trying.forget()
+    importing.forget()

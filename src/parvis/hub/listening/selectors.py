@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
-from parvis.hub.listening.models import Doing, Ear, Heard, Perimeter, Source, Trial
+from parvis.hub.listening.models import Doing, Ear, Heard, Import, Perimeter, Source, Trial
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,7 +33,7 @@ def perimeter(key: int) -> tuple[Perimeter, str] | None:
 
 @finds("source")
 def source(key: int) -> tuple[Source, str] | None:
-    held = Source.objects.select_related("unit", "objective__unit", "doing")
+    held = Source.objects.select_related("unit", "objective__unit", "doing", "imported")
     found = held.filter(pk=key).first()
     return (found, found.unit.path) if found else None
 
@@ -41,6 +41,12 @@ def source(key: int) -> tuple[Source, str] | None:
 @finds("trial")
 def trial(key: int) -> tuple[Trial, str] | None:
     found = Trial.objects.select_related("unit", "source").filter(pk=key).first()
+    return (found, found.unit.path) if found else None
+
+
+@finds("file")
+def file(key: int) -> tuple[Import, str] | None:
+    found = Import.objects.select_related("unit", "source", "by").filter(pk=key).first()
     return (found, found.unit.path) if found else None
 
 
@@ -64,7 +70,7 @@ def sources(rights: Rights) -> QuerySet[Source]:
     """Return the sources that somebody may see, with how they do, those that are active first."""
     return (
         visible(Source.objects.all(), rights)
-        .select_related("doing")
+        .select_related("doing", "imported")
         .order_by(*_ACTIVE_FIRST)[:MOST]
     )
 

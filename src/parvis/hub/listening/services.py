@@ -17,7 +17,7 @@ from parvis.hub.common.reach import require
 from parvis.hub.listening import keeping
 from parvis.hub.listening.allowing import allowed, require_owner
 from parvis.hub.listening.checking import require_query, settings_of
-from parvis.hub.listening.models import Ear, Perimeter, Source, Wording
+from parvis.hub.listening.models import Ear, Import, Perimeter, Source, Wording
 from parvis.hub.objectives.public import gate
 
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ def activate(by: Actor, thing: Perimeter | Source, objective: Objective | None) 
         RefusedError: it is active already, or the gate lets nothing pass for this objective.
     """
     require(by.rights, Act.LISTEN, thing.unit.path)
+    if isinstance(thing, Source) and Import.objects.filter(source=thing).exists():
+        raise RefusedError(_("It is a file that was imported: import it again."), code="imported")
     doubts = gate(objective, at=thing.unit.path)
     held = type(thing).objects.filter(pk=thing.pk, active_since=None)
     told = {"objective": objective, "active_since": timezone.now(), "retired_at": None}
@@ -180,6 +182,13 @@ def retire(by: Actor, thing: Perimeter | Source) -> None:
     thing.refresh_from_db()
     _note("retired", by, thing)
     _changed()
+
+
+def leave(source: Source) -> None:
+    """Listen no more to a source that has given all it has; nobody did it, so no line says so."""
+    held = Source.objects.filter(pk=source.pk, active_since__isnull=False)
+    if held.update(active_since=None, retired_at=timezone.now()):
+        _changed()
 
 
 def _changed() -> None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from parvis.hub.listening import asking_views, views
+from parvis.hub.listening.importing import views as importing
 
 urlpatterns = [
     path("listening/", views.overview, name="listening"),
@@ -14,6 +15,12 @@ urlpatterns = [
         asking_views.try_settings,
         name="try_settings",
     ),
+    path("listening/units/<int:unit>/import/", importing.offer, name="import_file"),
+    path("listening/files/<int:file>/", importing.shown, name="file"),
+    path("listening/files/<int:file>/columns/", importing.columns, name="file_columns"),
+    path("listening/files/<int:file>/take/", importing.take, name="take_file"),
+    path("listening/files/<int:file>/discard/", importing.drop, name="drop_file"),
+    path("listening/files/<int:file>/rejected/", importing.rejected, name="file_rejected"),
     path("listening/trials/<int:trial>/", asking_views.trial_page, name="trial"),
     path("listening/perimeters/<int:perimeter>/", views.perimeter_page, name="perimeter"),
     path(

@@ -15,6 +15,7 @@ from parvis.hub.listening.asking_views import told_of
 from parvis.hub.listening.days import days_of
 from parvis.hub.listening.expecting import expected, gaps
 from parvis.hub.listening.forms import KeyedSourceForm, ObjectiveForm, SourceForm
+from parvis.hub.listening.importing.views import file_of
 from parvis.hub.listening.words import KEYS, KINDS
 from parvis.hub.organisation.public import tops
 from parvis.hub.web.forms import done
@@ -74,7 +75,8 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
         "takes_key": source.kind in KEYS,
     }
     trial = source.trials.first() if request.rights.may(Act.LISTEN, source.unit.path) else None
-    return render(request, "listening/source.html", told | (told_of(trial) if trial else {}))
+    told |= (told_of(trial) if trial else {}) | file_of(request, source)
+    return render(request, "listening/source.html", told)
 
 
 @require_GET

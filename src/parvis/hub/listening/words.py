@@ -16,6 +16,7 @@ ACTS: Final[dict[str, _StrPromise]] = {
     "listening.perimeter.retired": _("retired the perimeter %(name)s"),
     "listening.source.added": _("added the source %(name)s"),
     "listening.source.changed": _("changed the source %(name)s"),
+    "listening.source.imported": _("imported the file %(file)s as the source %(name)s"),
     "listening.source.keyed": _("gave the source %(name)s its key"),
     "listening.source.activated": _("had the source %(name)s be listened to"),
     "listening.source.retired": _("retired the source %(name)s"),
@@ -59,3 +60,29 @@ STANDINGS: Final[dict[str, _StrPromise]] = {
     "failing": _("failing"),
     "stopped": _("stopped"),
 }
+
+COLUMNS: Final[dict[str, _StrPromise]] = {
+    "text": _("What was said"),
+    "published_at": _("When"),
+    "author": _("Author"),
+    "id": _("Id"),
+    "url": _("Address"),
+    "title": _("Title"),
+    "rating": _("Rating"),
+    "time_of_day": _("Time of day, where it stands apart"),
+    "source": _("Network"),
+    "medium": _("Medium"),
+    "kind": _("Kind"),
+    "declared_language": _("Language"),
+    "country": _("Country"),
+    "likes": _("Likes"),
+    "reposts": _("Reposts"),
+    "replies": _("Replies"),
+    "views": _("Views"),
+    "author_id": _("Id of the author"),
+    "author_followers": _("Followers of the author"),
+    "thread": _("Conversation"),
+    "reply_to": _("Id of what it answers"),
+    "repost_of": _("Id of what it repeats"),
+}
+"""What a column of a file may hold, those first that matter most."""

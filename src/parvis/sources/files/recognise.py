@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from parvis.errors import AmbiguousColumnsError, SourceError
+from parvis.errors import AmbiguousColumnsError, NoTextError, SourceError
 from parvis.normalise import numbers, sites
 from parvis.normalise.rows import COUNTS, RAW, Habits
 from parvis.sources.exports.generic import ASKED, NAMES
@@ -78,7 +78,8 @@ def recognise(
         platform: the platform, as the user says; None to recognise it.
 
     Raises:
-        SourceError: no text, or a column of the mapping that is not there.
+        NoTextError: no column is known to hold it.
+        SourceError: a column of the mapping is not there.
         AmbiguousColumnsError: two columns could be the same thing and nothing decides.
 
     >>> from pathlib import Path
@@ -204,7 +205,7 @@ def open_question(frame: pl.DataFrame, path: Path, taken: set[str]) -> list[str]
         taken: columns that are known.
 
     Raises:
-        SourceError: there is none.
+        NoTextError: there is none.
         AmbiguousColumnsError: there are several.
 
     >>> from pathlib import Path
@@ -240,9 +241,9 @@ def _told_apart(frame: pl.DataFrame, columns: list[str]) -> list[str]:
     return [filled[0], *others]
 
 
-def _without_text(path: Path, columns: Sequence[str]) -> SourceError:
+def _without_text(path: Path, columns: Sequence[str]) -> NoTextError:
     example = columns[0].replace('"', '\\"')[:60] if columns else "Message"
-    return SourceError.at(
+    return NoTextError.at(
         path,
         f"no column holds the text; the columns are {_listed(columns)}",
         f'name it in the study file, for example columns = {{ text = "{example}" }}',

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from parvis.hub.listening.words import KINDS, STANDINGS
 
@@ -69,3 +69,33 @@ def span(seconds: float) -> str:
         "s": ngettext("%(n)d second", "%(n)d seconds", count),
     }
     return words[unit] % {"n": count}
+
+
+@register.filter
+def export(platform: str) -> str:
+    """Whose export a file is, in words."""
+    return _("a table of no known tool") if platform == "file" else platform.replace("_", " ")
+
+
+@register.filter
+def delimited(sign: str) -> str:
+    """What separates the columns of a file, in words."""
+    return {"\t": _("tabs"), " ": _("spaces")}.get(sign, _("“%(sign)s”") % {"sign": sign})
+
+
+@register.filter
+def unlocal(number: float) -> str:
+    """A number as a drawing wants it, whatever the language."""
+    return f"{number:g}"
+
+
+@register.filter
+def medium(name: str | None) -> str:
+    """A medium in words, as the reports have it; nothing where none is known."""
+    if not name:
+        return ""
+    from parvis.present.tongue import Tongue
+    from parvis.present.wording import Words
+
+    said = get_language() or "en"
+    return Words(Tongue("fr" if said.startswith("fr") else "en")).name("medium", name)
