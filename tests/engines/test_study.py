@@ -11,10 +11,16 @@ from pyspark.sql.connect.client import SparkConnectClient
 
 from parvis import simulate, study
 from parvis.analyse.sample import drawn
+from parvis.engines import Local
 from parvis.engines.spark.engine import Spark
+from parvis.perimeter import Brand
+from parvis.sources import read
+from parvis.study.marking import Marks, mark
 from parvis.study.outputs import summary
+from parvis.study.taking import taken_as
 
 MENTIONS, LOT = 1_500, 200
+MARKS = Marks(brands=[Brand("Orvelle", "orvelle")])
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +107,18 @@ def test_the_mentions_stay_where_the_cluster_keeps_them(here, on_cluster, market
     assert not (market / "cluster" / "mentions.parquet").exists()
     assert json.loads((market / "cluster" / "summary.json").read_text("utf-8"))["figures"]
     assert "</html>" in (market / "cluster" / "report.html").read_text("utf-8")
+
+
+def test_a_frame_of_a_cluster_is_marked_as_it_is(market, spark, tmp_path):
+    """Not in the order of the file, and so without a place of its own."""
+    posts = read(market / "posts.csv").frame
+    native = spark.createDataFrame(posts.head(300).to_arrow())
+    taken = taken_as(native)
+    engine = Spark(spark, str(tmp_path), at_once=90)
+    found, repeated = mark([taken.mentions], MARKS, engine, lambda _: None)
+    known, same_repeated = mark([posts.head(300)], MARKS, Local(), lambda _: None)
+    told = Local().settled(found).sort("id")
+    assert told.columns == known.columns
+    assert repeated == same_repeated
+    assert told["brands"].equals(known.sort("id")["brands"])
+    assert taken.harvest.rows_read == 300

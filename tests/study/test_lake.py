@@ -6,9 +6,12 @@ import polars as pl
 import pytest
 
 from parvis import sources, study
+from parvis.engines import Local
+from parvis.engines.spark.engine import Spark
 from parvis.errors import StudyError
 from parvis.store import DeltaLake, Person
-from parvis.study.plan import EXAMPLE
+from parvis.study.plan import EXAMPLE, parse
+from parvis.study.taking import take
 
 LINES = "id,author,text,created_at\n" + "".join(
     f"{n},a{n},OurBrand works {n} times,2026-03-{n:02}T10:00:00Z\n" for n in range(1, 20)
@@ -81,3 +84,35 @@ def test_days_outside_of_the_study_are_not_read_and_undated_mentions_are(folder)
 def test_what_cannot_be_is_refused_with_the_way_out(folder, source, fault):
     with pytest.raises(StudyError, match=fault):
         studied(folder, source)
+
+
+def test_a_cluster_reads_the_files_of_a_lake_as_of_a_version(folder, spark):
+    """Edits among them: the last version counts, as in this process."""
+    changed = (
+        sources.read(folder / "export.csv")
+        .frame.head(3)
+        .with_columns(
+            edit_of=pl.col("id"),
+            id=pl.col("id") + "~1",
+            text=pl.lit("OurBrand works no more"),
+        )
+    )
+    with DeltaLake(folder / "lake").writing() as writer:
+        writer.append("mentions", changed)
+    (folder / "scratch").mkdir()
+    engine = Spark(spark, str(folder / "scratch"), at_once=7)
+    for version in (12, 19, 22):
+        plan = plan_of(folder, f'file = "lake"\nversion = {version}')
+        taken = [take(*one, plan.bounds(), by) for by in (engine, Local()) for one in of(plan)]
+        told, known = (Local().settled(each.mentions).sort("id") for each in taken)
+        assert told.drop("place").equals(known.drop("place"))
+        assert taken[0].harvest == taken[1].harvest
+        assert told.height == min(version, 19)
+
+
+def of(plan):
+    return zip(plan.paths().values(), plan.source, strict=True)
+
+
+def plan_of(folder, source):
+    return parse(EXAMPLE.replace('file = "export.csv"', source), folder=folder)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import narwhals.stable.v2 as nw
     import polars as pl
@@ -21,11 +22,20 @@ PLACE: Final = "place"
 class Engine(Protocol):
     """Where a study runs."""
 
-    def gathered(self, parts: Sequence[pl.DataFrame]) -> IntoFrame:
+    def files(self, paths: Sequence[Path], types: pl.Schema) -> IntoFrame:
+        """Return the rows of Parquet files.
+
+        Arguments:
+            paths: of the files, which the engine reaches.
+            types: of the columns to read; null where a file lacks one.
+        """
+
+    def gathered(self, parts: Sequence[IntoFrame]) -> IntoFrame:
         """Return all mentions of some sources, with `place`.
 
         Arguments:
-            parts: the mentions of each source.
+            parts: the mentions of each source, of Polars or of this engine; their `place` among
+                those of their source is heard if there.
         """
 
     def each(self, mentions: IntoFrame, step: Step) -> IntoFrame:

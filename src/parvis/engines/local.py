@@ -11,6 +11,7 @@ from parvis.frames import enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import narwhals.stable.v2 as nw
     from narwhals.stable.v2.typing import IntoFrame
@@ -25,9 +26,19 @@ class Local:
     [('x:1', 0), ('x:2', 1)]
     """
 
-    def gathered(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    def files(self, paths: Sequence[Path], types: pl.Schema) -> pl.DataFrame:
+        """Return the rows of Parquet files, one file after another."""
+        if not paths:
+            return pl.DataFrame(schema=types)
+        found = pl.scan_parquet(
+            list(paths), schema=types, missing_columns="insert", extra_columns="ignore", glob=False
+        )
+        return found.collect()
+
+    def gathered(self, parts: Sequence[IntoFrame]) -> pl.DataFrame:
         """Return all mentions of some sources, one after another."""
-        return pl.concat(parts).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PLACE))
+        told = [self.settled(part).drop(PLACE, strict=False) for part in parts]
+        return pl.concat(told).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PLACE))
 
     def each(self, mentions: IntoFrame, step: Step) -> pl.DataFrame:
         """Take the step over all mentions."""

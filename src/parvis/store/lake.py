@@ -20,7 +20,7 @@ from parvis.store.erase import erase, finish_begun
 from parvis.store.gone import Ledger
 from parvis.store.lease import lease
 from parvis.store.person import find
-from parvis.store.read import latest, rows_of, within
+from parvis.store.read import files_of, latest, rows_of, within
 from parvis.store.retain import NOBODY, Whose, retain
 from parvis.store.search import LIMIT, search
 from parvis.store.tables import ARRIVAL, FIRST, MENTIONS, TRUTH
@@ -132,6 +132,14 @@ class DeltaLake:
         """Return the last version of each mention, without those taken down unless wanted."""
         rows = self.read(MENTIONS, version=version, days=days, undated=undated)
         return latest(rows, with_deleted=with_deleted)
+
+    def files(
+        self, *, version: int, days: Days = (None, None), undated: bool = False
+    ) -> list[Path]:
+        """Return the Parquet files of `mentions`, in which every version of each may lie."""
+        table = self.table(MENTIONS)
+        found = files_of(table, version=version, days=days, undated=undated).sort("low", "path")
+        return [table.folder / path for path in found["path"]]
 
     def missing(self, version: int) -> list[Missing]:
         """Return what a version held and holds no longer, since it was erased or its time came."""

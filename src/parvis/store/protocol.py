@@ -128,6 +128,16 @@ class Lake(Protocol):
         """Return the last version of each mention, without those taken down unless wanted."""
         ...
 
+    def files(self, *, version: int, days: Days = ..., undated: bool = False) -> Sequence[Path]:
+        """Return the Parquet files of mentions for another engine, which reads `latest` of them.
+
+        Arguments:
+            version: rows of later arrival may lie in the files, and must be left out.
+            days: as of `read`.
+            undated: as of `read`.
+        """
+        ...
+
     def wide(
         self, *, version: int | None = None, days: Days = (None, None), undated: bool = False
     ) -> pl.LazyFrame:

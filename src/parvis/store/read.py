@@ -35,12 +35,32 @@ def rows_of(
         days: the first and the last, or None where open.
         undated: also rows without a day, where days are asked for.
     """
-    files = table.files().filter(pl.col("low") < version, pl.col("high") >= since)
-    files = files.filter(within(days, undated=undated))
+    files = files_of(table, version=version, since=since, days=days, undated=undated)
     wanted = pl.col(ARRIVAL).is_between(since, version, closed="left")
     is_whole = files.filter((pl.col("low") < since) | (pl.col("high") >= version)).is_empty()
     found = table.scan(files)
     return found if is_whole else found.filter(wanted)
+
+
+def files_of(
+    table: DayTable,
+    *,
+    version: int,
+    since: int = 0,
+    days: Days = (None, None),
+    undated: bool = False,
+) -> pl.DataFrame:
+    """Return the files in which the rows lie that `rows_of` returns, and other rows with them.
+
+    Arguments:
+        table: of the lake.
+        version: as of `rows_of`.
+        since: as of `rows_of`.
+        days: as of `rows_of`.
+        undated: as of `rows_of`.
+    """
+    files = table.files().filter(pl.col("low") < version, pl.col("high") >= since)
+    return files.filter(within(days, undated=undated))
 
 
 def within(days: Days, *, undated: bool = False) -> pl.Expr:

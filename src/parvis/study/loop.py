@@ -18,7 +18,7 @@ from parvis.study.marking import Marks, mark
 from parvis.study.measure import came_of_it, measure_of
 from parvis.study.network import network_of_study, remember
 from parvis.study.plan import Plan, load
-from parvis.study.taking import take
+from parvis.study.taking import Taken, take, taken_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,7 @@ def run(
     *,
     progress: Progress | None = None,
     engine: Engine | None = None,
+    given: Mapping[str, IntoFrame] | None = None,
 ) -> Study:
     r"""Run a study from its file to its figures, and write the report where asked.
 
@@ -49,6 +50,8 @@ def run(
             nothing is written when it is None.
         progress: called with the name of each of STEPS as it begins.
         engine: where it runs; in this process where None.
+        given: mentions that are there already, by the name of their source, in place of the
+            sources of the file; frames of the engine.
 
     Raises:
         StudyError: no objective, or nothing to read in it.
@@ -67,13 +70,22 @@ def run(
     measure_of(plan)
     step = progress or (lambda _: None)
     step("read")
-    harvests = {
-        name: take(path, source, plan.bounds())
-        for (name, path), source in zip(plan.paths().items(), plan.source, strict=True)
-    }
-    parts = [harvest.frame for harvest in harvests.values()]
-    mentions, repeated = mark(parts, Marks.of(plan), engine or Local(), step)
+    where = engine or Local()
+    taken = _taken(plan, where) if given is None else _named(given)
+    harvests = {name: source.harvest for name, source in taken.items()}
+    parts = [source.mentions for source in taken.values()]
+    mentions, repeated = mark(parts, Marks.of(plan), where, step)
     return report(plan, harvests, mentions, repeated, out, progress=step)
+
+
+def _taken(plan: Plan, engine: Engine) -> dict[str, Taken]:
+    """What each source of the study file gave, by its name."""
+    named = zip(plan.paths().items(), plan.source, strict=True)
+    return {name: take(path, source, plan.bounds(), engine) for (name, path), source in named}
+
+
+def _named(given: Mapping[str, IntoFrame]) -> dict[str, Taken]:
+    return {name: taken_as(mentions) for name, mentions in given.items()}
 
 
 def report(

@@ -85,7 +85,7 @@ class Marks:
 
 
 def mark(
-    parts: Sequence[pl.DataFrame], marks: Marks, engine: Engine, step: Callable[[str], None]
+    parts: Sequence[IntoFrame], marks: Marks, engine: Engine, step: Callable[[str], None]
 ) -> tuple[IntoFrame, int]:
     """Mark every mention: brands, language, near-duplicates, kept or not, tonality.
 

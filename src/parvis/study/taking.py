@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis import schema, sources
+from parvis.analyse.reduction import begin, count
+from parvis.engines.engine import PLACE
 from parvis.errors import StudyError
+from parvis.frames import enter, how_many, where
 from parvis.sources import Harvest, Recognition
 from parvis.store import is_lake, open_lake
+from parvis.store.read import latest
+from parvis.store.tables import ARRIVAL, ARRIVED_AT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narwhals.stable.v2.typing import IntoFrame
+
+    from parvis.engines import Engine
     from parvis.store import Lake
     from parvis.study.plan import SourceFile
 
     Bounds = tuple[dt.datetime | None, dt.datetime | None]
 
+_NOTHING: Final = schema.empty("normalise")
+_STORED: Final = pl.Schema(
+    {
+        **schema.columns_of("normalise"),
+        ARRIVAL: pl.Int64(),
+        ARRIVED_AT: schema.UTC_TIME,
+        "deleted_at": schema.UTC_TIME,
+    }
+)
+"""What is read of the files of a lake."""
 
-def take(path: Path, source: SourceFile, bounds: Bounds) -> Harvest:
+
+class Taken(NamedTuple):
+    """What a source gave.
+
+    Arguments:
+        mentions: a frame of the engine.
+        harvest: what the source was taken for; the mentions of a lake are not in it.
+    """
+
+    mentions: IntoFrame
+    harvest: Harvest
+
+
+def take(path: Path, source: SourceFile, bounds: Bounds, engine: Engine) -> Taken:
     """Return the mentions of a source, and what it was taken for.
 
     Arguments:
-        path: of a file, or of the folder of a lake.
+        path: of a file, which is read in this process, or of the folder of a lake, whose files the
+            engine reads.
         source: what the study file says of it.
         bounds: the first instant of the study and the last; of a lake, no other days are read.
+        engine: on which the study runs.
 
     Raises:
         StudyError: a version of what is no lake, or columns of what is one.
@@ -35,38 +69,66 @@ def take(path: Path, source: SourceFile, bounds: Bounds) -> Harvest:
 
     >>> import tempfile
     >>> from pathlib import Path
+    >>> from parvis.engines import Local
     >>> from parvis.store import create_lake
     >>> from parvis.study.plan import SourceFile
     >>> folder = Path(tempfile.mkdtemp())
     >>> with create_lake(folder).writing() as writer:
     ...     done = writer.append("mentions", pl.DataFrame({"id": ["x:1"], "text": ["Allô"]}))
-    >>> take(folder, SourceFile(file="lake"), (None, None)).recognition.format
+    >>> take(folder, SourceFile(file="lake"), (None, None), Local()).harvest.recognition.format
     'lake'
     """
     if is_lake(path):
-        return _of_lake(path, source, bounds)
+        return _of_lake(path, source, bounds, engine)
     if source.version is not None:
         raise StudyError(
             f"{path}: only a lake has versions. What to do: take `version` away, or name a lake."
         )
-    return sources.read(path, **source.options())
+    read = sources.read(path, **source.options())
+    return Taken(read.frame, read)
 
 
-def _of_lake(path: Path, source: SourceFile, bounds: Bounds) -> Harvest:
+def taken_as(mentions: IntoFrame) -> Taken:
+    """Return mentions that are there already, as what a source gave.
+
+    Arguments:
+        mentions: a frame of the engine, with the columns that `parvis.schema` says of "normalise".
+
+    Raises:
+        MissingColumnsError: one of them is not there.
+
+    >>> taken_as(schema.empty("normalise")).harvest.rows_read
+    0
+    """
+    frame = enter(mentions, *schema.columns_of("normalise"))
+    recognition = Recognition(platform=_platforms(mentions), format="frame")
+    return Taken(frame.to_native(), Harvest(_NOTHING, [], how_many(mentions), recognition))
+
+
+def _of_lake(path: Path, source: SourceFile, bounds: Bounds, engine: Engine) -> Taken:
     given = [name for name, value in source.options().items() if value]
     if given:
         fault = f"{path}: the mentions of a lake are read already, and {given[0]} was given"
         raise StudyError(f"{fault}. What to do: take it away; it belongs to what fills the lake.")
     lake = open_lake(path)
     version = lake.version() if source.version is None else source.version
-    types = schema.columns_of("normalise")
-    rows = lake.mentions(version=version, days=_days(bounds), undated=True)
-    frame = rows.select(types.keys()).collect()
-    told = frame.with_columns(_never_null())
-    platforms = ", ".join(told["source"].unique().sort().to_list())
+    files = lake.files(version=version, days=_days(bounds), undated=True)
+    arrived = where(engine.files(files, _STORED), nw.col(ARRIVAL) < version)
+    placed = enter(arrived).with_columns(place=nw.col(ARRIVAL)).to_native()
+    told = engine.settled(engine.together(placed, nw.coalesce("edit_of", "id"), _last))
     notes = [f"Version {version} of the lake.", *_lost(lake, version)]
-    recognition = Recognition(platform=platforms or "lake", format="lake", notes=notes)
-    return Harvest(told, [], told.height, recognition)
+    recognition = Recognition(platform=_platforms(told) or "lake", format="lake", notes=notes)
+    return Taken(told, Harvest(_NOTHING, [], how_many(told), recognition))
+
+
+def _last(rows: pl.DataFrame) -> pl.DataFrame:
+    """The last version of each mention, in the order in which they arrived."""
+    found = latest(rows.sort(ARRIVAL).lazy()).with_columns(_never_null())
+    return found.select(*schema.columns_of("normalise"), PLACE).collect()
+
+
+def _platforms(mentions: IntoFrame) -> str:
+    return ", ".join(sorted(count(begin(mentions, "source"), "source")["source"]))
 
 
 def _days(bounds: Bounds) -> tuple[dt.date | None, dt.date | None]:

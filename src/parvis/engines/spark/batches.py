@@ -86,6 +86,17 @@ def _taken(step: Step, given: pl.Schema, made: pl.Schema, rows: pa.Table) -> pa.
 
 def _plain(frame: pl.DataFrame) -> pa.Schema:
     """The Arrow types that Spark has: strings and lists whose offsets have 32 bits."""
-    from pyspark.sql.pandas.types import to_arrow_schema
+    return pa.schema([(name, _type(series)) for name, series in frame.to_dict().items()])
 
-    return to_arrow_schema(spark_schema(frame.schema), timestamp_utc=True)
+
+def _type(values: pl.Series) -> pa.DataType:
+    kind = values.dtype
+    if isinstance(kind, pl.List):
+        return pa.list_(_type(pl.Series(dtype=kind.inner)))
+    if isinstance(kind, pl.Struct):
+        return pa.struct(
+            [(field.name, _type(pl.Series(dtype=field.dtype))) for field in kind.fields]
+        )
+    if isinstance(kind, pl.Datetime):
+        return pa.timestamp("us", "UTC")
+    return pa.string() if kind == pl.String else values.clear().to_arrow().type

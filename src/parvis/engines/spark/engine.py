@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import reduce
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -13,11 +13,12 @@ from pyspark.sql import functions as on_spark
 from parvis.engines.engine import PLACE
 from parvis.engines.spark.batches import mapped, over_group, types_of
 from parvis.engines.spark.kin import families
-from parvis.engines.spark.types import spark_schema
+from parvis.engines.spark.types import held, spark_schema
 from parvis.frames import enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from narwhals.stable.v2.typing import IntoFrame
     from pyspark.sql import DataFrame, SparkSession
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 50_000
 """Mentions that a task holds in memory at once, some 100 MB of text and marks."""
+
+_PART: Final = 1 << 53
+"""Numbers kept for the places of one source."""
 
 _KEY, _BUCKET, _FAMILY = "_key", "_bucket", "_family"
 
@@ -47,15 +51,38 @@ class Spark:
         self.at_once = at_once
         self._numbers = count()
 
-    def gathered(self, parts: Sequence[pl.DataFrame]) -> DataFrame:
-        """Hand the mentions of files, which the driver read, to the cluster."""
-        paths, first = [], 0
-        for part in parts:
-            paths.append(self._path())
-            places = pl.int_range(first, first + part.height, dtype=pl.Int64, eager=True)
-            part.with_columns(places.alias(PLACE)).write_parquet(paths[-1])
-            first += part.height
-        return self.session.read.parquet(*paths)
+    def files(self, paths: Sequence[Path], types: pl.Schema) -> DataFrame:
+        """Return the rows of Parquet files, read by the executors."""
+        if not paths:
+            return self._handed(pl.DataFrame(schema=types))
+        rows = self.session.read.option("mergeSchema", "true").parquet(*map(str, paths))
+        there = set(rows.columns)
+        told = [
+            on_spark.col(field.name).cast(field.dataType)
+            if field.name in there
+            else on_spark.lit(None).cast(field.dataType).alias(field.name)
+            for field in spark_schema(types)
+        ]
+        return rows.select(*told)
+
+    def gathered(self, parts: Sequence[IntoFrame]) -> DataFrame:
+        """Return all mentions of some sources; those that lie in this process are handed over."""
+        told = [self._placed(part, number * _PART) for number, part in enumerate(parts)]
+        return reduce(lambda one, other: one.unionByName(other), told)
+
+    def _placed(self, part: IntoFrame, first: int) -> DataFrame:
+        """The mentions of one source, numbered from a number on."""
+        if isinstance(part, pl.DataFrame):
+            part = self._handed(part.with_row_index(PLACE))
+        rows = _native(part)
+        if PLACE in rows.columns:
+            return rows.withColumn(PLACE, on_spark.col(PLACE).cast("long") + first)
+        return self.settled(rows.withColumn(PLACE, on_spark.monotonically_increasing_id() + first))
+
+    def _handed(self, rows: pl.DataFrame) -> DataFrame:
+        path = self._path()
+        rows.cast(held(rows.schema)).write_parquet(path)
+        return self.session.read.parquet(path)
 
     def each(self, mentions: IntoFrame, step: Step) -> DataFrame:
         """Take the step over batches, where the executors have them."""
@@ -69,7 +96,10 @@ class Spark:
         keyed = _native(enter(rows).with_columns(key.alias(_KEY)))
         hashed = on_spark.pmod(on_spark.xxhash64(_KEY), on_spark.lit(buckets))
         grouped = keyed.withColumn(_BUCKET, hashed).drop(_KEY).groupBy(_BUCKET)
-        return grouped.applyInArrow(partial(over_group, step, given, made), spark_schema(made))
+        # PySpark reads the annotations of what it is given, and not those of a lambda.
+        return grouped.applyInArrow(
+            lambda group: over_group(step, given, made, group), spark_schema(made)
+        )
 
     def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> DataFrame:
         """Take the step over families of wordings, as `kin` finds them."""
