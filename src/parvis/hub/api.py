@@ -17,6 +17,7 @@ from parvis.hub.audit.endpoints import endpoints as audit
 from parvis.hub.coding.endpoints import endpoints as coding
 from parvis.hub.common.errors import BusyError, HubError
 from parvis.hub.explore.endpoints import endpoints as explore
+from parvis.hub.explore.taking.endpoints import endpoints as taking
 from parvis.hub.listening.endpoints import ROOMS as LISTENING
 from parvis.hub.objectives.endpoints import ROOMS as OBJECTIVES
 from parvis.hub.organisation.endpoints import endpoints as organisation
@@ -57,6 +58,7 @@ for room in (
     accounts,
     *LISTENING,
     explore,
+    taking,
     coding,
     *ALERTS,
     audit,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
+from django.urls import reverse
 
 from parvis.hub.api import api
 from parvis.hub.audit.models import Line
 from parvis.hub.common.acts import Act
+from parvis.hub.people.models import Person
 from tests.hub.asking import by_key, send
 from tests.hub.explore import reading
 from tests.hub.explore.test_taking import alike, numbers, told  # noqa: F401 - told is a fixture
@@ -57,6 +62,23 @@ def test_a_file_is_had_and_written_down(reader, told):  # noqa: F811
     assert Line.objects.latest("seq").act == "explore.taken"
     refused = send(reader, "get", f"/perimeters/{told.pk}/exports?format=exe")
     assert (refused.status_code, refused.json()["field"]) == (422, "format")
+
+
+def test_open_data_is_what_the_page_gives(org, reader, told):  # noqa: F811
+    client = org.client("reader", "volcan")
+    Person.objects.update(zone="UTC")  # as programs count days
+    page = client.get(
+        reverse("explore_perimeter_open_data", args=[told.pk]), {"licence": "CC0-1.0"}
+    )
+    url = f"/perimeters/{told.pk}/open-data?licence=CC0-1.0"
+    ours, theirs = (
+        zipfile.ZipFile(io.BytesIO(reading.body(one))) for one in (send(reader, "get", url), page)
+    )
+    assert ours.namelist() == theirs.namelist()
+    assert all(ours.read(name) == theirs.read(name) for name in ours.namelist())
+    assert "- Time zone: UTC" in ours.read("README.md").decode()
+    refused = send(reader, "get", f"/perimeters/{told.pk}/open-data?licence=mine")
+    assert (refused.status_code, refused.json()["field"]) == (422, "licence")
 
 
 def test_what_was_asked_in_vain_is_told(reader, told):  # noqa: F811

@@ -1,4 +1,4 @@
-"""What was said by the API: figures, mentions, and both as files, filtered as a page is."""
+"""What was said by the API: figures and mentions, filtered as a page is."""
 
 import datetime as dt
 from typing import Annotated, Any
@@ -14,8 +14,6 @@ from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors
 from parvis.hub.explore.looking import looked_at
 from parvis.hub.explore.naming import may_name
-from parvis.hub.explore.taking.formats import KINDS
-from parvis.hub.explore.taking.services import WHOLE, download
 from parvis.hub.interface.answers import MOST
 from parvis.hub.interface.figures import Grade, Interval
 from parvis.hub.interface.rules import Endpoints
@@ -104,13 +102,6 @@ class Turned(Schema):
     limit: int = Field(100, ge=1, le=MOST)
 
 
-class Wanted(Schema):
-    what: str = Field(WHOLE, description="A figure, `mentions`, or the whole `dashboard`")
-    format: str = Field(
-        "csv", description="csv, xlsx, parquet; for figures png, svg, pdf, pptx too"
-    )
-
-
 @endpoints.get("/perimeters/{int:perimeter}/figures/{slug:name}", Act.SEE, FiguresOut)
 def perimeter_figures(
     request: Asked, perimeter: Perimeter, name: str, looked: Narrowed
@@ -141,23 +132,6 @@ def objective_mentions(
 ) -> dict[str, Any]:
     """List the mentions of all perimeters of an objective, the newest first."""
     return _mentions(request, turned, objective=objective)
-
-
-@endpoints.file("/perimeters/{int:perimeter}/exports", Act.SEE, KINDS.values())
-def perimeter_export(
-    request: Asked, perimeter: Perimeter, looked: Narrowed, wanted: Annotated[Wanted, Query()]
-) -> Any:
-    """Return what a dashboard or a list shows as a file; the trail keeps that it was taken."""
-    return download(request, *looked_at(request, perimeter), wanted.what, wanted.format)
-
-
-@endpoints.file("/objectives/{int:objective}/exports", Act.SEE, KINDS.values())
-def objective_export(
-    request: Asked, objective: Objective, looked: Narrowed, wanted: Annotated[Wanted, Query()]
-) -> Any:
-    """Return what the dashboard or the list of an objective shows as a file."""
-    scope, filters = looked_at(request, objective=objective)
-    return download(request, scope, filters, wanted.what, wanted.format)
 
 
 def _figures(request: Asked, name: str, **thing: Any) -> dict[str, Any]:

@@ -12,3 +12,4 @@ LICENCES: Final = {
     "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
 """Under which it may be published, by the name that SPDX knows."""
+DEFAULT: Final = "etalab-2.0"

@@ -75,6 +75,7 @@ def notes(taken: Taken) -> Iterator[tuple[str, str]]:
     """Yield what a file says of itself, each a term and what is said of it."""
     yield _("Scope"), taken.scope.title
     yield _("Period"), period(taken)
+    yield _("Time zone"), taken.wanted.zone
     yield from filters(taken)
     yield _("As of"), _as_of(taken)
     yield _("Taken away"), f"{tongue(taken).moment(taken.at)}, {taken.by}"

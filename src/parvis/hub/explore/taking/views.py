@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.looking import looked_at
+from parvis.hub.explore.taking.licences import DEFAULT
 from parvis.hub.explore.taking.services import SAID, WHOLE, download, open_data
 from parvis.hub.web.pages import page
 
@@ -41,7 +42,7 @@ def take_mentions(request: Asked, **thing: Any) -> StreamingHttpResponse:
 def take_open_data(request: Asked, **thing: Any) -> StreamingHttpResponse:
     """Counts that tell of nobody, with their meaning and a licence."""
     scope, wanted = looked_at(request, **thing)
-    return open_data(request, scope, wanted, request.GET.get("licence", "etalab-2.0"))
+    return open_data(request, scope, wanted, request.GET.get("licence", DEFAULT))
 
 
 def _taken(request: Asked, what: str, **thing: Any) -> StreamingHttpResponse:
