@@ -106,7 +106,7 @@ def test_intervals_of_shares_hold_the_truth_93_to_97_times_in_100(counted):
     random = np.random.default_rng(2010)
     found = [
         counted(share_of_voice(people(random, 150))).filter(brand="Ada").row(0, named=True)
-        for _ in range(600)
+        for _ in range(240)
     ]
     held = np.mean([row["low"] <= 40.0 <= row["high"] for row in found])
     assert 0.93 <= held <= 0.97
@@ -114,7 +114,7 @@ def test_intervals_of_shares_hold_the_truth_93_to_97_times_in_100(counted):
 
 def test_intervals_of_counts_hold_the_truth_where_people_come_by_chance():
     random = np.random.default_rng(2010)
-    found = [raw(share_of_voice(people(random, random.poisson(150)))) for _ in range(600)]
+    found = [raw(share_of_voice(people(random, random.poisson(150)))) for _ in range(240)]
     every = pl.concat(found).filter(brand="Ada")
     true = every["mentions"].mean()
     held = every.select(pl.lit(true).is_between("mentions_low", "mentions_high").mean()).item()

@@ -59,9 +59,8 @@ def view(page: Page) -> list[float]:
     return [float(each) for each in page.locator(MAP).get_attribute("viewBox").split()]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "scheme"), zip(LANGUAGES, SCHEMES, strict=True))
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_map_and_its_tools_are_accessible(show, language, width, scheme):
     page = show(language, width, color_scheme=scheme)
     found = Axe().run(page, context={"include": [["#figure-network"]]}, options=AXE)

@@ -20,7 +20,7 @@ from tests.perimeter.test_search import frame_of
 
 
 @given(strategies.trees, strategies.mentions)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_an_explanation_never_contradicts_the_verdict(query, mention):
     found = explain(query, mention)
     assert found.verdict == judge(query, frame_of([mention]))[0]

@@ -18,7 +18,7 @@ def frame_of(rows: list[dict]) -> pl.DataFrame:
 
 
 @given(strategies.trees, st.lists(strategies.mentions, min_size=1, max_size=8))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_it_judges_as_the_reference_judges(query, rows):
     expected = [evaluate(query, row) for row in rows]
     assert judge(query, frame_of(rows)).to_list() == expected

@@ -29,7 +29,7 @@ def verdicts(matcher: Matcher, names, mentions: pl.DataFrame) -> dict[str, list]
     st.lists(strategies.trees, min_size=1, max_size=8),
     st.lists(strategies.mentions, min_size=1, max_size=6),
 )
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_stream_says_what_the_store_says(trees, rows):
     queries = {f"q{number}": tree for number, tree in enumerate(trees)}
     mentions = frame_of(rows)

@@ -89,15 +89,17 @@ def test_sentences_and_paragraphs_end_where_they_should(text, sentences, paragra
 
 def test_every_letter_digit_and_sign_is_read_as_the_reference_reads_it():
     pictures_among_others = "\u3030\u303d\u3297\u3299ℹ"
+    ideographs = range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x20000, sys.maxunicode + 1)
+    like_others = {code for block in ideographs for code in block if code % 16}
     characters = [
         character
-        for character in map(chr, range(sys.maxunicode + 1))
+        for character in map(chr, sorted(set(range(sys.maxunicode + 1)) - like_others))
         if unicodedata.category(character)[0] in "LNPZ" and character not in pictures_among_others
     ]
     around = [f"a{character}b" for character in characters]
     found = as_reference(around)
     assert found == [cut("", text) for text in around]
-    assert len(around) > 130_000
+    assert len(around) > 35_000
 
 
 def as_reference(around: list[str]):

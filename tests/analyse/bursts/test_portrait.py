@@ -84,18 +84,18 @@ def test_a_tone_nobody_read_is_unknown():
 
 def test_the_interval_of_a_shift_covers_it():
     """As often as it should: shares drawn around known ones, each voice once."""
-    random, covered, rounds = np.random.default_rng(7), 0, 300
-    for _ in range(rounds):
-        tones = np.where(random.random(240) < np.repeat([0.3, 0.5], [200, 40]), "negative", "other")
-        rows = [
-            said(n, "", -300 + n if n < 200 else 1, tonality=str(tone))
-            for n, tone in enumerate(tones)
-        ]
-        low, high = (
-            portraits(mentions(*rows), burst("Ada")).select("shift_low", "shift_high").row(0)
-        )
-        covered += low <= 20 <= high
-    assert 0.93 <= covered / rounds <= 0.98
+    random, rounds = np.random.default_rng(7), 300
+    brands = [f"Ada {number}" for number in range(rounds)]
+    is_negative = random.random((rounds, 240)) < np.repeat([0.3, 0.5], [200, 40])
+    rows = [
+        said(n, "", -300 + n if n < 200 else 1, brands=[brand], tonality=["other", "negative"][yes])
+        for brand, tones in zip(brands, is_negative, strict=True)
+        for n, yes in enumerate(tones.astype(int))
+    ]
+    found = portraits(mentions(*rows), burst(*brands))
+    covered = pl.lit(20).is_between("shift_low", "shift_high")
+    assert 0.93 <= found.select(covered.mean()).item() <= 0.98
+    assert found.height == rounds
 
 
 def test_no_burst_needs_no_portrait(engine):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 
 import pytest
 
-from tests.hub.work.killing import begun, said
+from tests.hub.work.killing import begun, ended, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # its processes ask for it
 
@@ -70,20 +69,8 @@ def test_an_alert_fires_once_however_often_workers_are_killed(tmp_path):
         time.sleep(dice.uniform(0.1, 1.5))
         worker.kill()
         worker.communicate()
-    told = ended(tmp_path)
+    told = ended(tmp_path, [begun(tmp_path, _WORK)], _TELL, "alerts.look")
     assert told["open"] == 0
     assert told["again"] > 0, "no worker was killed in the middle of a look"
     assert (told["firings"], told["alerts"]) == (ALERTS, ALERTS)
     assert (told["notices"], told["deliveries"]) == (ALERTS, ALERTS)
-
-
-def ended(home):
-    """What became of all, once a worker that nobody kills has done the rest."""
-    worker, until = begun(home, _WORK), time.monotonic() + 300
-    try:
-        while (told := json.loads(said(home, _TELL)))["open"] and time.monotonic() < until:
-            time.sleep(1)
-    finally:
-        worker.kill()
-        worker.communicate()
-    return told

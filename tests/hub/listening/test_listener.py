@@ -12,7 +12,7 @@ import pytest
 
 from parvis.store import is_lake, open_lake
 
-pytestmark = pytest.mark.django_db  # its processes ask for it
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # its processes ask for it
 
 _SET_UP = """
 import datetime as dt, json, sys, time

@@ -40,6 +40,13 @@ from parvis.hub.work.worker import Worker
 print("working", flush=True)
 Worker(threading.Event()).run()
 """
+WAIT = """
+end = time.monotonic() + 600
+while Job.objects.filter(kind=sys.argv[1]).exclude(state="done").exists():
+    if time.monotonic() > end:
+        break
+    time.sleep(0.2)
+"""
 _TELL = """
 with connection.cursor() as cursor:
     cursor.execute("SELECT n, COUNT(*) FROM effects GROUP BY n")
@@ -90,16 +97,14 @@ def kill_often(home, *, kills, jobs, at_once=2, longest=0.5):
             time.sleep(dice.uniform(0, longest) / at_once)
             worker.kill()
             worker.communicate()
-    return _ended(home, [begun(home, _WORK) for _ in range(2)])
+    return ended(home, [begun(home, _WORK) for _ in range(at_once)], _TELL, "test.kills")
 
 
-def _ended(home, workers):
+def ended(home, workers, tell, kind):
+    """What a program tells of jobs of a kind once workers that nobody kills have done the rest."""
     try:
-        until = time.monotonic() + 600
-        while (told := json.loads(said(home, _TELL)))["open"] and time.monotonic() < until:
-            time.sleep(0.5)
+        return json.loads(said(home, WAIT + tell, kind))
     finally:
         for worker in workers:
             worker.kill()
             worker.communicate()
-    return told
