@@ -48,9 +48,8 @@ def show(chromium: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Pa
         page.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "scheme"), zip(LANGUAGES, SCHEMES, strict=True))
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
 def test_it_is_accessible_to_all(show, language, width, scheme):
     page = show(language, width, color_scheme=scheme)
     page.evaluate(OPEN_ALL)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from parvis.hub.web.pages import Rule
 
+pytestmark = pytest.mark.once
+
 ALLAUTH = "sign-in/"
 """Addresses of allauth: they are about whoever is signed in, and know no unit."""
 
