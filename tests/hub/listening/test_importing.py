@@ -162,6 +162,19 @@ def test_a_file_is_taken_and_its_rows_add_up(org, client, perimeter, settings):
     assert "import it again" in refused
 
 
+def test_what_was_stopped_before_it_was_read_is_told(org, client, perimeter):
+    give(client, org, CSV)
+    one = Import.objects.get()
+    said = {"name": "The form", "objective": perimeter.objective_id}
+    client.post(reverse("take_file", args=[one.pk]), said)
+    client.post(reverse("retire_source", args=[Source.objects.get().pk]))
+    work()
+    one.refresh_from_db()
+    assert (one.state, one.kept, one.came["unread"], one.came["rejected"]) == ("done", 0, 3, 1)
+    page = client.get(reverse("file", args=[one.pk])).content.decode()
+    assert "since it was stopped" in page
+
+
 def is_told(client, one, source):
     """What came of it stands on both pages, and nothing of the file is left."""
     source.refresh_from_db()
@@ -271,6 +284,8 @@ def test_by_the_api_a_file_is_imported(org, perimeter):
     assert (seen["state"], seen["seen"]["readable"]) == ("shown", 3)
     wish = {"columns": {"text": "Réponse"}, "day_first": True}
     assert client.patch(here, wish, content_type="application/json").json()["state"] == "looking"
+    odd = client.patch(here, {"medium": "smoke"}, content_type="application/json")
+    assert (odd.status_code, odd.json()["field"]) == (422, "medium")
     work()
     assert client.get(here).json()["seen"]["mapped"]["text"] == "Réponse"
     letters = client.get(f"{here}/rejected")

@@ -55,9 +55,13 @@ class KeyedSourceForm(SourceForm, KeyForm):
 class ObjectiveForm(forms.Form):
     """For what."""
 
+    use_required_attribute = False  # what is wrong is said in the words of the gate
     objective = forms.ModelChoiceField(
-        label=_("Objective"), queryset=Objective.objects.none(), required=False
-    )
+        label=_("Objective"), queryset=Objective.objects.none(),
+        error_messages={
+            "required": _("It serves no objective. Choose the one that it is to serve.")
+        },
+    )  # fmt: skip
 
     def __init__(self, *args: Any, unit: Unit, **said: Any) -> None:
         super().__init__(*args, **said)

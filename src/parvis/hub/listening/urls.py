@@ -20,7 +20,7 @@ urlpatterns = [
     path("listening/files/<int:file>/columns/", importing.columns, name="file_columns"),
     path("listening/files/<int:file>/take/", importing.take, name="take_file"),
     path("listening/files/<int:file>/discard/", importing.drop, name="drop_file"),
-    path("listening/files/<int:file>/rejected/", importing.rejected, name="file_rejected"),
+    path("listening/files/<int:file>/rejected.csv", importing.rejected, name="file_rejected"),
     path("listening/trials/<int:trial>/", asking_views.trial_page, name="trial"),
     path("listening/perimeters/<int:perimeter>/", views.perimeter_page, name="perimeter"),
     path(

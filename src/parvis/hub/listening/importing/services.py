@@ -20,6 +20,7 @@ from parvis.hub.listening.importing.looking import look
 from parvis.hub.listening.models import Import, Source
 from parvis.hub.listening.services import activate
 from parvis.hub.work.services import queue
+from parvis.schema import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,9 +71,11 @@ def correct(by: Actor, one: Import, wish: Mapping[str, Any]) -> Import:
 
     Raises:
         ForbiddenError: as `offer`.
-        RefusedError: it is taken already.
+        RefusedError: it is taken already, or there is no such medium.
     """
     require(by.rights, Act.LISTEN, one.unit.path)
+    if wish.get("medium") not in {None, *MEDIA}:
+        raise RefusedError(_("There is no such medium."), code="medium", field="medium")
     told = {"wish": dict(wish), "turn": F("turn") + 1, "state": Import.State.LOOKING}
     _change(one, **told)
     queue("listening.look", file=one.pk, turn=one.turn)
