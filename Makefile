@@ -42,6 +42,9 @@ docs: .venv/.dev  ## write the generated pages of docs/reference, run every exam
 	$(BIN)/python tools/reference.py
 	$(BIN)/pytest -q docs README.md README.fr.md
 
+.venv/.cluster/ready: .venv/.dev requirements/cluster.txt tools/cluster.sh
+	@sh tools/cluster.sh
+
 .venv/.bench: .venv/.dev requirements/bench.txt
 	@PYTHON="$(PYTHON)" sh tools/setup.sh bench
 
@@ -74,6 +77,8 @@ lock:  ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" -c requirements/dev.txt \
 	  --group build --group bench pyproject.toml -o requirements/bench.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command "make lock" --group cluster -o requirements/cluster.txt
 
 clean:  ## remove what was made, the virtual environment too
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

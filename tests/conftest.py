@@ -33,12 +33,14 @@ QUIET = (
     "--disable-sync",
 )
 PEERS = ROOT / "build" / "peers"  # where .ci/peers puts real servers
+CLUSTER = ROOT / ".venv" / ".cluster" / "bin" / "python"  # of which `pyspark` is Spark itself
 SNAC, PDS = PEERS / "snac" / "usr" / "bin" / "snac", PEERS / "pds" / "ready"
 NEEDS = {
     "browser": ("Chromium", CHROMIUM is not None),
     "shared": ("shared data", SHARED.is_dir()),
     "dovecot": ("Dovecot, as root", shutil.which("dovecot") is not None and os.geteuid() == 0),
     "snac": ("snac2", SNAC.is_file()),
+    "cluster": ("Java and the whole of PySpark", shutil.which("java") and CLUSTER.exists()),
     "pds": ("a Bluesky PDS", PDS.is_file()),
 }
 LACKING = {mark: name for mark, (name, is_there) in NEEDS.items() if not is_there}

@@ -1,0 +1,34 @@
+"""What both engines are asked: marks by two brands, and a table of each shape reductions have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import narwhals.stable.v2 as nw
+
+from parvis.analyse import duplicates, matrix, sample, tonality, voice, volume
+from parvis.analyse.network import ties
+from parvis.frames import where
+from parvis.perimeter import Brand
+from parvis.study.marking import Marks
+
+if TYPE_CHECKING:
+    import polars as pl
+    from narwhals.stable.v2.typing import IntoFrame
+
+MARKS: Final = Marks(brands=[Brand("Orvelle", "orvelle"), Brand("Calypso", "calypso")])
+
+
+def reductions(mentions: IntoFrame) -> dict[str, pl.DataFrame]:
+    """Reduce the mentions that count, by name of the table."""
+    kept = where(mentions, nw.col("kept"))
+    return {
+        "days": volume.by_day(kept, timezone="Europe/Paris"),
+        "brands": volume.by_brand(kept),
+        "voice": voice.share_of_voice(kept),
+        "tonality": tonality.tonality_counts(kept),
+        "groups": duplicates.duplicate_groups(kept),
+        "matrix": matrix.matrix(kept),
+        "ties": ties(kept),
+        "sample": sample.sample(kept, n=20),
+    }
