@@ -175,6 +175,17 @@ def test_what_was_stopped_before_it_was_read_is_told(org, client, perimeter):
     assert "since it was stopped" in page
 
 
+def test_a_look_that_was_given_up_is_told(org, client):
+    file = SimpleUploadedFile("posts.csv", CSV.encode())
+    client.post(reverse("import_file", args=[org.volcan.pk]), {"file": file})
+    here = reverse("file", args=[Import.objects.get().pk])
+    assert "It is being read" in client.get(here).content.decode()
+    Job.objects.filter(kind="listening.look").update(state="failed", fault="the worker fell silent")
+    page = client.get(here).content.decode()
+    assert "the worker fell silent" in page
+    assert "Discard" in page
+
+
 def is_told(client, one, source):
     """What came of it stands on both pages, and nothing of the file is left."""
     source.refresh_from_db()

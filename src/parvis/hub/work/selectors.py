@@ -47,3 +47,9 @@ def load() -> Load:
 def open_jobs() -> list[Job]:
     """Return the first hundred jobs that are not done, those given up first."""
     return list(Job.objects.exclude(state="done").order_by("state", "due_at")[:100])
+
+
+def given_up(kind: str, **told: object) -> Job | None:
+    """Return the job of a kind that was told this and was given up; None where none was."""
+    asked = {f"told__{name}": value for name, value in told.items()}
+    return Job.objects.filter(kind=kind, state="failed", **asked).order_by("-pk").first()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 100 << 20
 """Bytes of a file that is given; of what it unpacks to, see `UNPACKED`."""
-UNPACKED: Final = 400 << 20
+UNPACKED: Final = 200 << 20
+"""Reading takes some fourteen times as much memory."""
 ROOT: Final = ".imports"
 """In the folder of files of the hub; what begins with a dot is no file of another source."""
 REJECTED: Final = "rejected.csv"

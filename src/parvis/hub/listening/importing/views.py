@@ -20,6 +20,7 @@ from parvis.hub.listening.words import COLUMNS
 from parvis.hub.web.forms import done
 from parvis.hub.web.onward import onward
 from parvis.hub.web.pages import page
+from parvis.hub.work.selectors import given_up
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -109,6 +110,7 @@ def _shown(request: Asked, file: Import, taking: TakeForm | None = None) -> Http
         "whole": whole(request.rights),
         "bars": bars(file.came["days"]) if file.came else None,
         "has_rejected": shelf.rejected_of(file).exists(),
+        "given_up": given_up("listening.look", file=file.pk, turn=file.turn),
     }
     return render(request, "listening/importing/file.html", told)
 
