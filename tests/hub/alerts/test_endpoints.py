@@ -79,5 +79,10 @@ def test_a_report_is_planned_and_removed(square):
     assert made["filters"] == "tonality=negative"
     assert dt.datetime.fromisoformat(made["next_at"]) > timezone.now()
     assert len(send(client, "get", "/reports").json()) == 1
+    reader = square.org.person("reader", "volcan")
+    changed = {"every": "month", "recipient_ids": [reader.pk]}
+    other = send(client, "patch", f"/reports/{made['id']}", changed).json()
+    assert (other["name"], other["every"], other["filters"]) == ("Week", "month", made["filters"])
+    assert list(Report.objects.get().people.all()) == [reader]
     assert send(client, "delete", f"/reports/{made['id']}").status_code == 204
     assert not Report.objects.exists()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from parvis.hub.alerts import letters, reporting, services
@@ -158,6 +159,24 @@ def test_a_report_comes_at_seven_and_tells_of_the_days_before(every, now, at, da
     found = reporting.next_after(every, moment, zone)
     assert found == dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC)
     assert tuple(map(str, reporting.days_before(every, found, zone))) == days
+
+
+def test_a_report_is_changed_on_its_page_by_whoever_may(square):
+    by, reader = (
+        square.org.actor("analyst", "volcan"),
+        square.org.person("reader", "volcan"),
+    )
+    made = services.add_report(by, square.ours, name="Week", every="week", filters="medium=x")
+    address = reverse("change_report", args=[made.pk])
+    page = square.org.client("analyst", "volcan").get(address)
+    assert by.person.email in page.content.decode()
+    said = {"name": "Month", "every": "month", "recipients": reader.email}
+    assert square.org.client("reader", "volcan").post(address, said).status_code == 403
+    square.org.client("analyst", "volcan").post(address, said)
+    held = Report.objects.get()
+    assert (held.name, held.every, held.filters) == ("Month", "month", "medium=x")
+    assert list(held.people.all()) == [reader]
+    assert held.next_at > made.next_at
 
 
 def test_a_report_is_sent_once_with_its_figures_to_those_who_may_see_it(square, work_off):

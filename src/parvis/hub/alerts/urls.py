@@ -25,6 +25,7 @@ urlpatterns = [
     path("webhooks/<int:hook>/remove/", hooks.remove, name="remove_hook"),
     path("alerts/reports/", reports.reports, name="reports"),
     path("alerts/reports/<int:report>/", reports.report_page, name="report"),
+    path("alerts/reports/<int:report>/edit/", reports.change, name="change_report"),
     path("alerts/reports/<int:report>/remove/", reports.remove, name="remove_report"),
     path("perimeters/<int:perimeter>/reports/add/", reports.add, name="add_report_perimeter"),
     path("objectives/<int:objective>/reports/add/", reports.add, name="add_report_objective"),

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from parvis.hub.common.asking import Actor
+    from parvis.hub.organisation.public import Unit
     from parvis.hub.people.models import Person
+
+
+def seeing(unit: Unit, wanted: Iterable[Person]) -> set[int]:
+    """Return the keys of people who are to be told of what a unit sees.
+
+    Raises:
+        RefusedError: one of them may not see it.
+    """
+    keys = {one.pk for one in wanted}
+    allowed = people(unit, Act.SEE).filter(pk__in=keys)
+    if keys - set(allowed.values_list("pk", flat=True)):
+        text = _("Everybody who is told must be allowed to see this unit.")
+        raise RefusedError(text, code="recipients", field="recipients")
+    return keys
 
 
 @transaction.atomic
@@ -30,11 +45,7 @@ def set_recipients(by: Actor, alert: Alert, wanted: Iterable[Person]) -> None:
         RefusedError: one of them may not see its unit.
     """
     require(by.rights, Act.LISTEN, alert.unit.path)
-    keys = {one.pk for one in wanted}
-    allowed = set(people(alert.unit, Act.SEE).filter(pk__in=keys).values_list("pk", flat=True))
-    if keys - allowed:
-        text = _("Everybody who is told must be allowed to see this unit.")
-        raise RefusedError(text, code="recipients", field="recipients")
+    keys = seeing(alert.unit, wanted)
     held = set(alert.recipients.values_list("person_id", flat=True))
     made = [Recipient(alert=alert, person_id=key) for key in keys - held]
     Recipient.objects.bulk_create(made, ignore_conflicts=True)

@@ -5,17 +5,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from parvis.hub.alerts.models import Report
 from parvis.hub.alerts.reporting import next_after
 from parvis.hub.alerts.services.noting import note
+from parvis.hub.alerts.services.recipients import seeing
 from parvis.hub.alerts.viewing import kept
 from parvis.hub.common.acts import Act
-from parvis.hub.common.errors import RefusedError
 from parvis.hub.common.reach import require
 from parvis.hub.listening.public import Perimeter
-from parvis.hub.organisation.public import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +48,7 @@ def add_report(
         RefusedError: one of the people may not see the unit.
     """
     require(by.rights, Act.LISTEN, thing.unit.path)
-    keys = {one.pk for one in recipients}
-    allowed = people(thing.unit, Act.SEE).filter(pk__in=keys)
-    if keys - set(allowed.values_list("pk", flat=True)):
-        text = _("Everybody who is told must be allowed to see this unit.")
-        raise RefusedError(text, code="recipients", field="recipients")
+    keys = seeing(thing.unit, recipients)
     kind = "perimeter" if isinstance(thing, Perimeter) else "objective"
     zone = by.person.zone
     made = Report.objects.create(
@@ -64,6 +58,39 @@ def add_report(
     made.people.set({by.person.pk, *keys})
     note("report.added", by, made)
     return made
+
+
+@transaction.atomic
+def change_report(
+    by: Actor,
+    report: Report,
+    *,
+    name: str | None = None,
+    every: str | None = None,
+    recipients: Iterable[Person] | None = None,
+) -> Report:
+    """Change what a report is called, when it is sent, and to whom; what was sent stays sent.
+
+    Arguments:
+        by: who changes it.
+        report: to be changed.
+        name, every: another, if any.
+        recipients: all who receive it from now on, if they are to be others.
+
+    Raises:
+        ForbiddenError, RefusedError: as `add_report`.
+    """
+    require(by.rights, Act.LISTEN, report.unit.path)
+    held = Report.objects.select_for_update().get(pk=report.pk)
+    held.name = name or held.name
+    if every and every != held.every:
+        held.every = every
+        held.next_at = next_after(every, timezone.now(), ZoneInfo(held.zone))
+    held.save()
+    if recipients is not None:
+        held.people.set(seeing(held.unit, recipients))
+    note("report.changed", by, held)
+    return held
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parvis.hub.alerts import selectors, services
 from parvis.hub.alerts.forms import ReportForm
 from parvis.hub.alerts.reporting import readers
-from parvis.hub.alerts.viewing import kept
+from parvis.hub.alerts.viewing import kept, scope_of
 from parvis.hub.alerts.views.scoping import scoped
 from parvis.hub.common.acts import Act
 from parvis.hub.web.forms import done
@@ -58,6 +59,23 @@ def add(
     told = {"title": _("Send it by mail"), "form": form, "scope": scope, "unit": thing.unit}
     told["filters"] = kept(request.GET.urlencode())
     return render(request, "alerts/report_form.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.LISTEN)
+def change(request: Asked, report: Report) -> HttpResponse:
+    """Change when a report is sent, and to whom."""
+    selectors.require_seen(request.rights, report)
+    initial = {"recipients": ", ".join(one.email for one in readers(report))}
+    form = ReportForm(
+        request.POST or None, unit=report.unit, instance=copy(report), initial=initial
+    )
+    form.fields["recipients"].label = _("Send it to these people")
+    if done(form, services.change_report, request.actor, report):
+        return onward(request, _("Saved."), "report", report.pk)
+    scope = scope_of(report, request.rights, ())
+    told = {"title": _("Edit the report"), "form": form, "scope": scope, "unit": report.unit}
+    return render(request, "alerts/report_form.html", told | {"filters": report.filters})
 
 
 @require_POST
