@@ -196,6 +196,7 @@ def is_told(client, one, source):
         told = client.get(reverse(name, args=[thing.pk])).content.decode()
         assert "2 mentions of the file are in the lake" in told
         assert "<rect" in told
+    assert "Imported file" in client.get(reverse("listening")).content.decode()
     letters = client.get(reverse("file_rejected", args=[one.pk]))
     assert b"".join(letters).decode().splitlines()[1].startswith('5,"6 fields')
     acts = Line.objects.filter(about=f"source:{source.pk}").values_list("act", flat=True)
