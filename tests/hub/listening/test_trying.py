@@ -15,7 +15,7 @@ from django.utils import timezone
 from parvis.analyse.arrivals import Law
 from parvis.collect.page import Page
 from parvis.hub.common.errors import ForbiddenError, RefusedError
-from parvis.hub.listening import expecting, keeping, services, trying
+from parvis.hub.listening import expecting, keeping, reckoning, services, trying
 from parvis.hub.listening.models import Doing, Source, Trial
 from parvis.hub.work.worker import Worker
 from parvis.live.trying import Tried
@@ -170,8 +170,7 @@ def test_its_law_its_next_try_and_its_gaps_are_told(org, source, monkeypatch, se
     )
     Source.objects.filter(pk=source.pk).update(active_since=at)
     law = Law(np.full(168, 4.0), longest=10)
-    monkeypatch.setattr(expecting, "expected", lambda one: expecting._told(law, at, one))
-    monkeypatch.setattr("parvis.hub.listening.views.expected", expecting.expected)
+    monkeypatch.setattr(reckoning, "expected", lambda one: expecting._told(law, at, one))
     source.refresh_from_db()
     client = org.client("reader", "volcan")
     told = client.get(reverse("source_days", args=[source.pk])).content.decode()
@@ -182,6 +181,14 @@ def test_its_law_its_next_try_and_its_gaps_are_told(org, source, monkeypatch, se
     assert "not over yet" in told
     assert "of another" not in told
     assert "Next try" in client.get(reverse("source", args=[source.pk])).content.decode()
+
+
+def test_of_very_many_mentions_the_worker_counts_the_days(org, source, monkeypatch):
+    monkeypatch.setattr(reckoning, "LARGE", 0)
+    client, page = org.client("reader", "volcan"), reverse("source_days", args=[source.pk])
+    assert "being counted" in client.get(page).content.decode()
+    work()
+    assert "Nothing has come" in client.get(page).content.decode()
 
 
 def test_by_the_api_a_source_is_tried(org, source):

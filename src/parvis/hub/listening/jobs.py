@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from parvis.hub.listening import trying
+from parvis.hub.listening import reckoning, trying
 from parvis.hub.listening.importing import services as importing
 from parvis.hub.listening.importing.settling import settle as settle_file
-from parvis.hub.listening.models import Trial
+from parvis.hub.listening.models import Source, Trial
 from parvis.hub.work.handlers import handles
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def look(told: Mapping[str, Any]) -> None:
 def settle(told: Mapping[str, Any]) -> None:
     """Count what became of a file that is taken into the lake."""
     settle_file(told["file"])
+
+
+@handles("listening.reckon", lease=dt.timedelta(minutes=5), attempts=2, in_parts=True)
+def reckon(told: Mapping[str, Any]) -> None:
+    """Count what a source gave, and learn what is to be expected of it."""
+    for source in Source.objects.select_related("doing").filter(pk=told["source"]):
+        reckoning.keep(source, told["zone"])
 
 
 @handles("listening.forget", lease=dt.timedelta(minutes=5), every=dt.timedelta(hours=6))

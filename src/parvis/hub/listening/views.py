@@ -12,10 +12,10 @@ from parvis.hub.common.errors import MissingError
 from parvis.hub.listening import checking, keeping, selectors, services
 from parvis.hub.listening.allowing import top_of
 from parvis.hub.listening.asking_views import told_of
-from parvis.hub.listening.days import days_of
-from parvis.hub.listening.expecting import expected, gaps
+from parvis.hub.listening.expecting import gaps
 from parvis.hub.listening.forms import KeyedSourceForm, ObjectiveForm, SourceForm
 from parvis.hub.listening.importing.views import file_of
+from parvis.hub.listening.reckoning import reckoned
 from parvis.hub.listening.words import KEYS, KINDS
 from parvis.hub.organisation.public import tops
 from parvis.hub.web.forms import done
@@ -83,8 +83,8 @@ def source_page(request: Asked, source: Source) -> HttpResponse:
 @page(Act.SEE)
 def source_days(request: Asked, source: Source) -> HttpResponse:
     """What a source gave each day, and what is to be expected of it, for its page."""
-    told = {"thing": source, "days": days_of(source), "law": expected(source)}
-    return render(request, "listening/parts/days.html", told | {"gaps": gaps(source)})
+    told = {"thing": source, "found": reckoned(source), "gaps": gaps(source)}
+    return render(request, "listening/parts/days.html", told)
 
 
 @require_GET
