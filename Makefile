@@ -64,7 +64,7 @@ quality: .venv/.dev  ## how well posts are read, against the floors (needs ../sh
 examples: .venv/.user  ## run every study in examples/ (needs ../shared/data)
 	@sh tools/examples.sh
 
-prove: .venv/.bench  ## the long proofs, in full; their dated output is kept in benchmarks/proofs
+prove: .venv/.bench .venv/.cluster/ready  ## the long proofs, in full; their dated output is kept in benchmarks/proofs
 	$(BIN)/python benchmarks/prove.py
 
 lock:  ## write the lock files anew from pyproject.toml

@@ -9,11 +9,12 @@ shares of tonality hold the truth; how soon a large network is measured, beside 
 one; how soon a full report is told; how fast a lake takes ten million mentions, and what 200 kills
 of its writer leave; how often intervals of trials hold the truth; how soon the report of a company
 is a PDF; what the hub takes, how soon it answers, and what 200 kills of its worker leave; how soon
-the figures of a dashboard are there over a million mentions.
+the figures of a dashboard are there over a million mentions; and whether markets of up to a million
+mentions give the same figures on three engines, how soon, and what Spark shuffles.
 
     python benchmarks/prove.py [market] [company] [voice] [perimeter] [reading] [network] [report]
         [lake] [listening] [lift] [paper] [hub]
-        [dashboards]
+        [dashboards] [scale]
 """
 
 from __future__ import annotations
@@ -178,6 +179,12 @@ def dashboards() -> list[str]:
     return [f"## Dashboards over a million mentions\n\n```text\n{printed}```"]
 
 
+def scale() -> list[str]:
+    """Study markets of up to a million mentions in this process, on Sail and on Spark."""
+    printed = run(sys.executable, "benchmarks/scale.py")
+    return [f"## The same study on three engines\n\n```text\n{printed}```"]
+
+
 PARTS = {
     "dashboards": dashboards,
     "hub": hub,
@@ -192,6 +199,7 @@ PARTS = {
     "listening": listening,
     "lift": lift,
     "paper": paper,
+    "scale": scale,
 }
 
 

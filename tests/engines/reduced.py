@@ -1,7 +1,8 @@
-"""What both engines are asked: marks by two brands, and a table of each shape reductions have."""
+"""What both engines are asked, and whether they answer alike."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -32,3 +33,14 @@ def reductions(mentions: IntoFrame) -> dict[str, pl.DataFrame]:
         "ties": ties(kept),
         "sample": sample.sample(kept, n=20),
     }
+
+
+def same(one, other):
+    """Whether two values are equal: counts and names exactly, what is computed to 1e-9."""
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one == other

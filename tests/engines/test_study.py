@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 
 import polars as pl
 import pytest
@@ -18,6 +17,7 @@ from parvis.sources import read
 from parvis.study.marking import Marks, mark
 from parvis.study.outputs import summary
 from parvis.study.taking import taken_as
+from tests.engines.reduced import same
 
 MENTIONS, LOT = 1_500, 200
 MARKS = Marks(brands=[Brand("Orvelle", "orvelle")])
@@ -66,17 +66,6 @@ def on_cluster(market, spark, collected, few):
 @pytest.fixture(scope="module")
 def here(market, few):
     return study.run(market / "study.toml", market / "here")
-
-
-def same(one, other):
-    """Whether two values are equal: counts and names exactly, what is computed to 1e-9."""
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return one == other
 
 
 def test_the_summary_is_the_same(here, on_cluster):

@@ -22,6 +22,9 @@ import polars as pl
 import pytest
 
 from parvis import study
+from parvis.engines.spark.engine import Spark
+from parvis.study.outputs import summary
+from tests.engines.reduced import same
 from tests.study.opening import check_queries
 
 pytestmark = pytest.mark.shared
@@ -289,8 +292,21 @@ def test_engie_as_delivered_is_read_whole(shared, tmp_path):
     check_queries(found, tmp_path)
 
 
-def test_the_whole_stream_is_read_whole(shared, tmp_path):
-    found = study.run(EXAMPLES / "brand_stream.toml", tmp_path)
+@pytest.fixture(scope="module")
+def stream(tmp_path_factory):
+    """The study of the whole stream, and its folder."""
+    folder = tmp_path_factory.mktemp("stream")
+    return study.run(EXAMPLES / "brand_stream.toml", folder), folder
+
+
+def test_a_cluster_finds_the_same_in_the_whole_stream(stream, spark, tmp_path):
+    engine = Spark(spark, str(tmp_path), at_once=10_000)
+    on_cluster = study.run(EXAMPLES / "brand_stream.toml", engine=engine)
+    assert same(summary(stream[0]), summary(on_cluster))
+
+
+def test_the_whole_stream_is_read_whole(shared, stream):
+    found, folder = stream
     with gzip.open(shared / "brand_stream" / "brand_stream.jsonl.gz", "rt") as file:
         items = [json.loads(line) for line in file]
     assert found.value("rows.read") == len(items)
@@ -301,4 +317,4 @@ def test_the_whole_stream_is_read_whole(shared, tmp_path):
         found.mentions.select(pl.col("id").str.split(":").list.last(), "published_at").iter_rows()
     )
     assert read == at
-    check_queries(found, tmp_path)
+    check_queries(found, folder)
