@@ -12,6 +12,7 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.asking import Asked
 from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors
+from parvis.hub.explore.frames import settled
 from parvis.hub.explore.looking import looked_at
 from parvis.hub.explore.naming import may_name
 from parvis.hub.interface.answers import MOST
@@ -160,7 +161,8 @@ def figure_told(figure: Found) -> dict[str, Any]:
 def _mentions(request: Asked, turned: Turned, **thing: Any) -> dict[str, Any]:
     scope, filters = looked_at(request, **thing)
     names = may_name(request.rights, scope)
-    found = selectors.page(scope, filters, turned.before, with_names=names, most=turned.limit)
+    wanted = settled(filters)
+    found = selectors.page(scope, wanted, turned.before, with_names=names, most=turned.limit)
     return {
         "items": found.rows,
         "total": found.total,

@@ -34,21 +34,31 @@ _MADE: Final = frozenset({"brands", "kept", "filter_reason", "own_brand", "brand
 def settled(wanted: Filters) -> Filters:
     """Return the filters tied to a version of the lake, so that all that is found is of one moment.
 
-    Whoever asks for none, or for one to come, gets the newest of the last minute.
+    Whoever asks for none gets the newest of the last minute; for one to come, the newest of now.
     """
-    newest = _newest()
     asked = wanted.version
+    newest = _newest(asked or 0)
     is_there = asked is not None and newest is not None and asked <= newest
     return wanted if is_there else replace(wanted, version=newest)
 
 
-def _newest() -> int | None:
-    """The version of the lake that figures are found in for a minute; None where there is none."""
+def as_of_now(wanted: Filters) -> Filters:
+    """Return the filters tied to all that the lake holds at this moment."""
+    version = open_lake(settings.LAKE).version() if is_lake(settings.LAKE) else None
+    return replace(wanted, version=version)
+
+
+def _newest(least: int) -> int | None:
+    """The version of the lake that figures are found in for a minute; None where there is none.
+
+    Arguments:
+        least: the lake is looked at again where an older one is at hand.
+    """
     if not is_lake(settings.LAKE):
         return None
     key, held = f"version:{settings.LAKE}", caches["figures"]
     version: int | None = held.get(key)
-    if version is None:
+    if version is None or version < least:
         version = open_lake(settings.LAKE).version()
         held.set(key, version, FRESH)
     return version

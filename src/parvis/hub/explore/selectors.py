@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
 from parvis.hub.explore.correcting import said
-from parvis.hub.explore.frames import count, mentions, settled
+from parvis.hub.explore.frames import count, mentions
 from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.naming import unnamed
-from parvis.hub.explore.words import named
+from parvis.hub.explore.words import capital, named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
 
@@ -141,7 +141,7 @@ def criteria() -> list[tuple[str, str, list[tuple[str, str]]]]:
         "interaction": (_("Interaction"), _in_words("interaction", INTERACTIONS)),
         "relevant": (_("Is it what we listen for?"), {"yes": _("Yes"), "no": _("No")}),
     }
-    back = ("", _("as it was read"))
+    back = ("", capital(_("as it was read")))
     return [(name, words, [*values.items(), back]) for name, (words, values) in told.items()]
 
 
@@ -222,12 +222,11 @@ def page(
 
     Arguments:
         scope: what is explored.
-        wanted: what of it is looked at.
+        wanted: what of it is looked at, and in which version.
         before: `further` of the page before; the newest if empty.
         with_names: whether it may be read who wrote what.
         most: mentions of a page.
     """
-    wanted = settled(wanted)
     every = mentions(scope, wanted, ())
     at = _place(before)
     rest = every if at is None else every.filter(_is_after(*at))

@@ -27,6 +27,11 @@ urlpatterns = [
         views.mentions,
         name="explore_objective_mentions",
     ),
+    path(
+        "explore/perimeters/<int:perimeter>/arriving/",
+        views.arriving,
+        name="explore_perimeter_arriving",
+    ),
     path("explore/perimeters/<int:perimeter>/correct/", views.correct, name="correct_mention"),
     path(
         "explore/perimeters/<int:perimeter>/views/add/", views.save, name="explore_perimeter_save"

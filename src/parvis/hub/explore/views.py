@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors, services
 from parvis.hub.explore.forms import CorrectionForm, NoteForm, ViewForm
-from parvis.hub.explore.frames import settled
+from parvis.hub.explore.frames import as_of_now, settled
 from parvis.hub.explore.leads import leads
 from parvis.hub.explore.looking import looked_at
 from parvis.hub.explore.naming import may_name
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from parvis.hub.common.asking import Asked
     from parvis.hub.explore.models import Note, View
     from parvis.hub.listening.public import Perimeter
+
+ARRIVING: Final = 3
+"""Mentions that the page of a perimeter shows as they come."""
 
 
 @require_GET
@@ -90,13 +93,28 @@ def mentions(request: Asked, **thing: Any) -> HttpResponse:
         "choices": selectors.choices(scope, wanted, request.rights),
         "found": selectors.page(
             scope,
-            wanted,
+            settled(wanted),
             request.GET.get("before", ""),
             with_names=may_name(request.rights, scope),
         ),
         "criteria": selectors.criteria(),
     }
     return render(request, "explore/mentions.html", told)
+
+
+@require_GET
+@page(Act.SEE)
+def arriving(request: Asked, perimeter: Perimeter) -> HttpResponse:
+    """What was found of late, for the page of a perimeter that stays open."""
+    scope, asked = looked_at(request, perimeter)
+    wanted = as_of_now(asked)
+    names = may_name(request.rights, scope)
+    told = {
+        "scope": scope,
+        "wanted": wanted,
+        "found": selectors.page(scope, wanted, "", with_names=names, most=ARRIVING),
+    }
+    return render(request, "explore/parts/arriving.html", told)
 
 
 @require_POST
