@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,7 @@ from parvis.hub.alerts.models import Alert
 from parvis.hub.explore.public import named
 from parvis.hub.listening.public import Perimeter
 from parvis.hub.objectives.public import name_of, places_of, range_of, value_of
+from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,6 +36,7 @@ ACTS: Final[dict[str, _StrPromise]] = {
     "alerts.report.added": gettext_lazy("added the report by mail %(name)s"),
     "alerts.report.removed": gettext_lazy("removed the report by mail %(name)s"),
 }
+_FILTERS: Final = {"tonality": TONALITIES, "medium": MEDIA, "interaction": INTERACTIONS}
 GRADES: Final[dict[str, _StrPromise]] = {
     "measured": gettext_lazy("measured"),
     "estimated": gettext_lazy("estimated"),
@@ -45,7 +48,8 @@ def watched(alert: Alert) -> str:
     """Say which figure is watched, as "Share of negative mentions of Volcan"."""
     if alert.figure == Alert.Kind.KPI:
         return name_of(alert.kpi) if alert.kpi else str(_("KPI"))
-    told = {"name": about(alert), "tone": named("tonality", alert.tonality).lower()}
+    name = f"{about(alert)}{through(alert)}"
+    told = {"name": name, "tone": named("tonality", alert.tonality).lower()}
     match alert.figure:
         case Alert.Kind.VOICE:
             return _("Share of voice of %(name)s") % told
@@ -53,6 +57,24 @@ def watched(alert: Alert) -> str:
             return _("Share of mentions whose tonality is %(tone)s, of %(name)s") % told
         case _:
             return _("Mentions of %(name)s") % told
+
+
+def through(alert: Alert) -> str:
+    """Say what the filters of its view let through, as " (negative, review)"; empty if all.
+
+    >>> through(Alert(filters="medium=review&medium=fax"))
+    ' (review)'
+    """
+    asked = QueryDict(alert.filters)
+    said = [
+        named(name, value).lower()
+        for name, values in _FILTERS.items()
+        for value in asked.getlist(name)
+        if value in values
+    ]
+    if searched := asked.get("q"):
+        said.append(_("“%(words)s”") % {"words": searched})
+    return f" ({', '.join(said)})" if said else ""
 
 
 def about(alert: Alert) -> str:
