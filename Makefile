@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: help demo serve test shared check fmt bench quality prove docs examples lock clean
+.PHONY: help demo serve test shared check fmt bench quality prove docs pictures examples lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -60,6 +60,9 @@ bench: .venv/.bench  ## where the time and memory of a study go; how soon querie
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
 	$(BIN)/python tools/quality.py --data ../shared/data
+
+pictures: .venv/.dev  ## take the pictures of docs/tutorials anew (needs Chromium)
+	PARVIS_PICTURES=1 $(BIN)/pytest -q -n 0 tests/hub/browser -k tutorial
 
 examples: .venv/.user  ## run every study in examples/ (needs ../shared/data)
 	@sh tools/examples.sh

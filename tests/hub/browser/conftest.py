@@ -9,6 +9,7 @@ import pytest
 from oidc_provider_mock import run_server_in_thread
 
 from tests.hub.browser.served import serving
+from tests.hub.browser.touring import Tour
 from tests.hub.browser.walking import Walker
 
 if TYPE_CHECKING:
@@ -49,3 +50,9 @@ def comes(chromium: Browser, hub: Hub) -> Iterator[Callable[..., Walker]]:
     yield come
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def tour(request: pytest.FixtureRequest, comes: Callable[..., Walker], language: str) -> Tour:
+    """The way of the tutorial that a module names, with somebody who goes it."""
+    return Tour(request.module.TUTORIAL, comes(language))

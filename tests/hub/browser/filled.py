@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.hub.conftest import Org
 
 PASSWORD = "a long enough word"  # noqa: S105 - of a home that is gone after the tests
+WORKING = {"analyst": "Camille Roux", "agent": "Sacha Morel", "manager": "Lou Perrin"}
 ZONES = {"en": "Europe/London", "fr": "Europe/Paris"}
 
 
@@ -36,9 +37,10 @@ def fill() -> dict[str, Any]:
         addresses = _addresses(org, owners["en"])
         people = {language: _told(person) for language, person in owners.items()}
         heard = _heard(org)
+        working = {language: _working(org, language) for language in ZONES}
     told = {"addresses": addresses, "signing_in": _signing_in(), "units": _units(org)}
-    told |= {"heard": heard, "to_activate": _to_activate(org)}
-    return told | {"people": people}
+    told |= heard | {"to_activate": _to_activate(org)}
+    return told | {"people": people, "working": working}
 
 
 def _owner(org: Org, language: str) -> Person:
@@ -51,6 +53,19 @@ def _owner(org: Org, language: str) -> Person:
     return person
 
 
+def _working(org: Org, language: str) -> dict[str, str]:
+    """The addresses of people who work at Volcan, by their role."""
+    from parvis.hub.organisation.services.roles import given
+    from parvis.hub.people.models import Person
+
+    found = {}
+    for role, name in WORKING.items():
+        found[role] = f"{role}.{language}@example.org"
+        told = {"name": name, "language": language, "zone": ZONES[language]}
+        given(None, Person.objects.create_user(found[role], PASSWORD, **told), org.volcan, role)
+    return found
+
+
 def _addresses(org: Org, owner: Person) -> list[str]:
     """Every address of the router, with the ids of things that are there."""
     from tests.hub.goals import Goals
@@ -59,23 +74,36 @@ def _addresses(org: Org, owner: Person) -> list[str]:
     org.people["owner", "group"] = owner
     goals = Goals(org)
     goals.live(org.lyon)
+    goals.live(org.volcan)
     for weeks in range(1, 9):
-        goals.enter(org.lyon, weeks, asked=100, solved_at_once=60 + weeks)
+        for unit in (org.lyon, org.volcan):
+            goals.enter(unit, weeks, asked=100, solved_at_once=68 - weeks // 2)
     goals.reckon()
     held = things(org)
     return [_url(address, one, held) for address, one in EVERY if "GET" in rules(one)]
 
 
-def _heard(org: Org) -> int:
-    """A perimeter of which a few mentions are held."""
+def _heard(org: Org) -> dict[str, int]:
+    """A perimeter of which a month of mentions is held, one to compare it with, one of few."""
     from django.conf import settings
+    from django.utils import timezone
 
     from parvis.hub.listening.models import Perimeter
-    from tests.hub.browser.hearing import hear
+    from parvis.hub.objectives.models import Objective
+    from tests.hub.browser.hearing import FEW, PEACE, TROUBLE, evening, hear, month
 
-    made = Perimeter.objects.create(unit=org.volcan, name="Volcan", query="volcan")
-    hear(settings.LAKE, made.key, 12)
-    return made.pk
+    def listened_for(name: str, **told: Any) -> Perimeter:
+        return Perimeter.objects.create(unit=org.volcan, name=name, query=name.lower(), **told)
+
+    goal = Objective.objects.get(unit=org.volcan, state="live")
+    live = {"objective": goal, "active_since": timezone.now()}
+    ours, theirs = (listened_for("Volcan", **live), listened_for("Orage", is_ours=False, **live))
+    few = listened_for("Few")
+    hear(settings.LAKE, ours.key, "Volcan", PEACE, month(160))
+    hear(settings.LAKE, ours.key, "Volcan", TROUBLE, evening(80))
+    hear(settings.LAKE, theirs.key, "Orage", PEACE, month(120))
+    hear(settings.LAKE, few.key, "Volcan", FEW, range(12))
+    return {"heard": ours.pk, "few": few.pk}
 
 
 def _to_activate(org: Org) -> int:

@@ -30,6 +30,13 @@ BEYOND = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .slice(0, 5).map(one => `sideways: ${one.outerHTML.slice(0, 120)}`)"""
 
 
+def sideways(page: Page) -> list[str]:
+    """What scrolls sideways on a telephone, with all that is folded open."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.evaluate(OPEN)
+    return page.evaluate(BEYOND)
+
+
 def faults_of(page: Page, language: str) -> list[str]:
     """What axe says of it, and what scrolls sideways on a telephone."""
     page.evaluate(AXE_SCRIPT)

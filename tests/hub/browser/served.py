@@ -25,6 +25,7 @@ class Hub:
     address: str
     home: Path
     filled: dict[str, Any]
+    variables: dict[str, str]
 
     def mails(self) -> list[str]:
         """The mails that it sent, the newest last."""
@@ -39,7 +40,7 @@ def serving(home: Path, **told: str) -> Iterator[Hub]:
     address = f"http://localhost:{port}"
     variables = environment(PARVIS_HOME=str(home), PARVIS_ADDRESS=address, **told)
     variables.pop("DATABASE_URL", None)
-    filled = _run("tests.hub.browser.filled", variables)
+    filled = json.loads(run("tests.hub.browser.filled", variables))
     log = home.parent / "log"
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
@@ -48,7 +49,7 @@ def serving(home: Path, **told: str) -> Iterator[Hub]:
         )  # fmt: skip
         try:
             until_answered(process, port)
-            yield Hub(address, home, json.loads(filled))
+            yield Hub(address, home, filled, variables)
             told = log.read_text("utf-8")
         finally:
             process.terminate()
@@ -56,7 +57,7 @@ def serving(home: Path, **told: str) -> Iterator[Hub]:
     assert "Traceback" not in told, told[-4_000:]
 
 
-def _run(module: str, variables: dict[str, str]) -> str:
+def run(module: str, variables: dict[str, str]) -> str:
     done = subprocess.run(
         (sys.executable, "-m", module), env=variables, cwd=ROOT,
         capture_output=True, text=True, check=False, timeout=90,

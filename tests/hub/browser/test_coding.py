@@ -18,7 +18,7 @@ def draw(walker, name):
     walker.fill(name=name)
     walker.press("Save")
     book = walker.page.url.rstrip("/").rpartition("/")[2]
-    walker.go(f"/coding/perimeters/{walker.hub.filled['heard']}/draw/?codebook={book}")
+    walker.go(f"/coding/perimeters/{walker.hub.filled['few']}/draw/?codebook={book}")
     walker.fill(size=str(MENTIONS))
     for owner in ("Owner en", "Owner fr"):
         walker.page.get_by_label(owner).check()
@@ -59,7 +59,7 @@ def test_two_code_alone_one_decides_and_the_share_moves(comes, language):
     first.go(sample)
     first.press("Put the shares right")
     assert first.reads("From now on it puts the shares of the dashboards right.")
-    first.go(f"/explore/perimeters/{first.hub.filled['heard']}/")
+    first.go(f"/explore/perimeters/{first.hub.filled['few']}/")
     told = first.page.locator("#tone .note").first
     told.wait_for(timeout=60_000)  # the first picture of a process takes its time
     assert str(MENTIONS) in told.inner_text()
