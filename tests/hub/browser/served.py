@@ -60,7 +60,7 @@ def serving(home: Path, **told: str) -> Iterator[Hub]:
 def run(module: str, variables: dict[str, str]) -> str:
     done = subprocess.run(
         (sys.executable, "-m", module), env=variables, cwd=ROOT,
-        capture_output=True, text=True, check=False, timeout=90,
+        capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

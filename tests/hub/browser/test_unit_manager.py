@@ -1,4 +1,4 @@
-"""From an invitation to an account that serves an objective, in French and in English."""
+"""The way of a unit manager, from an invitation to an account that serves an objective."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.hub.browser.walking import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", "en"])]
 
+TUTORIAL = "unit-manager"
 PASSWORD = "trois clochers au loin"  # noqa: S105 - of people who are made up
 
 
@@ -51,57 +52,84 @@ def guard(walker):
     return secret
 
 
-def test_the_invited_sign_in_with_a_code_and_see_what_is_theirs(comes, language):
+def test_the_tutorial_of_a_unit_manager(tour, comes, language):
     owner = comes(language)
     owner.sign_in_as_owner()
     unit = add_unit(owner, "organisation", f"Brise {language}")
     link = invite(owner, unit, f"sacha.{language}@example.org", "manager")
 
-    sacha = comes(language)
-    come_in(sacha, link, "Sacha")
+    sacha = tour.walker
+    come_in(sacha, link, "Sacha Morel")
     assert sacha.page.locator("html").get_attribute("lang") == language
+    tour.picture("home")
     secret = guard(sacha)
+    sign_in_with_a_code(tour, f"sacha.{language}@example.org", secret)
+    see_what_is_theirs(tour, unit, language)
+    bring_lou(tour, comes, unit)
+    open_an_account(tour, unit)
+    again = comes(language)
+    again.go(link)
+    assert again.reads("This link was used, or its time is over. Ask for a new one.")
+    assert sacha.faults == []
+    assert tour.strays() == []
+
+
+def sign_in_with_a_code(tour, email, secret):
+    sacha = tour.walker
     sacha.sign_out()
-    sacha.sign_in(f"sacha.{language}@example.org", PASSWORD)
+    sacha.sign_in(email, PASSWORD)
     assert sacha.page.locator("main [name=code]").is_visible()
+    tour.picture("code")
     sacha.fill(code=code_of(secret))
     sacha.press("Sign in")
     assert sacha.page.url == sacha.hub.address + "/"
 
-    sacha.go(unit)
-    assert sacha.page.locator("h1").inner_text() == f"Brise {language}"
+
+def see_what_is_theirs(tour, unit, language):
+    """Their own unit, and neither the name nor the page of any other."""
+    sacha = tour.walker
     sibling = f"/organisation/{sacha.hub.filled['units']['volcan']}/"
-    assert sacha.page.goto(sacha.hub.address + sibling).status == 404
-    sacha.go("/organisation/")
-    assert re.findall(r"Brise|Volcan|Orage", sacha.page.inner_text("main")) == ["Brise"]
+    assert sacha.page.request.get(sacha.hub.address + sibling).status == 404
     sacha.go("/organisation/?q=vol")
     assert sacha.page.locator(".things .name").count() == 0
-    again = comes(language)
-    again.go(link)
-    assert again.reads("This link was used, or its time is over. Ask for a new one.")
+    sacha.follow("Organisation", within="nav")
+    assert re.findall(r"Brise|Volcan|Orage", sacha.page.inner_text("main")) == ["Brise"]
+    sacha.go(unit)
+    assert sacha.page.locator("h1").inner_text() == f"Brise {language}"
 
 
-def test_nothing_is_live_without_a_kpi_nor_active_without_an_objective(comes, language):
-    owner = comes(language)
-    owner.sign_in_as_owner()
-    unit = add_unit(owner, "organisation", f"Houle {language}")
-    come_in(comes(language), invite(owner, unit, f"lou.{language}@example.org", "agent"), "Lou")
-    objective = state_objective(owner, unit, f"Houle {language}")
-    owner.press("Activate")
-    assert owner.reads("It has no KPI, so that nobody could tell whether it is met. Add one first.")
-    choose_kpi(owner)
-    owner.press("Activate")
-    assert owner.reads("It is live: things may be activated that serve it.")
+def bring_lou(tour, comes, unit):
+    """Invite somebody who answers beside them."""
+    sacha = tour.walker
+    sacha.follow("Invite somebody")
+    sacha.fill(email=f"lou.{sacha.language}@example.org", role="agent")
+    sacha.press("Create the link")
+    tour.picture("link")
+    come_in(comes(sacha.language), sacha.page.locator("#link").input_value(), "Lou Perrin")
+    sacha.go(unit)
 
-    add_account(owner, unit, f"@houle_{language}")
-    owner.press("Activate")
-    assert not owner.reads("It is active.")
-    have_it_serve(owner)
-    owner.press("Activate")
-    assert owner.reads("It is active.")
-    owner.follow("Why do we have this account?")
-    assert owner.page.locator(f"main a[href='{objective}']").count()
-    assert owner.faults == []
+
+def open_an_account(tour, unit):
+    """Nothing is live without a KPI, nor active without an objective."""
+    sacha = tour.walker
+    statement = {"fr": "On répond en une heure", "en": "Guests are answered within the hour"}
+    objective = state_objective(sacha, unit, statement[sacha.language])
+    sacha.press("Activate")
+    assert sacha.reads("It has no KPI, so that nobody could tell whether it is met. Add one first.")
+    choose_kpi(sacha)
+    sacha.press("Activate")
+    assert sacha.reads("It is live: things may be activated that serve it.")
+
+    add_account(sacha, unit, f"@brise_{sacha.language}")
+    sacha.press("Activate")
+    assert not sacha.reads("It is active.")
+    tour.picture("gate")
+    have_it_serve(sacha)
+    sacha.press("Activate")
+    assert sacha.reads("It is active.")
+    tour.picture("account")
+    sacha.follow("Why do we have this account?")
+    assert sacha.page.locator(f"main a[href='{objective}']").count()
 
 
 def state_objective(walker, unit, statement):
