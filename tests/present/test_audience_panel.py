@@ -122,7 +122,7 @@ def test_interests_say_what_is_never_shown():
 @pytest.mark.parametrize(
     ("panel", "reason"),
     [
-        (audience.panel, "This study holds no such figure."),
+        (audience.panel, "There is no such figure here."),
         (places.stated, "No place is stated by five people or more."),
         (places.sites, "No address of a mention is known, or no site holds five people."),
         (

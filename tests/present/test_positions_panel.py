@@ -88,7 +88,7 @@ def test_french_is_french():
 def test_a_study_without_a_map_says_so():
     panel = positions.panel(desk())
     assert panel.drawings == ()
-    assert panel.reason == "This study holds no such figure."
+    assert panel.reason == "There is no such figure here."
 
 
 @pytest.mark.parametrize("canvas", [WIDE, NARROW])
