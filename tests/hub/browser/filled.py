@@ -98,11 +98,11 @@ def _heard(org: Org) -> dict[str, int]:
     goal = Objective.objects.get(unit=org.volcan, state="live")
     live = {"objective": goal, "active_since": timezone.now()}
     ours, theirs = (listened_for("Volcan", **live), listened_for("Orage", is_ours=False, **live))
-    few = listened_for("Few")
+    few = listened_for("Lagune", **live)
     hear(settings.LAKE, ours.key, "Volcan", PEACE, month(160))
     hear(settings.LAKE, ours.key, "Volcan", TROUBLE, evening(80))
     hear(settings.LAKE, theirs.key, "Orage", PEACE, month(120))
-    hear(settings.LAKE, few.key, "Volcan", FEW, range(12))
+    hear(settings.LAKE, few.key, "Lagune", FEW, range(12))
     return {"heard": ours.pk, "few": few.pk}
 
 
