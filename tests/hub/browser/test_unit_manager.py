@@ -158,7 +158,8 @@ def add_account(walker, unit, handle):
     walker.go(unit)
     walker.follow("Accounts")
     walker.follow("Add an account")
-    walker.fill(network="mastodon", handle=handle, why="Nos marins y sont")
+    why = {"fr": "Nos clients y sont", "en": "Our guests are there"}[walker.language]
+    walker.fill(network="mastodon", handle=handle, why=why)
     walker.press("Save")
 
 
@@ -167,5 +168,6 @@ def have_it_serve(walker):
     walker.follow("Edit")
     for name, index in {"objective": 1, "primary": 1, "backup": 2}.items():
         walker.page.locator(f"main [name={name}]").select_option(index=index)
-    walker.fill(audience="Ils nous y écrivent chaque jour")
+    shown = {"fr": "Ils nous y écrivent chaque jour", "en": "They write to us every day"}
+    walker.fill(audience=shown[walker.language])
     walker.press("Save")
