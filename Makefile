@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: help demo serve test shared check fmt bench quality prove docs pictures examples lock clean
+.PHONY: help demo serve test shared cluster check fmt bench quality prove docs pictures examples lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -22,10 +22,13 @@ serve: .venv/.user  ## the web hub with a believable organisation, in out/hub, u
 	$(BIN)/parvis serve --demo --home "$${PARVIS_HOME:-out/hub}" --port $${PORT:-8000}
 
 test: .venv/.dev  ## the tests that need pip alone; prints what was left out
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "not shared"
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not shared and not cluster"
 
 shared: .venv/.dev  ## the checks on the real data beside the project
-	$(BIN)/pytest -q -m shared tests/shared
+	$(BIN)/pytest -q -m "shared and not cluster" tests/shared
+
+cluster: .venv/.cluster/ready  ## the checks on a cluster: a real Spark (needs Java 17), the whole stream (needs ../shared/data)
+	$(BIN)/pytest -q -m cluster tests/engines tests/shared
 
 check: .venv/.dev  ## style, types, walls between the rooms, locks, generated pages
 	$(BIN)/ruff format --check

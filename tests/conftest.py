@@ -74,6 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that need what is not here, unless all are wanted."""
     _shared_lie_together(items)
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if ALL:
         return
     left_out = [item for item in items if any(item.get_closest_marker(m) for m in LACKING)]

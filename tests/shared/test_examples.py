@@ -299,6 +299,7 @@ def stream(tmp_path_factory):
     return study.run(EXAMPLES / "brand_stream.toml", folder), folder
 
 
+@pytest.mark.cluster
 def test_a_cluster_finds_the_same_in_the_whole_stream(stream, spark, tmp_path):
     engine = Spark(spark, str(tmp_path), at_once=10_000)
     on_cluster = study.run(EXAMPLES / "brand_stream.toml", engine=engine)

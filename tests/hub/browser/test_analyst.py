@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from tests.hub.browser.looking import sideways
+from tests.hub.browser.touring import languages
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", "en"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", languages("fr"))]
 
 TUTORIAL = "analyst"
 SAID = ("Volcan : panne d'ascenseur, encore", "La panne du Volcan est finie, merci !")

@@ -8,8 +8,9 @@ import pytest
 
 from tests.hub.browser.looking import sideways
 from tests.hub.browser.served import run
+from tests.hub.browser.touring import languages
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", "en"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", languages("en"))]
 
 TUTORIAL = "community-manager"
 

@@ -9,8 +9,9 @@ import zipfile
 import pytest
 
 from tests.hub.browser.looking import sideways
+from tests.hub.browser.touring import languages
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", "en"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", languages("fr"))]
 
 TUTORIAL = "integrator"
 

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
+from tests.hub.browser.touring import languages
 from tests.hub.browser.walking import code_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["fr", "en"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", languages("en"))]
 
 TUTORIAL = "unit-manager"
 PASSWORD = "trois clochers au loin"  # noqa: S105 - of people who are made up

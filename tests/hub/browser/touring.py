@@ -28,6 +28,11 @@ IS_WRITING = bool(os.environ.get("PARVIS_PICTURES"))
 COMING = ".loading, .htmx-request"
 
 
+def languages(first: str) -> list[str]:
+    """Languages that a tutorial is walked in: one of the two each push, both for its pictures."""
+    return ["fr", "en"] if IS_WRITING else [first]
+
+
 @dataclass
 class Tour:
     """The way of a tutorial.
