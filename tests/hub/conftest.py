@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
@@ -94,6 +95,7 @@ class Org:
 def org(request: pytest.FixtureRequest) -> Org:
     live = {"transactional_db", "live_server", "page", "hub"} & set(request.fixturenames)
     request.getfixturevalue("transactional_db" if live else "db")
+    caches["figures"].clear()  # keys of a test are those of the next
     return organised(services.found("Group", "group"))
 
 
