@@ -95,7 +95,7 @@ def reading() -> list[str]:
             "How soon posts are read": ("benchmarks/enrich.py",),
             "How soon noise is marked": ("benchmarks/noise.py",),
             "How well posts are read": ("tools/quality.py", *data),
-            "How often intervals hold the truth": ("benchmarks/coverage.py", *data),
+            "How often intervals hold the truth": ("benchmarks/intervals.py", *data),
         }.items()
     ]
 

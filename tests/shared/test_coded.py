@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks.coverage import labelled
+from benchmarks.intervals import labelled
 from parvis.analyse.coded import Reader, coded_shares
 from parvis.analyse.tonality import tonality_counts, tonality_shares
 from parvis.codebook import Codebook, parse, sample

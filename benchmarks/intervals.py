@@ -1,6 +1,6 @@
 """How often 95 % intervals of shares and of agreement hold the truth, and how far shares are off.
 
-Run: python benchmarks/coverage.py [--studies 1000] [--data FOLDER] [--coded 200] [--tier fast]
+Run: python benchmarks/intervals.py [--studies 1000] [--data FOLDER] [--coded 200] [--tier fast]
 [--only designs agreement home airlines carrying]. First, made populations whose truth is known:
 every design of sampling, beside readers from good to misleading. Then alpha's bootstrap interval.
 With a folder of labelled sets (airline_sentiment, apple_dfe, sxsw_brands_products,
