@@ -173,7 +173,7 @@ def _wilson(
 
     The variance is what it would be with one surprise more: surprises are few where a value is rare
     and the reader good, and a sample without any does not prove that there is none. Measured in
-    `benchmarks/coverage.py`: without it, 92 % of such intervals hold.
+    `benchmarks/intervals.py`: without it, 92 % of such intervals hold.
     """
     surprise = left / (coded + _PSEUDO) ** 2
     softened = (coded * share + _PSEUDO / 2) / (coded + _PSEUDO)
