@@ -22,7 +22,7 @@ serve: .venv/.user  ## the web hub with a believable organisation, in out/hub, u
 	$(BIN)/parvis serve --demo --home "$${PARVIS_HOME:-out/hub}" --port $${PORT:-8000}
 
 test: .venv/.dev  ## the tests that need pip alone; prints what was left out
-	$(BIN)/pytest -q -n 2 --dist worksteal -m "not shared and not cluster"
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not shared and not cluster and not pages"
 
 shared: .venv/.dev  ## the checks on the real data beside the project
 	$(BIN)/pytest -q -m "shared and not cluster" tests/shared
@@ -43,7 +43,7 @@ fmt: .venv/.dev  ## format and mend what can be mended
 
 docs: .venv/.dev  ## write the generated pages of docs/reference, run every example in the docs
 	$(BIN)/python tools/reference.py
-	$(BIN)/pytest -q docs README.md README.fr.md
+	$(BIN)/pytest -q docs README.md README.fr.md tests/docs
 
 .venv/.cluster/ready: .venv/.dev requirements/cluster.txt tools/cluster.sh
 	@sh tools/cluster.sh
@@ -62,7 +62,7 @@ bench: .venv/.bench  ## where the time and memory of a study go; how soon querie
 	$(BIN)/python benchmarks/editor.py
 
 quality: .venv/.dev  ## how well posts are read, against the floors (needs ../shared/data)
-	$(BIN)/python tools/quality.py --data ../shared/data
+	$(BIN)/python tools/quality.py --data ../shared/data --without $(WITHOUT)
 
 pictures: .venv/.dev  ## take the pictures of docs/tutorials anew (needs Chromium)
 	PARVIS_PICTURES=1 $(BIN)/pytest -q -n 0 tests/hub/browser -k tutorial

@@ -35,7 +35,7 @@ from tools.scoring import HEADER, Score, accuracy, is_kept, line, score_of
 from tools.train import corpora, yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from parvis.enrich.reading import Tier
     from tools.measures import Counts
@@ -212,11 +212,13 @@ def tables(data: Path) -> Iterator[tuple[str, str, Iterator[Score]]]:
     yield "bursts", "Alarms and bursts, beside two common rules", quality_bursts.scores(data)
 
 
-def run(data: Path) -> int:
-    """Print the tables; return how many scores fail their floor, or have vanished."""
+def run(data: Path, left_out: Collection[str] = ()) -> int:
+    """Print the tables that are wanted; return how many scores fail their floor, or vanished."""
     floors = json.loads(FLOORS.read_text("utf-8"))
     failed = 0
     for name, heading, found in tables(data):
+        if name in left_out:
+            continue
         print(f"\n{heading}\n{HEADER}")
         bars, kept = floors.get(name, {}), set()
         for score in found:
@@ -230,4 +232,6 @@ def run(data: Path) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    sys.exit(1 if run(parser.parse_args().data) else 0)
+    parser.add_argument("--without", nargs="*", default=[], help="tables to leave out")
+    asked = parser.parse_args()
+    sys.exit(1 if run(asked.data, asked.without) else 0)

@@ -46,6 +46,7 @@ def run(command: str, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_its_commands_print_what_it_says(page, tmp_path):
     is_like = doctest.OutputChecker().check_output
