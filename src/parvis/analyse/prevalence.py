@@ -17,7 +17,7 @@ BOUNDS = (2.5, 97.5)
 
 WORTH = 20.0
 """Posts of a new subject that the known errors are worth: how far they carry from where they were
-counted. Measured between English subjects, the one predicted left out: `benchmarks/intervals.py`."""
+counted. Measured between English subjects, that predicted left out: `benchmarks/intervals.py`."""
 
 
 def true_shares(read: Floats, confusion: Floats, *, draws: int = 2000, seed: int = 0) -> Floats:
