@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -22,11 +23,10 @@ def days_of(source: Source) -> list[dict[str, Any]]:
     A day is short where less came than chance explains, as `parvis.analyse.arrivals` has it.
     """
     key = f"days:{source.key}:{timezone.get_current_timezone_name()}"
-    found = caches["figures"].get(key)
-    if found is None:
-        found = _counted(source)
-        caches["figures"].set(key, found, FRESH)
-    return found
+    found: list[dict[str, Any]] | None = caches["figures"].get_or_set(
+        key, partial(_counted, source), FRESH
+    )
+    return found or []
 
 
 def _counted(source: Source) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -51,13 +52,10 @@ class Gap:
 
 def expected(source: Source) -> Expected | None:
     """Return what is to be expected of a source; None where it is too young to have a law."""
-    key = f"law:{source.key}"
-    found = caches["figures"].get(key)
-    if found is None:
-        found = (_expected(source),)
-        caches["figures"].set(key, found, FRESH)
-    (told,) = found
-    return told
+    found: Expected | None = caches["figures"].get_or_set(
+        f"law:{source.key}", partial(_expected, source), FRESH
+    )
+    return found
 
 
 def gaps(source: Source) -> list[Gap]:
