@@ -92,22 +92,17 @@ class DayTable:
         """Return its rows, or those of some of its files; null where a file lacks a column."""
         chosen = self.files() if files is None else files
         types = self.types
-        parts = [
-            self._scan_day(day, group.sort("low")["path"].to_list(), types)
-            for (day,), group in chosen.group_by(DAY, maintain_order=True)
-        ]
-        empty = pl.DataFrame(schema=types).lazy()
-        return pl.concat(parts) if parts else empty
-
-    def _scan_day(self, day: object, paths: Sequence[str], types: pl.Schema) -> pl.LazyFrame:
-        inside = {name: dtype for name, dtype in types.items() if name != DAY}
+        if chosen.is_empty():
+            return pl.LazyFrame(schema=types)
         found = pl.scan_parquet(
-            [self.folder / path for path in paths],
-            schema=inside,
+            [self.folder / path for path in chosen["path"]],
+            schema={name: dtype for name, dtype in types.items() if name != DAY},
             missing_columns="insert",
             glob=False,
+            hive_partitioning=True,
+            hive_schema={DAY: pl.Date},
         )
-        return found.with_columns(pl.lit(day, pl.Date).alias(DAY)).select(types.names())
+        return found.select(types.names())
 
     def grow(self, types: Types) -> None:
         """Add the columns that are not there yet.

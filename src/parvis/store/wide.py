@@ -62,7 +62,10 @@ def read_wide(
         days: the first and the last.
         undated: also rows without a day, where days are asked for.
     """
-    parts = [day.rows() for day in by_day(root, tables, version, days, undated=undated)]
+    held = _held(root, tables, version, within(days, undated=undated))
+    parts = [_derived(tables, version, day, held.current) for day in held.stale]
+    if not held.files.is_empty():
+        parts.append(DayTable(root / WIDE).scan(held.files))
     return pl.concat(parts, how="diagonal") if parts else _none(tables)
 
 
@@ -92,20 +95,40 @@ def by_day(
         days: the first and the last.
         undated: also rows without a day, where days are asked for.
     """
-    wanted = within(days, undated=undated)
+    held = _held(root, tables, version, within(days, undated=undated))
+    kept = {day: files for (day,), files in held.files.group_by(DAY)}
+    for day in sorted({*held.stale, *kept}, key=_age):
+        if day in kept:
+            files = kept[day]
+            yield Day(day, files["path"].to_list(), partial(DayTable(root / WIDE).scan, files))
+        else:
+            yield Day(day, None, partial(_derived, tables, version, day, held.current))
+
+
+class _Held(NamedTuple):
+    """Of which days wide rows are to be made, and in which files the others lie.
+
+    Arguments:
+        stale: days that changed since, or were never made.
+        files: of the wide table, of all other days.
+        current: the version of each perimeter that counts.
+    """
+
+    stale: list[dt.date | None]
+    files: pl.DataFrame
+    current: dict[str, str]
+
+
+def _held(root: Path, tables: Tables, version: int, wanted: pl.Expr) -> _Held:
     known = made(root)
     current = _current(root, tables, version, known)
     is_usable = version >= known.through and current == known.current
     stale = touched(tables, since=known.through if is_usable else 0, wanted=wanted)
-    kept: dict[dt.date | None, pl.DataFrame] = {}
-    if is_usable and known.through:
-        table = DayTable(root / WIDE)
-        kept = {day: files for (day,), files in table.files().filter(wanted).group_by(DAY)}
-    for day in sorted({*stale, *kept}, key=_age):
-        if day in stale:
-            yield Day(day, None, partial(_derived, tables, version, day, current))
-        else:
-            yield Day(day, kept[day]["path"].to_list(), partial(table.scan, kept[day]))
+    if not (is_usable and known.through):
+        return _Held(stale, pl.DataFrame(schema={DAY: pl.Date}), current)
+    old = pl.Series(DAY, stale, pl.Date)
+    is_old = pl.col(DAY).is_in(old.implode(), nulls_equal=True)
+    return _Held(stale, DayTable(root / WIDE).files().filter(wanted, ~is_old), current)
 
 
 def _age(day: dt.date | None) -> int:

@@ -124,6 +124,14 @@ class Filters:
         """Return these filters for one day."""
         return replace(self, since=day, until=day)
 
+    def within(self, moments: pl.Series) -> Filters:
+        """Return these filters for no more days than some moments lie in; the same for none."""
+        days = moments.dt.convert_time_zone(self.zone).dt.date()
+        since, until = days.min(), days.max()
+        if not (isinstance(since, dt.date) and isinstance(until, dt.date)):
+            return self
+        return replace(self, since=since, until=until)
+
     def utc_days(self) -> tuple[dt.date, dt.date]:
         """The days, as UTC has them, within which all of it lies: a day on either side."""
         return self.since - dt.timedelta(days=1), self.until + dt.timedelta(days=1)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
 
+Place = tuple["dt.datetime", int]
+"""Where a mention stands in a list: when it was published, and its number of arrival."""
 PRIVATE: Final = ("mail", "survey")
 """Media in which people speak to us alone."""
 OF: Final = "hub"
@@ -166,6 +168,30 @@ def count(scope: Scope, wanted: Filters) -> int:
     if rows is None:
         return 0
     return int(rows.select(pl.col("arrival").n_unique()).collect(engine="streaming").item())
+
+
+def newest(
+    scope: Scope, wanted: Filters, most: int, *, before: Place | None = None
+) -> pl.DataFrame:
+    """Return where the newest mentions stand: `published_at` and `arrival`, the newest first.
+
+    Arguments:
+        scope: what is explored.
+        wanted: what of it is looked at.
+        most: how many, at most.
+        before: the place after which they stand, if not from the first on.
+    """
+    rows = wide(scope, wanted)
+    if rows is None:
+        return _nothing(()).select("published_at", "arrival")
+    published, arrival = pl.col("published_at"), pl.col("arrival")
+    if before is not None:
+        moment, number = before
+        rows = rows.filter((published < moment) | ((published == moment) & (arrival < number)))
+    places = rows.select("published_at", "arrival")
+    first = places.top_k(most * len(scope.names), by=["published_at", "arrival"])
+    found = first.collect(engine="streaming").unique()
+    return found.sort("published_at", "arrival", descending=True).head(most)
 
 
 def per_day(scope: Scope, wanted: Filters) -> dict[dt.date, int]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -14,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import parvis
-from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.counting import LARGE, later
-from parvis.hub.explore.frames import count, lost, mentions, settled
-from parvis.hub.explore.reweighing import reweighed, stamps
+from parvis.hub.explore.frames import mentions, settled
+from parvis.hub.explore.remembered import REMEMBERED, how_many, key_of
+from parvis.hub.explore.reweighing import reweighed
 from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.words import language
 from parvis.schema import columns_of, empty
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     import polars as pl
     from django.utils.functional import _StrPromise
 
+    from parvis.analyse.talk import Talk
     from parvis.figures import Figure
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from parvis.present.panels.panel import Panel
     from parvis.study.figures import Read
 
-KEPT: Final = 600
-"""Seconds for which a figure of one version of the lake is at hand."""
 Chapters = tuple[str, ...]
 
 
@@ -130,29 +128,16 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
         name: one of `kinds_of`.
     """
     wanted = settled(wanted)
-    key = f"{_key(scope, wanted)}&{language()}#{name}"
+    key = f"{key_of(scope, wanted)}&{language()}#{name}"
     held = caches["figures"]
     shown: Shown | None = held.get(key)
     if shown is None:
-        if KINDS[name].is_long and _how_many(scope, wanted) > LARGE:
+        if KINDS[name].is_long and how_many(scope, wanted) > LARGE:
             kept = later(scope, wanted, name)
             return kept or Shown(name, None, (), timezone.now(), is_coming=True)
         shown = replace(find(scope, wanted, name), version=wanted.version)
-        held.set(key, shown, KEPT)
+        held.set(key, shown, REMEMBERED)
     return shown
-
-
-def _how_many(scope: Scope, wanted: Filters) -> int:
-    """How many mentions are looked at, as of the last minute."""
-    key, held = f"{_key(scope, wanted)}#count", caches["figures"]
-    return held.get_or_set(key, partial(count, scope, wanted), KEPT) or 0
-
-
-def _key(scope: Scope, wanted: Filters) -> str:
-    """By which what was found is remembered, until people say otherwise or somebody is erased."""
-    asked = f"{wanted.address}&{wanted.zone}@{wanted.version}-{lost(wanted.version)}"
-    told = f"{scope.key}?{asked}&{stamp(scope)}&{stamps()}"
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def find(scope: Scope, wanted: Filters, name: str) -> Shown:
@@ -195,7 +180,7 @@ def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame, *, with_network: b
     from parvis.study.figures import Read
     from parvis.study.plan import PresenceWeights
 
-    talked = frame if with_network else _NOBODY
+    own, zone = set(scope.accounts), wanted.zone
     return Read(
         mentions=frame,
         harvests={},
@@ -205,9 +190,16 @@ def _read(scope: Scope, wanted: Filters, frame: pl.DataFrame, *, with_network: b
         accounts=scope.accounts,
         presence=msgspec.structs.asdict(PresenceWeights()),
         language=language(),
-        timezone=wanted.zone,
-        network=network_of(talked, own=set(scope.accounts), days_in=wanted.zone),
+        timezone=zone,
+        network=network_of(frame, own=own, days_in=zone) if with_network else _nobody_speaks(),
     )
+
+
+@cache
+def _nobody_speaks() -> Talk:
+    from parvis.analyse.talk import network_of
+
+    return network_of(_NOBODY)
 
 
 def _desk(
@@ -233,7 +225,7 @@ def _desk(
         ),
         sources=(),
         figures=figures,
-        mentions=_quotable(scope, wanted),
+        mentions=_quotable(scope, wanted, read),
         reader=None,
         created_at=now,
         version=parvis.__version__,
@@ -243,15 +235,15 @@ def _desk(
     return Desk.of(told)
 
 
-def _quotable(scope: Scope, wanted: Filters) -> pl.DataFrame:
+def _quotable(scope: Scope, wanted: Filters, read: Read) -> pl.DataFrame:
     """Mentions with their words, to quote from; many are read in their own list instead."""
-    if _how_many(scope, wanted) > QUOTED:
+    if read.mentions.height > QUOTED:
         return _NOBODY
-    key, held = f"{_key(scope, wanted)}#words", caches["figures"]
+    key, held = f"{key_of(scope, wanted)}#words", caches["figures"]
     found = held.get(key)
     if found is None:
         found = mentions(scope, wanted, _SAID, with_own=bool(scope.accounts))
-        held.set(key, found, KEPT)
+        held.set(key, found, REMEMBERED)
     return found
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from parvis.hub.common.acts import Act
 from parvis.hub.common.reach import finds
 from parvis.hub.explore.correcting import said
-from parvis.hub.explore.frames import count, mentions
+from parvis.hub.explore.frames import mentions, newest, settled
 from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.naming import unnamed
+from parvis.hub.explore.remembered import how_many
 from parvis.hub.explore.words import capital, named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
@@ -197,7 +198,7 @@ class Fact:
 
 def facts(scope: Scope, wanted: Filters) -> Fact:
     """Return how much was said, beside as many days right before."""
-    return Fact(count(scope, wanted), count(scope, wanted.before()))
+    return Fact(how_many(scope, wanted), how_many(scope, wanted.before()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +228,17 @@ def page(
         with_names: whether it may be read who wrote what.
         most: mentions of a page.
     """
-    every = mentions(scope, wanted, ())
-    at = _place(before)
-    rest = every if at is None else every.filter(_is_after(*at))
-    numbers = rest.top_k(most, by=["published_at", "arrival"])["arrival"]
-    found = mentions(scope, wanted, _SHOWN, of=numbers)
+    at = settled(wanted)
+    places = newest(scope, at, most + 1, before=_place(before))
+    numbers = places["arrival"].head(most)
+    found = mentions(scope, at.within(places["published_at"]), _SHOWN, of=numbers)
     shown = found.sort("published_at", "arrival", descending=True)
     further = ""
-    if rest.height > shown.height:
+    if places.height > shown.height:
         last = shown.row(-1, named=True)
         further = f"{last['published_at'].isoformat()}~{last['arrival']}"
     told = shown if with_names else unnamed(shown)
-    return Page(_with_words(told, scope), every.height, further)
+    return Page(_with_words(told, scope), how_many(scope, at), further)
 
 
 def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
@@ -251,12 +251,6 @@ def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
         row | {"corrected_by": corrections.get(row["id"], []), "within": keys[row["brands"][0]]}
         for row in shown.iter_rows(named=True)
     ]
-
-
-def _is_after(moment: dt.datetime, number: int) -> pl.Expr:
-    """Whether a mention stands after a place of the list."""
-    published = pl.col("published_at")
-    return (published < moment) | ((published == moment) & (pl.col("arrival") < number))
 
 
 def _place(before: str) -> tuple[dt.datetime, int] | None:

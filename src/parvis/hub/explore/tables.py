@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -10,44 +10,66 @@ import polars as pl
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MOST_BITS = 63
+_MOST_BITS: Final = 63
+_FEW: Final = 10
+_DENSE: Final = 8
+"""Numbers to a row, up to which each number has a place of its own."""
 
 
 def a_row_each(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return a row a mention, with a list of its brands in the place of one.
+    """Return a row a mention, in their order of arrival, with a list of its brands for the one.
 
     Arguments:
         rows: with `arrival`, which numbers mentions, and `brand`; what else they hold is the same
             in all rows of a mention.
 
-    >>> rows = pl.DataFrame({"arrival": [7, 9, 7], "brand": ["a", "a", "b"], "likes": [3, 0, 3]})
+    >>> rows = pl.DataFrame({"arrival": [9, 7, 7], "brand": ["a", "b", "a"], "likes": [0, 3, 3]})
     >>> a_row_each(rows).rows()
-    [(7, 3, ['a', 'b']), (9, 0, ['a'])]
+    [(7, 3, ['b', 'a']), (9, 0, ['a'])]
     """
-    ordered = rows.sort("arrival", maintain_order=True)
-    arrivals = ordered["arrival"].to_numpy()
-    is_first = np.ones(arrivals.size, np.bool_)
-    is_first[1:] = arrivals[1:] != arrivals[:-1]
-    brands = _lists(ordered["brand"], np.flatnonzero(is_first))
-    return ordered.drop("brand").filter(pl.Series(is_first)).with_columns(brands)
+    places, count = _places(rows["arrival"].to_numpy())
+    first = np.full(count, -1)
+    first[places[::-1]] = np.arange(places.size)[::-1]
+    is_there = first >= 0
+    brands = _lists(rows["brand"], places, is_there)
+    return rows.drop("brand")[first[is_there]].with_columns(brands)
 
 
-def _lists(brands: pl.Series, starts: NDArray[np.int64]) -> pl.Series:
-    """The brands between two starts as lists; the same set of brands is made a list once."""
+def _places(arrivals: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """A place for each number, in their order, and how many places there are, some left empty."""
+    least, most = (arrivals.min(), arrivals.max()) if arrivals.size else (0, -1)
+    span = int(most - least) + 1
+    if span <= _DENSE * arrivals.size:
+        return arrivals - least, span
+    found, places = np.unique(arrivals, return_inverse=True)
+    return places, found.size
+
+
+def _lists(brands: pl.Series, places: NDArray[np.int64], is_there: NDArray[np.bool_]) -> pl.Series:
+    """The brands of each place that is there; the same set of brands is made a list once."""
     names = brands.drop_nulls().unique(maintain_order=True).to_list()
-    if len(names) > _MOST_BITS or not len(brands):
-        return _one_by_one(brands, starts)
-    bits = {name: 1 << place for place, name in enumerate(names)}
-    codes = brands.replace_strict(bits, default=0, return_dtype=pl.Int64).to_numpy()
-    sets, which = np.unique(np.bitwise_or.reduceat(codes, starts), return_inverse=True)
-    lists = [[name for name, bit in bits.items() if bit & held] for held in sets.tolist()]
-    told = pl.Series("brands", lists, dtype=pl.List(pl.String))
-    return told.gather(pl.Series(which))
+    if len(names) > _MOST_BITS:
+        return _one_by_one(brands, places, is_there)
+    held = np.zeros(is_there.size, np.int64)
+    for number, name in enumerate(names):
+        held[places[(brands == name).fill_null(value=False).to_numpy()]] |= 1 << number
+    sets, which = _sets(held[is_there], len(names))
+    lists = [[name for number, name in enumerate(names) if one >> number & 1] for one in sets]
+    return pl.Series("brands", lists, dtype=pl.List(pl.String)).gather(pl.Series(which))
 
 
-def _one_by_one(brands: pl.Series, starts: NDArray[np.int64]) -> pl.Series:
-    group = np.zeros(len(brands), np.int64)
-    group[starts[1:]] = 1
-    held = pl.DataFrame({"brands": brands, "group": np.cumsum(group)})
+def _sets(held: NDArray[np.int64], names: int) -> tuple[list[int], NDArray[np.int64]]:
+    """The sets there are, or there can be where those are few, and the place of each one held."""
+    if names <= _FEW:
+        return list(range(1 << names)), held
+    sets, which = np.unique(held, return_inverse=True)
+    return sets.tolist(), which
+
+
+def _one_by_one(
+    brands: pl.Series, places: NDArray[np.int64], is_there: NDArray[np.bool_]
+) -> pl.Series:
+    every = pl.LazyFrame({"place": np.flatnonzero(is_there)})
     unique = pl.col("brands").drop_nulls().unique(maintain_order=True)
-    return held.group_by("group", maintain_order=True).agg(unique)["brands"]
+    held = pl.LazyFrame({"brands": brands, "place": places}).group_by("place").agg(unique)
+    return every.join(held, on="place", how="left", maintain_order="left").collect()["brands"]
