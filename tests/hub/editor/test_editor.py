@@ -175,6 +175,35 @@ def test_what_was_erased_is_read_no_more(org, analyst, said):
     assert recent.recent() is recent.recent()  # and kept at hand again
 
 
+def test_what_is_not_fresh_is_read_anew_while_it_is_answered_from(said, monkeypatch):
+    said(["volcan"])
+    first = recent.recent()
+    assert recent.recent() is first
+    monkeypatch.setattr(recent, "FRESH", 0)
+    assert recent.recent() is first
+    _soon(lambda: recent.recent() is not first)
+
+
+def test_what_is_old_is_not_answered_from(said, monkeypatch):
+    said(["volcan"])
+    first = recent.recent()
+    monkeypatch.setattr(recent, "OLD", 0)
+    assert recent.recent() is not first
+
+
+def test_who_opens_the_editor_finds_what_was_said_at_hand(org, analyst, said):
+    said(["volcan"])
+    analyst.get(reverse("add_perimeter", args=[org.volcan.pk]))
+    _soon(lambda: recent._SHELF.kept is not None)
+
+
+def _soon(holds):
+    until = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def test_letters_to_a_sibling_are_not_read(org, said):
     source = Source.objects.create(unit=org.orage, name="Mailbox", kind="mail")
     said(["volcan, en privé"], medium="mail", kind="message", via=source.key)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import polars as pl
 from django.conf import settings
 from django.utils import timezone
 
+from parvis.errors import LakeError
 from parvis.store import is_lake, open_lake
 from parvis.store.read import latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from parvis.perimeter.store.index import Index
     from parvis.store import Lake
@@ -29,6 +32,8 @@ LARGEST: Final = 32 << 20
 """Bytes of them on the disk, at most: long articles are fewer."""
 FRESH: Final = 300.0
 """Seconds for which they are taken for the last ones."""
+OLD: Final = 3_600.0
+"""Seconds after which nobody is answered from them any more."""
 _LOT: Final = 2010
 _PIECES: Final = (1024, 1024, 2048, 4096, 8192, 16384)
 """The first pieces are small, so that whatever is asked is answered from one of them in time."""
@@ -61,12 +66,16 @@ class Recent:
         return sum(piece.mentions.height for piece in self.pieces)
 
 
+class _Kept(NamedTuple):
+    held: Recent
+    root: Path
+    at: float
+
+
 @dataclass(slots=True)
 class _Shelf:
-    held: Recent | None = None
-    root: str = ""
-    at: float = 0.0
-    lock: Lock = field(default_factory=Lock)
+    kept: _Kept | None = None
+    reading: Lock = field(default_factory=Lock)
 
 
 _SHELF: Final = _Shelf()
@@ -75,24 +84,66 @@ _SHELF: Final = _Shelf()
 def recent() -> Recent | None:
     """Return what was said lately, as it was read within the last minutes; None without a lake.
 
-    Where somebody was erased since, it is read again at once.
+    Where those are over, it is read anew meanwhile, and returned as it was; where somebody was
+    erased since, it is read again at once.
     """
-    root = settings.LAKE
-    if not is_lake(root):
+    if not is_lake(settings.LAKE):
         return None
-    lake = open_lake(root)
-    with _SHELF.lock:
-        held = _SHELF.held if _SHELF.root == str(root) else None
-        is_fresh = time.monotonic() - _SHELF.at < FRESH
-        if held is None or not is_fresh or lake.lost(held.version) != held.gone:
-            held = _read(lake, timezone.localdate())
-            _SHELF.held, _SHELF.root, _SHELF.at = held, str(root), time.monotonic()
-        return held
+    kept = _usable()
+    if kept is None:
+        return _read_anew()
+    if _age(kept) > FRESH:
+        _begin()
+    return kept.held
+
+
+def get_ready() -> None:
+    """Begin to read what was said lately, so that it is there when somebody asks."""
+    if is_lake(settings.LAKE):
+        kept = _usable()
+        if kept is None or _age(kept) > FRESH:
+            _begin()
 
 
 def forget() -> None:
     """Forget what was read."""
-    _SHELF.held = None
+    with _SHELF.reading:
+        _SHELF.kept = None
+
+
+def _age(kept: _Kept) -> float:
+    return time.monotonic() - kept.at
+
+
+def _usable() -> _Kept | None:
+    """What is at hand, if it is of this lake, not too old, and nobody in it was erased since."""
+    kept, root = _SHELF.kept, settings.LAKE
+    if kept is None or kept.root != root or _age(kept) > OLD:
+        return None
+    return kept if open_lake(root).lost(kept.held.version) == kept.held.gone else None
+
+
+def _read_anew(*, even_so: bool = False) -> Recent:
+    """Read it; whoever waited while another did so has what that one read."""
+    with _SHELF.reading:
+        kept = _usable()
+        if kept is None or (even_so and _age(kept) > FRESH):
+            root, at = settings.LAKE, time.monotonic()
+            kept = _Kept(_read(open_lake(root), timezone.localdate()), root, at)
+            _SHELF.kept = kept
+        return kept.held
+
+
+def _begin() -> None:
+    if not _SHELF.reading.locked():
+        Thread(target=_try_to_read, daemon=True).start()
+
+
+def _try_to_read() -> None:
+    with suppress(
+        OSError, LakeError, pl.exceptions.PolarsError
+    ):  # whoever asks next is told what is wrong
+        _read_anew(even_so=True)
 
 
 def _read(lake: Lake, today: dt.date) -> Recent:

@@ -14,6 +14,7 @@ from parvis.hub.editor.carrying import carried
 from parvis.hub.editor.changes import change, edits
 from parvis.hub.editor.forms import PRODUCTS, PerimeterForm
 from parvis.hub.editor.learning import lesson
+from parvis.hub.editor.recent import get_ready
 from parvis.hub.listening.public import add_perimeter as add
 from parvis.hub.listening.public import change_perimeter as save
 from parvis.hub.web.forms import done
@@ -103,6 +104,7 @@ def judge(request: Asked, perimeter: Perimeter) -> HttpResponse:
 
 
 def _editor(request: Asked, form: PerimeterForm, told: dict[str, Any]) -> HttpResponse:
+    get_ready()
     asked = request.POST.get("do", "")
     if asked == "carry":
         came = carried(request.POST.get("query", ""), request.POST.get("product", ""))
