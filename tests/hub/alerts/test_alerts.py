@@ -286,3 +286,11 @@ def test_there_is_no_limit_on_alerts(square):
     for number in range(60):
         square.alert(name=f"Alert {number}")
     assert Alert.objects.count() == 60
+
+
+@pytest.mark.parametrize("path", ["alerts", "reports"])
+def test_the_form_says_which_filters_hold(square, path):
+    page = square.org.client("analyst", "volcan").get(
+        f"/perimeters/{square.ours.pk}/{path}/add/?medium=review&q=panne&since=2026-01-01"
+    )
+    assert "(review, “panne”)" in page.content.decode()

@@ -65,7 +65,17 @@ def through(alert: Alert) -> str:
     >>> through(Alert(filters="medium=review&medium=fax"))
     ' (review)'
     """
-    asked = QueryDict(alert.filters)
+    said = narrowed(alert.filters)
+    return f" ({said})" if said else ""
+
+
+def narrowed(filters: str) -> str:
+    """Say what the filters of an address let through, as "negative, review"; empty if all.
+
+    >>> narrowed("medium=review&medium=fax&since=2026-01-01")
+    'review'
+    """
+    asked = QueryDict(filters)
     said = [
         named(name, value).lower()
         for name, values in _FILTERS.items()
@@ -74,7 +84,7 @@ def through(alert: Alert) -> str:
     ]
     if searched := asked.get("q"):
         said.append(_("“%(words)s”") % {"words": searched})
-    return f" ({', '.join(said)})" if said else ""
+    return ", ".join(said)
 
 
 def about(alert: Alert) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from parvis.hub.alerts import selectors, services
 from parvis.hub.alerts.forms import AlertForm, MuteForm, PaceForm
 from parvis.hub.alerts.viewing import kept, scope_of
-from parvis.hub.alerts.views.scoping import scoped
+from parvis.hub.alerts.views.scoping import of_filters, scoped
 from parvis.hub.common.acts import Act
 from parvis.hub.explore.public import beside
 from parvis.hub.web.forms import done
@@ -86,7 +86,7 @@ def add(
     if made := done(form, act, request.actor, thing):
         return onward(request, _("It is watched from now on."), "alert", made.pk)
     told = {"title": _("Set an alert"), "form": form, "scope": scope, "unit": thing.unit}
-    return render(request, "alerts/form.html", told | {"filters": kept(request.GET.urlencode())})
+    return render(request, "alerts/form.html", told | of_filters(kept(request.GET.urlencode())))
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +100,7 @@ def change(request: Asked, alert: Alert) -> HttpResponse:
     if done(form, services.change_alert, request.actor, alert):
         return onward(request, _("Saved."), "alert", alert.pk)
     told = {"title": _("Edit the alert"), "form": form, "scope": scope, "unit": alert.unit}
-    return render(request, "alerts/form.html", told | {"alert": alert, "filters": alert.filters})
+    return render(request, "alerts/form.html", told | {"alert": alert} | of_filters(alert.filters))
 
 
 @require_POST

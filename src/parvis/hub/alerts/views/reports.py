@@ -12,7 +12,7 @@ from parvis.hub.alerts import selectors, services
 from parvis.hub.alerts.forms import ReportForm
 from parvis.hub.alerts.reporting import readers
 from parvis.hub.alerts.viewing import kept, scope_of
-from parvis.hub.alerts.views.scoping import scoped
+from parvis.hub.alerts.views.scoping import of_filters, scoped
 from parvis.hub.common.acts import Act
 from parvis.hub.web.forms import done
 from parvis.hub.web.onward import onward
@@ -57,7 +57,7 @@ def add(
     if made := done(form, act, request.actor, thing):
         return onward(request, _("It is sent from now on."), "report", made.pk)
     told = {"title": _("Send it by mail"), "form": form, "scope": scope, "unit": thing.unit}
-    told["filters"] = kept(request.GET.urlencode())
+    told |= of_filters(kept(request.GET.urlencode()))
     return render(request, "alerts/report_form.html", told)
 
 
@@ -75,7 +75,7 @@ def change(request: Asked, report: Report) -> HttpResponse:
         return onward(request, _("Saved."), "report", report.pk)
     scope = scope_of(report, request.rights, ())
     told = {"title": _("Edit the report"), "form": form, "scope": scope, "unit": report.unit}
-    return render(request, "alerts/report_form.html", told | {"filters": report.filters})
+    return render(request, "alerts/report_form.html", told | of_filters(report.filters))
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from parvis.hub.alerts.words import narrowed
 from parvis.hub.common.errors import MissingError
 from parvis.hub.explore.public import Scope, beside, of_objective, of_perimeter
 
@@ -25,3 +26,8 @@ def scoped(
     if objective is not None:
         return objective, of_objective(objective, request.rights, others)
     raise MissingError(_("There is nothing here, or nothing that you may see."))
+
+
+def of_filters(filters: str) -> dict[str, str]:
+    """Return what a form says of the filters that hold: their address, and in words."""
+    return {"filters": filters, "narrowed": narrowed(filters)}
