@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import parvis
+from parvis.frames import how_many as rows_of
 from parvis.hub.explore.counting import LARGE, later
 from parvis.hub.explore.frames import mentions, settled
 from parvis.hub.explore.remembered import REMEMBERED, how_many, key_of
@@ -63,6 +66,8 @@ class Kind:
         return self.columns == _SAID or self.draws == "voice"
 
 
+_TURNS: Final = BoundedSemaphore(os.cpu_count() or 1)
+"""More at once would hold more in memory, and none would come sooner."""
 QUOTED: Final = 20_000
 """Mentions up to which figures quote some."""
 _NOBODY: Final = empty()
@@ -127,15 +132,15 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
         wanted: what of it is looked at, and in which version.
         name: one of `kinds_of`.
     """
-    wanted = settled(wanted)
-    key = f"{key_of(scope, wanted)}&{language()}#{name}"
-    held = caches["figures"]
+    at = settled(wanted)
+    key, held = f"{key_of(scope, at)}&{language()}#{name}", caches["figures"]
     shown: Shown | None = held.get(key)
-    if shown is None:
-        if KINDS[name].is_long and how_many(scope, wanted) > LARGE:
-            kept = later(scope, wanted, name)
-            return kept or Shown(name, None, (), timezone.now(), is_coming=True)
-        shown = replace(find(scope, wanted, name), version=wanted.version)
+    if shown is not None:
+        return shown
+    if KINDS[name].is_long and how_many(scope, at) > LARGE:
+        return later(scope, at, name) or Shown(name, None, (), timezone.now(), is_coming=True)
+    with _TURNS:  # whoever had the turn before may have found it
+        shown = held.get(key) or replace(find(scope, at, name), version=at.version)
         held.set(key, shown, REMEMBERED)
     return shown
 
@@ -237,7 +242,7 @@ def _desk(
 
 def _quotable(scope: Scope, wanted: Filters, read: Read) -> pl.DataFrame:
     """Mentions with their words, to quote from; many are read in their own list instead."""
-    if read.mentions.height > QUOTED:
+    if rows_of(read.mentions) > QUOTED:
         return _NOBODY
     key, held = f"{key_of(scope, wanted)}#words", caches["figures"]
     found = held.get(key)
