@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from tests.cli.test_commands import parvis
+from tests.cli.calling import parvis
 
 
 @pytest.fixture(scope="module")

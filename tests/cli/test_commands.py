@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from parvis.study.plan import EXAMPLE
-
-
-def parvis(*arguments, cwd=None):
-    """Run the command line in a pipe, as a script would."""
-    command = [sys.executable, "-m", "parvis.cli", *map(str, arguments)]
-    environment = {**os.environ, "COLUMNS": "100"}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
-    )
+from tests.cli.calling import in_a_shell, parvis
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +17,7 @@ def studied(tmp_path_factory):
     rows = [f"{n},2024-05-{n % 9 + 1:02d}T10:00:00Z,ann{n},ourbrand is fine {n}" for n in range(40)]
     (folder / "export.csv").write_text("\n".join(["id,created_at,author,text", *rows]) + "\n")
     (folder / "study.toml").write_text(EXAMPLE)
-    return folder, parvis("study", "study.toml", "--out", "report", cwd=folder)
+    return folder, in_a_shell("study", "study.toml", "--out", "report", cwd=folder)
 
 
 def test_a_study_says_what_it_recognised_how_rows_add_up_and_where_the_report_is(studied):
@@ -98,7 +87,7 @@ def test_what_cannot_be_used_ends_with_2_and_words_on_stderr(tmp_path, text, sai
 
 @pytest.mark.parametrize("arguments", [("study",), ("study", "study.toml"), ("sing",)])
 def test_a_wrong_call_ends_with_2_and_says_what_to_give(arguments):
-    done = parvis(*arguments)
+    done = in_a_shell(*arguments)
     assert done.returncode == 2
     assert "Error:" in done.stderr
 

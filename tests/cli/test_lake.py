@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from parvis.store import DeltaLake
-from tests.cli.test_commands import parvis
+from tests.cli.calling import parvis
 
 LINES = [
     "id,author,text,created_at",

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from parvis.perimeter.versions import EXAMPLE
-from tests.cli.test_commands import parvis
+from tests.cli.calling import parvis
 
 
 @pytest.fixture
