@@ -80,3 +80,16 @@ class Engine(Protocol):
             mentions: of this engine.
             name: under which they stay when the study is done; nothing does where there is none.
         """
+
+    def handed(self, rows: pl.DataFrame) -> IntoFrame:
+        """Return a table of this process as a frame of this engine, in any order.
+
+        Arguments:
+            rows: of Polars.
+        """
+
+    def in_turn(self) -> Callable[[IntoFrame], IntoFrame]:
+        """Return what settles one round after another, each in place of the one before the last.
+
+        A round may read what the round before it left, and nothing older.
+        """

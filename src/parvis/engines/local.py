@@ -10,7 +10,7 @@ from parvis.engines.engine import PLACE
 from parvis.frames import enter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import narwhals.stable.v2 as nw
@@ -61,3 +61,11 @@ class Local:
         """Return the mentions as they are in memory."""
         found: pl.DataFrame = enter(mentions).collect("polars").to_native()
         return found
+
+    def handed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the table as it is."""
+        return rows
+
+    def in_turn(self) -> Callable[[IntoFrame], pl.DataFrame]:
+        """Return what keeps each round in memory, as long as somebody reads it."""
+        return self.settled

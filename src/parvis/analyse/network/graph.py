@@ -32,7 +32,9 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True)
 class Graph:
-    """A directed, weighted network without loops; authors stand in the order of their names.
+    """A directed, weighted network, without loops unless it is `drawn`.
+
+    Authors stand in the order of their names.
 
     The order of the links it is made from changes nothing, so that what is drawn at random from
     the numbers of authors depends on the seed alone.
@@ -50,15 +52,26 @@ class Graph:
     out: sparse.csr_array
 
     @classmethod
-    def of(cls, edges: pl.DataFrame) -> Graph:
+    def of(cls, edges: pl.DataFrame, *, authors: pl.Series | None = None) -> Graph:
         """Make the network of these links.
 
         Arguments:
             edges: source, target and weight (> 0), as `edges` returns them; links given twice
                 add up, loops are left out.
+            authors: all of them, tied or not, each once; those who are tied where None.
         """
         links = edges.filter(pl.col("source") != pl.col("target"))
-        names = pl.concat([links["source"], links["target"]]).unique().sort().alias("author")
+        return cls.drawn(links, _ends(links) if authors is None else authors)
+
+    @classmethod
+    def drawn(cls, links: pl.DataFrame, authors: pl.Series) -> Graph:
+        """Make the network of links among groups that are drawn together, loops among them.
+
+        Arguments:
+            links: source, target and weight (> 0); a loop is what lies within a group.
+            authors: all of the groups, each once.
+        """
+        names = authors.sort().alias("author")
         source, target = (_places(links[end], names) for end in ("source", "target"))
         weight = links["weight"].cast(pl.Float64).to_numpy()
         ties = sparse.coo_array((weight, (source, target)), shape=(names.len(), names.len()))
@@ -106,6 +119,11 @@ class Graph:
 def rows_of(ties: sparse.csr_array) -> Rows:
     """Return the pattern of a sparse matrix as compiled loops read it."""
     return Rows(ties.indptr.astype(np.int64), ties.indices.astype(np.int32))
+
+
+def _ends(links: pl.DataFrame) -> pl.Series:
+    """Whoever has a link, each once."""
+    return pl.concat([links["source"], links["target"]]).unique()
 
 
 def _places(names: pl.Series, among: pl.Series) -> NDArray[np.int32]:

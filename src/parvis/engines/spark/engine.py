@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from itertools import count
+from itertools import count, cycle
 from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
@@ -17,7 +17,7 @@ from parvis.engines.spark.types import held, spark_schema
 from parvis.frames import enter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from narwhals.stable.v2.typing import IntoFrame
@@ -54,7 +54,7 @@ class Spark:
     def files(self, paths: Sequence[Path], types: pl.Schema) -> DataFrame:
         """Return the rows of Parquet files, read by the executors."""
         if not paths:
-            return self._handed(pl.DataFrame(schema=types))
+            return self.handed(pl.DataFrame(schema=types))
         rows = self.session.read.option("mergeSchema", "true").parquet(*map(str, paths))
         there = set(rows.columns)
         told = [
@@ -73,13 +73,14 @@ class Spark:
     def _placed(self, part: IntoFrame, first: int) -> DataFrame:
         """The mentions of one source, numbered from a number on."""
         if isinstance(part, pl.DataFrame):
-            part = self._handed(part.with_row_index(PLACE))
+            part = self.handed(part.with_row_index(PLACE))
         rows = _native(part)
         if PLACE in rows.columns:
             return rows.withColumn(PLACE, on_spark.col(PLACE).cast("long") + first)
         return self.settled(rows.withColumn(PLACE, on_spark.monotonically_increasing_id() + first))
 
-    def _handed(self, rows: pl.DataFrame) -> DataFrame:
+    def handed(self, rows: pl.DataFrame) -> DataFrame:
+        """Write a table of this process where the executors read it."""
         path = self._path()
         rows.cast(held(rows.schema)).write_parquet(path)
         return self.session.read.parquet(path)
@@ -117,7 +118,14 @@ class Spark:
 
     def settled(self, mentions: IntoFrame | Frame, name: str = "") -> DataFrame:
         """Write the mentions to the scratch folder, and read them from there."""
-        path = f"{self.scratch}/{name}.parquet" if name else self._path()
+        return self._written(mentions, f"{self.scratch}/{name}.parquet" if name else self._path())
+
+    def in_turn(self) -> Callable[[IntoFrame | Frame], DataFrame]:
+        """Return what writes each round over the one before the last."""
+        places = cycle((self._path(), self._path()))
+        return lambda mentions: self._written(mentions, next(places))
+
+    def _written(self, mentions: IntoFrame | Frame, path: str) -> DataFrame:
         rows = _native(mentions)
         rows.write.mode("overwrite").parquet(path)
         return self.session.read.schema(rows.schema).parquet(path)

@@ -59,7 +59,8 @@ def _clear(folder: str, *, named: bool) -> None:
     """Delete what a study leaves between its steps; all of a temporary folder."""
     if "://" in folder:
         return
-    for path in Path(folder).glob("[0-9][0-9][0-9].parquet"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in Path(folder).glob("*.parquet"):
+        if path.stem.isdecimal():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     if not named:
         shutil.rmtree(folder, ignore_errors=True)
