@@ -56,6 +56,23 @@ def how_many(frame: IntoFrame) -> int:
     return int(enter(frame).select(nw.len()).collect("polars").item())
 
 
+def distinct(frame: Frame, *columns: str) -> Frame:
+    """Return each combination of these columns once.
+
+    By groups, which a cluster makes smaller before they move; `unique` of Narwhals numbers there
+    the rows of each, and for that moves and sorts them all.
+
+    Arguments:
+        frame: of any engine.
+        columns: those to keep.
+
+    >>> twice = enter(pl.DataFrame({"n": [1, 1], "text": ["a", "b"]}))
+    >>> distinct(twice, "n").collect().rows()
+    [(1,)]
+    """
+    return frame.group_by(*columns).agg(nw.len().alias("_rows")).select(*columns)
+
+
 def where(frame: IntoFrame, *conditions: nw.Expr) -> IntoFrame:
     """Return the rows of a frame of any engine for which all conditions hold.
 

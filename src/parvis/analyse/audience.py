@@ -18,7 +18,7 @@ from parvis.analyse.hosts import SHORTENERS, host
 from parvis.analyse.reduction import begin, finish
 from parvis.analyse.voices import voice
 from parvis.features.sensitive import is_sensitive
-from parvis.frames import enter
+from parvis.frames import distinct, enter
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +45,7 @@ def people(mentions: IntoFrame) -> int:
     2
     """
     said = begin(mentions, "id", "author").select(voice=voice())
-    return int(finish(said.unique().select(people=nw.len()))["people"].sum())
+    return int(finish(said.select(people=nw.col("voice").n_unique()))["people"].sum())
 
 
 def by_place(mentions: IntoFrame, *, least: int = FEWEST) -> pl.DataFrame:
@@ -68,7 +68,7 @@ def by_place(mentions: IntoFrame, *, least: int = FEWEST) -> pl.DataFrame:
     [('Lyon', 1), (None, 1)]
     """
     said = begin(mentions, "id", "author", "country").with_columns(voice=voice())
-    stated = finish(said.select("voice", place="country").unique())
+    stated = finish(distinct(said, "voice", "country")).rename({"country": "place"})
     written = pl.col("place").str.strip_chars()
     known = stated.select("voice", place=pl.when(written != "").then(written)).drop_nulls("place")
     alike = known.with_columns(key=pl.col("place").str.to_lowercase())

@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.analyse.reduction import finish
+from parvis.frames import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -90,7 +91,7 @@ def voices_by_term(
     >>> terms.rows()[0], voices
     (('us', 'panne', 1), {'us': 1})
     """
-    used = cut(said, without=without).select("voice", "group", "term").unique()
+    used = distinct(cut(said, without=without), "voice", "group", "term")
     counted = finish(used.group_by("group", "term").agg(voices=nw.len()))
     enough = pl.col("voices").sum().over("term") >= least
     everyone = finish(said.group_by("group").agg(voices=nw.col("voice").n_unique()))

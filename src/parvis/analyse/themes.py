@@ -11,6 +11,7 @@ from parvis.analyse.reduction import begin_by_brand, finish
 from parvis.analyse.telling import telling
 from parvis.analyse.terms import cut, voices_by_term
 from parvis.analyse.voices import voice
+from parvis.frames import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -116,5 +117,7 @@ def _worded(mentions: IntoFrame) -> Frame:
 
 
 def _once(said: Frame) -> pl.DataFrame:
-    named = finish(said.unique()).with_columns(mentions=pl.lit(1, pl.Int64))
+    named = finish(distinct(said, "voice", "row", "column")).with_columns(
+        mentions=pl.lit(1, pl.Int64)
+    )
     return named.sort("voice", "row", "column")

@@ -11,6 +11,7 @@ from scipy import stats
 
 from parvis.analyse.reduction import begin, by_quarter, finish, local_time
 from parvis.analyse.voices import voice
+from parvis.frames import distinct
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
@@ -59,7 +60,7 @@ def spoken_hours(mentions: IntoFrame, *, timezone: str = "UTC") -> pl.DataFrame:
     timed = said.filter(
         ~nw.col("published_at").is_null(), nw.col("time_confidence").is_in(list(TIMED))
     ).with_columns(voice=voice())
-    quarters = finish(by_quarter(timed).select("voice", "hour", "quarter").unique())
+    quarters = finish(distinct(by_quarter(timed), "voice", "hour", "quarter"))
     local = local_time(timezone)
     day, hour = local.dt.date().alias("day"), local.dt.hour().cast(pl.Int64).alias("hour")
     moments = quarters.select("hour", "quarter").unique().with_columns(day, clock=hour)

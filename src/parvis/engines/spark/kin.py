@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
+from parvis.frames import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,7 +35,7 @@ def families(ties: Frame, settled: Callable[[Frame], Frame]) -> Frame:
     [(3, 3), (5, 3)]
     """
     shared = settled(_shared(ties))
-    named = shared.select("wording", family="wording").unique()
+    named = distinct(shared, "wording").with_columns(family="wording")
     while True:
         told = settled(_told(shared, named))
         before = named.rename({"family": "before"})
@@ -45,7 +47,7 @@ def families(ties: Frame, settled: Callable[[Frame], Frame]) -> Frame:
 
 def _shared(ties: Frame) -> Frame:
     """The ties by keys that more than one wording has."""
-    once = ties.unique()
+    once = distinct(ties, "wording", "key")
     keys = once.group_by("key").agg(wordings=nw.len()).filter(nw.col("wordings") > 1)
     return once.join(keys.select("key"), on="key")
 
