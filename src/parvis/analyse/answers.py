@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.analyse.reduction import begin, finish
+from parvis.frames import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,10 +151,49 @@ def can_pair(mentions: IntoFrame, accounts: Mapping[str, str]) -> str | None:
     >>> can_pair(empty("normalise", "perimeter"), {})
     'no accounts were named'
     """
+    return why_unpaired(replies_of(mentions, accounts), accounts)
+
+
+def replies_of(mentions: IntoFrame, accounts: Mapping[str, str]) -> pl.DataFrame:
+    """Count posts, replies, and replies that point into the data, of each account and of the rest.
+
+    Arguments:
+        mentions: all mentions of the study, kept or not.
+        accounts: handle, in any case, with or without @, to brand.
+
+    Returns: account (lower case; null for the rest), posts, replies, inside.
+
+    Raises:
+        MissingColumnsError: a column is not there.
+
+    >>> from parvis.schema import empty
+    >>> replies_of(empty("normalise", "perimeter"), {"@Free": "Free"}).columns
+    ['account', 'posts', 'replies', 'inside']
+    """
+    marked_ = marked(mentions, by_handle(accounts))
+    said = marked_.with_columns(account=nw.when(nw.col("is_account")).then(nw.col("account")))
+    replies = said.select("account", "reply_to").filter(~nw.col("reply_to").is_null())
+    inside = replies.join(said.select(reply_to="id"), on="reply_to", how="semi")
+    counted = said.group_by("account").agg(posts=nw.len(), replies=nw.col("reply_to").count())
+    found = finish(inside.group_by("account").agg(inside=nw.len()))
+    joined = finish(counted).join(found, on="account", how="left", nulls_equal=True)
+    return joined.with_columns(pl.col("inside").fill_null(0))
+
+
+def why_unpaired(replies: pl.DataFrame, accounts: Mapping[str, str]) -> str | None:
+    """Say why the answers of these accounts cannot be known, or None.
+
+    Arguments:
+        replies: what `replies_of` returned, of these accounts and of others.
+        accounts: as for `can_pair`.
+
+    >>> why_unpaired(pl.DataFrame(), {})
+    'no accounts were named'
+    """
     if not accounts:
         return "no accounts were named"
-    facts = _replies(marked(mentions, by_handle(accounts)))
-    own, all_ = facts.filter("is_account").sum(), facts.sum()
+    is_own = pl.col("account").is_in(list(by_handle(accounts)))
+    own, all_ = replies.filter(is_own).sum(), replies.sum()
     if not own["posts"].item():
         return "no post by the accounts in the data"
     if not all_["replies"].item():
@@ -205,7 +245,7 @@ def addressed(public: Frame, own: Frame, brands: Mapping[str, str]) -> Frame:
     )
     answered = public.select(post="id").join(own.select("account", post="reply_to"), on="post")
     ways = (named.filter(nw.col("account").is_in(list(brands))), answering, answered)
-    return nw.concat([way.select("account", "post") for way in ways]).unique()
+    return distinct(nw.concat([way.select("account", "post") for way in ways]), "account", "post")
 
 
 def _first_answers(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -223,13 +263,3 @@ def _first_answers(pairs: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("posted_at", "account", "post", nulls_last=True)
     )
-
-
-def _replies(said: Frame) -> pl.DataFrame:
-    """Count posts, replies and replies that point into the data, apart for the accounts."""
-    replies = said.select("is_account", "reply_to").filter(~nw.col("reply_to").is_null())
-    inside = replies.join(said.select(reply_to="id"), on="reply_to", how="semi")
-    counted = said.group_by("is_account").agg(posts=nw.len(), replies=nw.col("reply_to").count())
-    found = inside.group_by("is_account").agg(inside=nw.len())
-    joined = finish(counted).join(finish(found), on="is_account", how="left")
-    return joined.with_columns(pl.col("inside").fill_null(0))

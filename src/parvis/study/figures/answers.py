@@ -28,21 +28,29 @@ ANSWER_KEYS = {
 def answer_times(read: Read) -> Iterator[Figure]:
     """Yield how often and how fast brands and their accounts answer, or why it cannot be known."""
     pairs = answers.pair_answers(read.mentions, read.accounts)
+    replies = answers.replies_of(read.mentions, read.accounts)
     for brand in read.brands:
         own = {account: owner for account, owner in read.accounts.items() if owner == brand}
-        yield from _answering(read, pairs, own, {"brand": brand})
-        for account in own if len(own) > 1 else ():
-            dimensions = {"brand": brand, "account": account}
-            yield from _answering(read, pairs, {account: brand}, dimensions)
+        for some, by in _dimensions(brand, own):
+            why_not = answers.why_unpaired(replies, some)
+            theirs = pairs.filter(pl.col("account").is_in(list(some)))
+            yield from _answering(read, theirs, by, why_not)
+
+
+def _dimensions(
+    brand: str, own: Mapping[str, str]
+) -> Iterator[tuple[Mapping[str, str], Mapping[str, str]]]:
+    """The accounts of a brand together, then each apart where there are several."""
+    yield own, {"brand": brand}
+    for account in own if len(own) > 1 else ():
+        yield {account: brand}, {"brand": brand, "account": account}
 
 
 def _answering(
-    read: Read, pairs: pl.DataFrame, own: Mapping[str, str], by: Mapping[str, str]
+    read: Read, pairs: pl.DataFrame, by: Mapping[str, str], why_not: str | None
 ) -> Iterator[Figure]:
     """Yield the answers of some accounts of one brand."""
-    why_not = answers.can_pair(read.mentions, own)
-    theirs = pairs.filter(pl.col("account").is_in(list(own)))
-    times = answers.answer_times(theirs, by=("brand",)).rows(named=True)
+    times = answers.answer_times(pairs, by=("brand",)).rows(named=True)
     known = times[0] if times else {"customer_posts": 0, "answered": 0}
     row = {} if why_not else known
     for key, column in ANSWER_KEYS.items():
