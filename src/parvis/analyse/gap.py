@@ -13,6 +13,7 @@ from parvis.analyse.reduction import begin, finish
 from parvis.analyse.telling import without_parts
 from parvis.analyse.terms import cut, voices_by_term
 from parvis.analyse.voices import voice
+from parvis.frames import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,17 +25,11 @@ if TYPE_CHECKING:
 OWN, PUBLIC, MARKET = "own", "public", "market"
 LEAST = 5
 _WITHIN = 1.959964  # standard errors that hold a value 95 times in 100
-_COLUMNS = (
-    "id",
-    "author",
-    "text",
-    "language",
-    "brands",
-    "own_brand",
-    "kept",
-    "duplicate_of",
-    "repost_of",
+READ = (
+    *("id", "author", "text", "language", "brands"),
+    *("own_brand", "kept", "duplicate_of", "repost_of"),
 )
+"""What is read of a mention."""
 GAP = {
     "term": pl.String,
     "texts": pl.Int64,
@@ -131,14 +126,14 @@ def examples(
     said = _said(mentions, brand, language).filter(nw.col("group") != MARKET)
     off = (nw.col("text").str.len_chars() - TYPICAL).abs()
     used = cut(said.with_columns(off=off), without=without).filter(nw.col("term").is_in([*terms]))
-    ordered = finish(used.select("term", "group", "id", "off").unique())
+    ordered = finish(distinct(used, "term", "group", "id", "off"))
     first = ordered.sort("term", "group", "off", "id").group_by("term", "group")
     return first.agg(pl.col("id").first()).sort("term", "group")
 
 
 def _said(mentions: IntoFrame, brand: str, language: str | None) -> Frame:
     """The texts of the brand, of its public, and of those who speak of others, copies left out."""
-    all_ = begin(mentions, *_COLUMNS).filter(
+    all_ = begin(mentions, *READ).filter(
         nw.col("duplicate_of").is_null(), nw.col("repost_of").is_null()
     )
     said = all_ if language is None else all_.filter(nw.col("language") == language)

@@ -9,10 +9,12 @@ import polars as pl
 
 from parvis.analyse.reduction import begin, finish
 from parvis.engines.batches import each
-from parvis.frames import enter, how_many
+from parvis.frames import distinct, enter, how_many
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
+
+    from parvis.frames import Frame
 
 
 def sample(mentions: IntoFrame, *, n: int = 10, seed: int = 0) -> pl.DataFrame:
@@ -38,9 +40,7 @@ def sample(mentions: IntoFrame, *, n: int = 10, seed: int = 0) -> pl.DataFrame:
     >>> sample(pl.DataFrame({"id": ["x:1", "x:2", "x:3"]}), n=2).height
     2
     """
-    ids = begin(mentions, "id").unique().to_native()
-    lots = each(ids, partial(_with_lot, seed)).sort("lot", "id").head(n)
-    return finish(lots).sort("id").select("id")
+    return finish(_least(mentions, n, seed)).sort("id")
 
 
 def drawn(mentions: IntoFrame, *, n: int, seed: int = 0) -> pl.DataFrame:
@@ -54,19 +54,19 @@ def drawn(mentions: IntoFrame, *, n: int, seed: int = 0) -> pl.DataFrame:
     >>> drawn(pl.DataFrame({"id": ["x:3", "x:1"]}), n=2)["id"].to_list()
     ['x:1', 'x:3']
     """
-    chosen = mentions
+    chosen = begin(mentions, *enter(mentions, "id").collect_schema().names())
     if how_many(mentions) > n:
-        lots = sample(mentions, n=n, seed=seed)["id"].hash(seed)
-        within = partial(_up_to, seed, int(lots.to_numpy().max()))
-        chosen = each(mentions, within).to_native()
-    found: pl.DataFrame = enter(chosen).collect("polars").to_native()
+        chosen = chosen.join(_least(mentions, n, seed), on="id", how="semi")
+    found: pl.DataFrame = chosen.collect("polars").to_native()
     return found.sort("id")
+
+
+def _least(mentions: IntoFrame, n: int, seed: int) -> Frame:
+    """The ids with the n least lots. Ids alone cross to Python and back, and no other column."""
+    ids = distinct(begin(mentions, "id"), "id").to_native()
+    return each(ids, partial(_with_lot, seed)).sort("lot", "id").head(n).select("id")
 
 
 def _with_lot(seed: int, ids: pl.DataFrame) -> pl.DataFrame:
     """The lot of each id: half its hash, since Spark has no unsigned whole numbers."""
     return ids.with_columns(lot=(pl.col("id").hash(seed) // 2).cast(pl.Int64))
-
-
-def _up_to(seed: int, last: int, mentions: pl.DataFrame) -> pl.DataFrame:
-    return mentions.filter(pl.col("id").hash(seed) <= last)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ASKED: Final = ("id", "voice", "published_at", "language", "kind", "phrase")
 _MARKS: Final = ("kept", "duplicate_of", "repost_of")
-_READ: Final = ("id", "author", "published_at", "text", "language")
+HEARD: Final = ("id", "author", "published_at", "text", "language", *_MARKS)
+"""What `asked` reads of a mention."""
 
 
 def asked(mentions: IntoFrame) -> pl.DataFrame:
@@ -42,7 +43,7 @@ def asked(mentions: IntoFrame) -> pl.DataFrame:
     >>> asked(pl.DataFrame([row])).select("voice", "kind", "phrase").rows()
     [('ann', 'lack', 'mode sombre')]
     """
-    spoken = begin(mentions, *_READ, *_MARKS).filter(
+    spoken = begin(mentions, *HEARD).filter(
         nw.col("kept"), nw.col("duplicate_of").is_null(), nw.col("repost_of").is_null()
     )
     told = [_of(finish(spoken.filter(_may_ask(name)).with_columns(voice=voice())), name)

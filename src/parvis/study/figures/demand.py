@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from parvis.analyse.demand import asked, by_period, demands, grouped
+from parvis.analyse.demand import HEARD, asked, by_period, demands, grouped
 from parvis.analyse.volume import middle
 from parvis.study.figures.lot import by_lot
 from parvis.study.figures.read import of_brand
@@ -39,7 +39,7 @@ def asked_of(read: Read, brand: str) -> pl.DataFrame:
         read: the study.
         brand: of which the mentions speak.
     """
-    return grouped(asked(by_lot(of_brand(read.kept, brand))), without=read.names)
+    return grouped(asked(by_lot(of_brand(read.kept, brand), *HEARD)), without=read.names)
 
 
 def _demands(read: Read, brand: str, found: pl.DataFrame) -> Iterator[Figure]:

@@ -33,6 +33,11 @@ LEAST_THEME: Final = 10
 MOST_THEMES: Final = 24
 EACH: Final = 6
 FURTHER: Final = ("tonality", "medium", "interaction")
+_TOLD: Final = {"declared": "themes", "topics": "topic"}
+_HEARD: Final = (
+    *("id", "author", "brands", "text", "language", "duplicate_of", "repost_of"),
+    *_TOLD.values(),
+)
 KINDS: Final = {"row": "brand", "column": "theme", "extra row": "own words"}
 _LINE, _PLANE = 1.959964, 2.447747  # standard errors that hold 95 in 100, on a line, on a plane
 
@@ -76,9 +81,9 @@ def positions_of_talk(read: Read) -> Iterator[Figure]:
 
 def spoken_of(read: Read) -> Spoken:
     """List who speaks of what: themes of the study, topics as read, or telling words."""
-    kept = by_lot(read.kept)
+    kept = by_lot(read.kept, *_HEARD)
     own = _by_themselves(read.mentions)
-    for how, column in (("declared", "themes"), ("topics", "topic")):
+    for how, column in _TOLD.items():
         if column in kept.columns and kept[column].explode().drop_nulls().n_unique() > 2:
             return Spoken(how, themes.by_column(kept, column), themes.by_column(own, column))
     return _in_words(read, kept, own)
@@ -87,7 +92,7 @@ def spoken_of(read: Read) -> Spoken:
 def _by_themselves(mentions: IntoFrame) -> pl.DataFrame:
     """What the brands' accounts say, each text once, as voices of their own."""
     said = where(mentions, ~nw.col("own_brand").is_null(), nw.col("duplicate_of").is_null())
-    return by_lot(said).with_columns(
+    return by_lot(said, *_HEARD, "own_brand").with_columns(
         brands=pl.concat_list("own_brand"), author=pl.lit(None, pl.String)
     )
 
@@ -148,7 +153,9 @@ def _ties(voices: Voices) -> pl.DataFrame:
 
 def _tied(read: Read, spoken: Spoken, voices: Voices) -> Iterator[Figure]:
     """What goes with which brand, and how negative of it those are who speak of it."""
-    leaning = leanings(spoken.said, negativity(by_lot(read.kept)))
+    leaning = leanings(
+        spoken.said, negativity(by_lot(read.kept, "id", "author", "brands", "tonality"))
+    )
     sides = leaning.rows_by_key(["row", "column"], named=True, unique=True)
     for tie in _ties(voices).iter_rows(named=True):
         by = {"brand": tie["row"], "theme": tie["column"]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from parvis.analyse.gap import OWN, examples, gap
+from parvis.analyse.gap import OWN, READ, examples, gap
 from parvis.features.usual import COURTESY, GRAMMAR
 from parvis.frames import where
 from parvis.study.figures.lot import by_lot
@@ -99,4 +99,4 @@ def _heard(read: Read, brand: str) -> pl.DataFrame:
     new = where(read.mentions, nw.col("duplicate_of").is_null(), nw.col("repost_of").is_null())
     is_own = (nw.col("own_brand") == brand).fill_null(value=False)
     sides = where(new, is_own), where(new, nw.col("kept"), ~is_own)
-    return pl.concat([by_lot(side, most=MOST) for side in sides])
+    return pl.concat([by_lot(side, *READ, most=MOST) for side in sides])
