@@ -1,11 +1,12 @@
-"""How soon the figures of a dashboard are there, cold and warm, over a million mentions.
+"""How soon the dashboards of 4 509 units are there, cold and warm, over a million mentions.
 
 Run: python benchmarks/dashboards.py [--mentions 1000000] [--home DIR]. A hub in an empty folder,
 its lake filled with mentions of three perimeters within the last thirty days, all of which are
-looked at. Figures that the worker finds say how long that takes it. Cold is the first time in a
-process that has imported what it needs; warm is the next time, from what was found. The peer reads
-the same rows, with the columns of the volume, and counts them by day with plain Polars. Bars: 1 s
-cold and 0.3 s warm, p95 of all figures; then twenty people at once, each with days of their own.
+looked at. It is asked as a browser asks it, for the page and for each figure. Figures that the
+worker finds say how long that takes it. Cold is the first time in a process that has imported what
+it needs; warm is the next time, from what was found. The peer reads the same rows, with the columns
+of the volume, and counts them by day with plain Polars. Bars: 1 s cold and 0.3 s warm, p95 of all
+that is asked for; then twenty people at once, who look at the same, or each at days of their own.
 """
 
 from __future__ import annotations
@@ -26,14 +27,19 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.test import Client
+
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import Scope
     from parvis.hub.objectives.models import Objective
+    from parvis.hub.organisation.models import Unit
+    from parvis.hub.people.models import Person
 
 DAYS: Final = 30
 DAY: Final = dt.timedelta(days=1)
 AT_ONCE: Final = 50_000
 PEOPLE: Final = 20
+BRANDS, SITES = 9, 4_499
 COLD, WARM = 1.0, 0.3  # seconds
 WORDS: Final = np.array(
     ["panne", "fibre", "merci", "facture", "box", "mobile", "réseau", "service", "client", "débit"]
@@ -64,20 +70,24 @@ def main() -> None:
 
 
 def hub() -> Objective:
-    """An organisation with one objective and three perimeters."""
+    """An organisation with one objective and three perimeters, and 4 509 units below it."""
     from django.core.management import call_command
     from django.utils import timezone
 
     from parvis.hub.listening.models import Perimeter
     from parvis.hub.objectives.models import Objective
-    from parvis.hub.organisation.services import units
+    from parvis.hub.organisation.services import found
+    from parvis.hub.organisation.services.roles import given
     from parvis.hub.people.models import Person
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     if held := Objective.objects.first():
         return held
-    unit = units.found("Group", "group")
+    unit = found("Group", "group")
     owner = Person.objects.create_user("owner@example.org", None, name="Owner")
+    given(None, owner, unit, "owner")
+    grow(unit, owner)
     objective = Objective.objects.create(
         unit=unit, statement="Answer within the hour", family="care", owner=owner, why="They ask",
         begins_on=timezone.localdate(),
@@ -85,6 +95,18 @@ def hub() -> Objective:
     for name in ("Volcan", "Orage", "Brise"):
         Perimeter.objects.create(unit=unit, name=name, query=name, objective=objective)
     return objective
+
+
+def grow(unit: Unit, owner: Person) -> None:
+    """Add nine brands, and five hundred sites to each."""
+    from parvis.hub.common.asking import Actor
+    from parvis.hub.organisation.importing.services import import_units
+    from parvis.hub.organisation.selectors import rights_of
+
+    rows = [f"b{one},Brand {one},brand," for one in range(BRANDS)]
+    rows += [f"s{one},Site {one},site,b{one % BRANDS}" for one in range(SITES)]
+    told = "\n".join(("code,name,kind,parent", *rows))
+    import_units(Actor(owner, rights_of(owner.pk)), unit, told)
 
 
 def fill(folder: Path, mentions: int) -> None:
@@ -139,53 +161,87 @@ def batch(first: int, last: int, mentions: int) -> tuple[pl.DataFrame, pl.DataFr
 
 
 def measure(objective: Objective, lake: Path) -> None:
-    """Time every figure, beside the peer."""
+    """Time the page and every figure, beside the peer."""
+    from django.utils import timezone
+
+    from parvis.hub.explore import panels
+
+    client, page = come_in(objective)
+    scope, wanted = looked(objective)
+    for name in panels.kinds_of(scope):  # imported, compiled
+        ask(client, f"{page}figures/{name}/?since={timezone.localdate()}")
+    short = [name for name in panels.kinds_of(scope) if not panels.KINDS[name].is_long]
+    asked = {"page": page, "mentions": f"{page}mentions/"}
+    asked |= {name: f"{page}figures/{name}/" for name in short}
+    theirs, cold, warm = peer(lake), [], []
+    for name, address in asked.items():
+        cold.append(ask(client, address))
+        warm.append(ask(client, address))
+        times = f"{cold[-1] / theirs:5.1f} times the peer"
+        print(f"{name:12} {cold[-1]:6.2f} s cold ({times}), {warm[-1]:.3f} s warm")
+    for name in set(panels.kinds_of(scope)) - set(short):
+        spent = timed(partial(panels.find, scope, wanted, name))
+        print(f"{name:12} {spent:6.2f} s in the worker")
+    print(f"p95 {np.quantile(cold, 0.95):.3f} s cold (bar {COLD})")
+    print(f"p95 {np.quantile(warm, 0.95):.3f} s warm (bar {WARM})")
+    crowd("all of them at the same", [page] * PEOPLE, objective)
+    crowd(
+        "each at the days up to another one", [f"{page}?until={day}" for day in days()], objective
+    )
+
+
+def come_in(objective: Objective) -> tuple[Client, str]:
+    """The owner, signed in, and the address of the dashboard."""
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(objective.owner)
+    return client, reverse("explore_objective", args=[objective.pk])
+
+
+def looked(objective: Objective) -> tuple[Scope, Filters]:
+    """What the dashboard explores, and what of it."""
     from django.http import QueryDict
     from django.utils import timezone
 
     from parvis.hub.common.rights import Rights
-    from parvis.hub.explore import panels, selectors
     from parvis.hub.explore.filters import Filters
     from parvis.hub.explore.scopes import of_objective
 
     scope = of_objective(objective, Rights([("/", "owner")]))
-
-    def wanted(address: str = "") -> Filters:
-        return Filters.read(QueryDict(address), scope, timezone.localdate())
-
-    names = [one for one in panels.kinds_of(scope) if not panels.KINDS[one].is_long]
-    today = wanted("since=" + timezone.localdate().isoformat())
-    for name in panels.kinds_of(scope):  # imported, compiled
-        panels.find(scope, today, name)
-    theirs = peer(lake)
-    cold, warm = {}, {}
-    for name in names:
-        show = partial(panels.show, scope, wanted(), name)
-        cold[name], warm[name] = timed(show), timed(show)
-        times = f"{cold[name] / theirs:5.1f} times the peer"
-        print(f"{name:12} {cold[name]:6.2f} s cold ({times}), {warm[name]:.3f} s warm")
-    for name in set(panels.kinds_of(scope)) - set(names):
-        spent = timed(partial(panels.find, scope, wanted(), name))
-        print(f"{name:12} {spent:6.2f} s in the worker")
-    print(f"{'counts':12} {timed(partial(selectors.facts, scope, wanted())):6.2f} s")
-    print(f"{'mentions':12} {timed(partial(selectors.page, scope, wanted(), '')):6.2f} s")
-    told = [(cold, "cold", COLD), (warm, "warm", WARM)]
-    for spent, words, bar in told:
-        print(f"p95 {np.quantile(list(spent.values()), 0.95):.3f} s {words} (bar {bar})")
-    crowd(scope, wanted)
+    return scope, Filters.read(QueryDict(), scope, timezone.localdate())
 
 
-def crowd(scope: Scope, wanted: Callable[[str], Filters]) -> None:
-    """Twenty people, each with days of their own."""
-    from parvis.hub.explore import panels
+def ask(client: Client, address: str) -> float:
+    """Seconds until an address answers."""
+    begun = time.perf_counter()
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return time.perf_counter() - begun
 
-    def one(number: int) -> float:
-        days = f"until={(dt.date.today() - dt.timedelta(days=number)).isoformat()}"  # noqa: DTZ011
-        return timed(lambda: panels.show(scope, wanted(days), "matrix"))
+
+def days() -> list[str]:
+    """The last twenty but today, the newest first."""
+    today = dt.datetime.now(dt.UTC).date()
+    return [(today - DAY * number).isoformat() for number in range(1, PEOPLE + 1)]
+
+
+def crowd(words: str, pages: list[str], objective: Objective) -> None:
+    """Twenty people who open a dashboard and its matrix."""
+    from django.core.cache import caches
+
+    caches["figures"].clear()
+
+    def one(page: str) -> float:
+        client, _address = come_in(objective)
+        path, _, query = page.partition("?")
+        return ask(client, page) + ask(client, f"{path}figures/matrix/?{query}")
 
     with ThreadPoolExecutor(PEOPLE) as people:
-        waits = list(people.map(one, range(PEOPLE)))
-    print(f"{PEOPLE} people at once, each another figure: p95 {np.quantile(waits, 0.95):.2f} s")
+        waits = list(people.map(one, pages))
+    half, most = np.quantile(waits, [0.5, 0.95])
+    print(f"{PEOPLE} people at once, {words}: page and matrix after {half:.2f} s, p95 {most:.2f} s")
 
 
 def peer(lake: Path) -> float:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass, replace
 from functools import cache
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -18,7 +16,7 @@ import parvis
 from parvis.frames import how_many as rows_of
 from parvis.hub.explore.counting import LARGE, later
 from parvis.hub.explore.frames import mentions, settled
-from parvis.hub.explore.remembered import REMEMBERED, how_many, key_of
+from parvis.hub.explore.remembered import REMEMBERED, how_many, key_of, remembered
 from parvis.hub.explore.reweighing import reweighed
 from parvis.hub.explore.shown import Shown
 from parvis.hub.explore.words import language
@@ -66,8 +64,6 @@ class Kind:
         return self.columns == _SAID or self.draws == "voice"
 
 
-_TURNS: Final = BoundedSemaphore(os.cpu_count() or 1)
-"""More at once would hold more in memory, and none would come sooner."""
 QUOTED: Final = 20_000
 """Mentions up to which figures quote some."""
 _NOBODY: Final = empty()
@@ -133,16 +129,10 @@ def show(scope: Scope, wanted: Filters, name: str) -> Shown:
         name: one of `kinds_of`.
     """
     at = settled(wanted)
-    key, held = f"{key_of(scope, at)}&{language()}#{name}", caches["figures"]
-    shown: Shown | None = held.get(key)
-    if shown is not None:
-        return shown
-    if KINDS[name].is_long and how_many(scope, at) > LARGE:
+    key = f"{key_of(scope, at)}&{language()}#{name}"
+    if KINDS[name].is_long and key not in caches["figures"] and how_many(scope, at) > LARGE:
         return later(scope, at, name) or Shown(name, None, (), timezone.now(), is_coming=True)
-    with _TURNS:  # whoever had the turn before may have found it
-        shown = held.get(key) or replace(find(scope, at, name), version=at.version)
-        held.set(key, shown, REMEMBERED)
-    return shown
+    return remembered(key, lambda: replace(find(scope, at, name), version=at.version))
 
 
 def find(scope: Scope, wanted: Filters, name: str) -> Shown:

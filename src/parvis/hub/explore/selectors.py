@@ -16,7 +16,7 @@ from parvis.hub.explore.correcting import said
 from parvis.hub.explore.frames import mentions, newest, settled
 from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.naming import unnamed
-from parvis.hub.explore.remembered import how_many
+from parvis.hub.explore.remembered import how_many, key_of, remembered
 from parvis.hub.explore.words import capital, named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from parvis.figures import Figure
     from parvis.hub.common.rights import Rights
     from parvis.hub.explore.filters import Filters
+    from parvis.hub.explore.frames import Place
     from parvis.hub.explore.scopes import Scope
     from parvis.hub.objectives.public import Objective
 
@@ -229,16 +230,22 @@ def page(
         most: mentions of a page.
     """
     at = settled(wanted)
-    places = newest(scope, at, most + 1, before=_place(before))
+    key = f"{key_of(scope, at)}#page-{most}-{before}"
+    shown, further = remembered(key, lambda: _listed(scope, at, _place(before), most))
+    told = shown if with_names else unnamed(shown)
+    return Page(_with_words(told, scope), how_many(scope, at), further)
+
+
+def _listed(scope: Scope, at: Filters, before: Place | None, most: int) -> tuple[pl.DataFrame, str]:
+    """Mentions of a page, and from where the next one begins."""
+    places = newest(scope, at, most + 1, before=before)
     numbers = places["arrival"].head(most)
     found = mentions(scope, at.within(places["published_at"]), _SHOWN, of=numbers)
     shown = found.sort("published_at", "arrival", descending=True)
-    further = ""
-    if places.height > shown.height:
-        last = shown.row(-1, named=True)
-        further = f"{last['published_at'].isoformat()}~{last['arrival']}"
-    told = shown if with_names else unnamed(shown)
-    return Page(_with_words(told, scope), how_many(scope, at), further)
+    if places.height == shown.height:
+        return shown, ""
+    last = shown.row(-1, named=True)
+    return shown, f"{last['published_at'].isoformat()}~{last['arrival']}"
 
 
 def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
@@ -253,7 +260,7 @@ def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
     ]
 
 
-def _place(before: str) -> tuple[dt.datetime, int] | None:
+def _place(before: str) -> Place | None:
     moment, _tilde, number = before.partition("~")
     try:
         at = dt.datetime.fromisoformat(moment)
