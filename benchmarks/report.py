@@ -78,7 +78,7 @@ def reported(studied: Study, mentions: pl.DataFrame, folder: Path) -> dict[str, 
     def note(step: str) -> None:
         marks.append((step, time.perf_counter()))
 
-    report(studied.plan, studied.harvests, mentions, 0, folder, progress=note)
+    report(studied.plan, studied.harvests, (mentions, 0), folder, progress=note)
     ends = [at for _, at in marks[1:]] + [time.perf_counter()]
     return {step: end - start for (step, start), end in zip(marks, ends, strict=True)}
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
 
 from parvis.analyse.hubs import hubs, leading
 from parvis.analyse.network import edges
+from parvis.analyse.network.capacity import Capacity
 from parvis.analyse.talk import Before, network_of
 from tests.analyse.building import mentions, talk
 
@@ -63,3 +66,33 @@ def test_every_engine_gives_the_same_network(engine):
     assert given.members.authors.equals(expected.members.authors)
     assert given.cards.equals(expected.cards)
     assert given.map.authors.equals(expected.map.authors)
+
+
+def test_a_large_network_is_ranked_whole_and_measured_by_those_who_lead():
+    known = network_of(talk(), own=["user1"])
+    found = network_of(talk(), own=["user1"], capacity=Capacity(ties=150, leaders=20))
+    assert (known.size.leaders, found.size.leaders) == (None, 20)
+    assert (found.size.authors, found.size.ties) == (known.size.authors, known.size.ties)
+    ranks = ("author", "pagerank", "popularity")
+    leaders = found.measured.authors.select(ranks)
+    assert_frame_equal(leaders, known.measured.authors.select(ranks).head(20), abs_tol=1e-9)
+    assert found.measured.authors["betweenness"].max() > 0
+    ends = {*found.ties.filter(pl.col("kind") != "link")["target"], *found.ties["source"]}
+    assert ends <= {*leaders["author"]}
+    assert not found.ties.filter(kind="link").is_empty()
+    assert "user1" not in found.members.authors["author"].to_list()
+    assert found.members.modularity == pytest.approx(known.members.modularity, rel=0.05)
+
+
+def test_so_many_lead_as_their_ties_have_room():
+    found = network_of(talk(), capacity=Capacity(ties=20, leaders=20))
+    assert 0 < found.size.leaders < 20
+    assert found.ties.height <= 20
+
+
+def test_where_nobody_leads_anybody_nothing_is_between_them():
+    calls = [named(f"ann{n}", f"bo{n}") for n in range(9)]
+    found = network_of(mentions(*calls), capacity=Capacity(ties=0, leaders=9))
+    assert found.size.authors == 18
+    assert found.measured.authors["betweenness"].sum() == 0
+    assert found.ties.is_empty()

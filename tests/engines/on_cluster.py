@@ -20,7 +20,7 @@ from pyspark.sql import SparkSession
 from parvis.engines.spark.engine import Spark
 from parvis.sources import read
 from parvis.study.marking import mark
-from tests.engines.reduced import MARKS, reductions
+from tests.engines.reduced import MARKS, planned, reductions
 
 CONF = {
     "spark.sql.shuffle.partitions": "2",
@@ -83,7 +83,7 @@ def main() -> None:
     parts = [read(folder / "posts.csv").frame]
     mentions, _ = mark(parts, MARKS, engine, partial(begin, killing))
     killing.join()
-    for name, table in reductions(mentions).items():
+    for name, table in (reductions(mentions) | planned(mentions, engine)).items():
         table.write_parquet(folder / f"{name}.parquet")
     sys.stdout.write(f"{session.version} killed {len(killed)}\n")
     session.stop()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 import narwhals.stable.v2 as nw
 
 from parvis.analyse import duplicates, matrix, sample, tonality, voice, volume
-from parvis.analyse.network import ties
+from parvis.analyse.network import plans, ties
+from parvis.analyse.network.ties import counted
+from parvis.engines.settling import settled
 from parvis.frames import where
 from parvis.perimeter import Brand
 from parvis.study.marking import Marks
@@ -16,6 +18,8 @@ from parvis.study.marking import Marks
 if TYPE_CHECKING:
     import polars as pl
     from narwhals.stable.v2.typing import IntoFrame
+
+    from parvis.engines import Engine
 
 MARKS: Final = Marks(brands=[Brand("Orvelle", "orvelle"), Brand("Calypso", "calypso")])
 
@@ -33,6 +37,17 @@ def reductions(mentions: IntoFrame) -> dict[str, pl.DataFrame]:
         "ties": ties(kept),
         "sample": sample.sample(kept, n=20),
     }
+
+
+def planned(mentions: IntoFrame, engine: Engine) -> dict[str, pl.DataFrame]:
+    """Rank and group the network of the mentions that count, by plans of the engine."""
+    counts = counted(where(mentions, nw.col("kept")), kinds=["mention"], with_time=False)
+    edges = settled(counts.select("source", "target", "weight"), engine)
+    found = {
+        "pagerank": plans.pagerank(edges, engine, tolerance=1e-2),
+        "communities": plans.communities(edges, engine, most=1_000).of,
+    }
+    return {name: of.sort("author").collect("polars").to_native() for name, of in found.items()}
 
 
 def same(one, other):

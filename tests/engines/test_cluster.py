@@ -15,7 +15,7 @@ from parvis.engines import Local
 from parvis.sources import read
 from parvis.study.marking import mark
 from tests.conftest import CLUSTER, ROOT
-from tests.engines.reduced import MARKS, reductions
+from tests.engines.reduced import MARKS, planned, reductions
 
 SCRIPT = Path(__file__).with_name("on_cluster.py")
 
@@ -33,7 +33,7 @@ def test_a_cluster_that_loses_an_executor_gives_what_this_process_gives(tmp_path
     assert done.returncode == 0, done.stderr[-3_000:]
     assert "killed 1" in done.stdout
     mentions, _ = mark([read(tmp_path / "posts.csv").frame], MARKS, Local(), lambda _: None)
-    for name, known in reductions(mentions).items():
+    for name, known in (reductions(mentions) | planned(mentions, Local())).items():
         found = pl.read_parquet(tmp_path / f"{name}.parquet")
         assert known.height
         assert_frame_equal(found, known, rel_tol=1e-9)

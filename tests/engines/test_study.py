@@ -6,18 +6,23 @@ import json
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from pyspark.sql.connect.client import SparkConnectClient
 
 from parvis import simulate, study
+from parvis.analyse.network.capacity import Capacity
 from parvis.analyse.sample import drawn
 from parvis.engines import Local
 from parvis.engines.spark.engine import Spark
 from parvis.perimeter import Brand
 from parvis.sources import read
 from parvis.study.marking import Marks, mark
+from parvis.study.network import network_of_study
 from parvis.study.outputs import summary
 from parvis.study.taking import taken_as
 from tests.engines.reduced import same
+
+TIES, LEADERS = 600, 400
 
 MENTIONS, LOT = 1_500, 200
 MARKS = Marks(brands=[Brand("Orvelle", "orvelle")])
@@ -87,6 +92,27 @@ def test_no_text_comes_back_but_of_mentions_drawn_by_lot(on_cluster, collected):
     assert max(texts) == LOT
     most = max(rows for columns, rows in collected if "id" in columns)
     assert most == LOT
+
+
+def test_a_network_too_large_for_one_process_is_the_same(
+    here, on_cluster, spark, collected, tmp_path
+):
+    def led(found, engine):
+        capacity = Capacity(engine=engine, ties=TIES, leaders=LEADERS)
+        return network_of_study(found.mentions, found.plan, None, capacity)
+
+    before = len(collected)
+    one, other = led(here, Local()), led(on_cluster, Spark(spark, str(tmp_path)))
+    came = [rows for columns, rows in collected[before:] if {"source", "node"} & {*columns}]
+    assert came
+    assert max(came) <= TIES
+    assert one.size == other.size
+    assert one.ties.equals(other.ties)
+    for part in ("measured", "members", "map"):
+        known, found = getattr(one, part).authors, getattr(other, part).authors
+        assert known.height
+        assert_frame_equal(found, known, rel_tol=1e-9)
+    assert other.cards.equals(one.cards)
 
 
 def test_the_mentions_stay_where_the_cluster_keeps_them(here, on_cluster, market):

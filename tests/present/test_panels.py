@@ -304,6 +304,25 @@ def test_communities_that_are_not_drawn_are_not_named():
     assert told.table.rows == (("2 other communities", "—", "40"),)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "among the 200 people who lead it."), ("fr", "parmi les 200 personnes qui le mènent.")],
+)
+def test_a_network_measured_by_those_who_lead_it_says_so(language, said):
+    leaders = figure("network.leaders", 200)
+    told = network.panel(
+        desk(
+            figure("communities.modularity", 0.5),
+            figure("communities.count", 1),
+            figure("communities.authors", 30),
+            *community(1, "@lou · fibre", 30, "lou"),
+            leaders,
+            language=language,
+        )
+    )
+    assert said in told.note
+
+
 def test_no_tie_is_said_with_its_reason():
     told = network.panel(desk(figure("communities.count", 0)))
     assert told.title.startswith("No community can be found")

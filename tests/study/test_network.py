@@ -10,8 +10,13 @@ import polars as pl
 import pytest
 
 from parvis import simulate, study
+from parvis.analyse.network.capacity import Capacity
+from parvis.analyse.talk import network_of
 from parvis.errors import InputError
+from parvis.study.figures.network import network_of_talk
+from parvis.study.figures.read import Read
 from parvis.study.network import edges_of, nodes_of, remember
+from tests.analyse.building import talk
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +151,16 @@ def test_a_talk_without_ties_says_so(tmp_path):
     assert "nobody" in modularity.reason
     assert nx.read_gexf(tmp_path / "report" / "network.gexf").number_of_nodes() == 0
     assert json.loads((tmp_path / "report" / "summary.json").read_text())["figures"]
+
+
+@pytest.mark.parametrize("capacity", [None, Capacity(ties=150, leaders=20)])
+def test_a_network_measured_by_those_who_lead_it_is_counted_whole(capacity):
+    network = network_of(talk(), capacity=capacity)
+    facts = {"harvests": {}, "repeated": 0, "accounts": {}, "language": "en", "timezone": "UTC"}
+    found = list(network_of_talk(Read(mentions=talk(), brands=[], network=network, **facts)))
+    counts = {figure.key: figure.value for figure in found if not figure.by}
+    assert counts["network.authors"] == 24
+    assert counts.get("network.leaders") == (capacity and 20)
+    assert sum(figure.value for figure in found if figure.by) == sum(
+        network_of(talk()).size.ties.values()
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from parvis import perimeter
+from parvis.analyse.network.capacity import Capacity
 from parvis.analyse.threads import threads
 from parvis.engines import Local
 from parvis.sources.labels import read_named
@@ -74,8 +75,8 @@ def run(
     taken = _taken(plan, where) if given is None else _named(given)
     harvests = {name: source.harvest for name, source in taken.items()}
     parts = [source.mentions for source in taken.values()]
-    mentions, repeated = mark(parts, Marks.of(plan), where, step)
-    return report(plan, harvests, mentions, repeated, out, progress=step)
+    marked = mark(parts, Marks.of(plan), where, step)
+    return report(plan, harvests, marked, out, progress=step, engine=where)
 
 
 def _taken(plan: Plan, engine: Engine) -> dict[str, Taken]:
@@ -91,31 +92,33 @@ def _named(given: Mapping[str, IntoFrame]) -> dict[str, Taken]:
 def report(
     plan: Plan,
     harvests: Mapping[str, Harvest],
-    mentions: IntoFrame,
-    repeated: int,
+    marked: tuple[IntoFrame, int],
     out: Path | str | None = None,
     *,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> Study:
     """Count mentions that bear every mark already, and write the report where asked.
 
     Arguments:
         plan: the study file.
         harvests: name of each source to what it gave.
-        mentions: with all marks, as `run` leaves them in mentions.parquet.
-        repeated: rows dropped because they repeat another.
+        marked: the mentions with all marks, as `run` leaves them in mentions.parquet, and how many
+            rows were dropped because they repeat another.
         out: the folder, as for `run`.
         progress: called with "count" and "write" as each begins.
+        engine: where the mentions are; in this process where None.
     """
     step = progress or (lambda _: None)
     step("count")
-    read = _counting(plan, harvests, mentions, repeated, remember(Path(out)) if out else None)
+    capacity = Capacity(engine=engine or Local())
+    read = _counting(plan, harvests, marked, remember(Path(out)) if out else None, capacity)
     figures = list(figures_of(read))
     measured = came_of_it(plan, figures)
     found = Study(
         plan=plan,
         harvests=harvests,
-        mentions=mentions,
+        mentions=read.mentions,
         figures=[*figures, *(measured.figures if measured else ())],
         network=read.network,
         measured=measured,
@@ -131,11 +134,12 @@ def report(
 def _counting(
     plan: Plan,
     harvests: Mapping[str, Harvest],
-    mentions: IntoFrame,
-    repeated: int,
+    marked: tuple[IntoFrame, int],
     before: Before | None,
+    capacity: Capacity,
 ) -> Read:
     """What the figures are drawn from, the network measured once for all of them."""
+    mentions, repeated = marked
     return Read(
         mentions=mentions,
         harvests=harvests,
@@ -150,7 +154,7 @@ def _counting(
         labelled=_labelled(plan),
         threads=threads(mentions, plan.accounts()),
         presence=msgspec.structs.asdict(plan.presence),
-        network=network_of_study(mentions, plan, before),
+        network=network_of_study(mentions, plan, before, capacity),
     )
 
 

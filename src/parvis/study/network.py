@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from narwhals.stable.v2.typing import IntoFrame
 
+    from parvis.analyse.network.capacity import Capacity
     from parvis.study.plan import Plan
 
 MEMORY: Final = "network.parquet"
@@ -36,19 +37,32 @@ _REMEMBERED: Final = {
 }
 
 
-def network_of_study(mentions: IntoFrame, plan: Plan, before: Before | None = None) -> Talk:
+def network_of_study(
+    mentions: IntoFrame,
+    plan: Plan,
+    before: Before | None = None,
+    capacity: Capacity | None = None,
+) -> Talk:
     """Measure the network of who speaks to whom in a study.
 
     Arguments:
         mentions: with all marks.
         plan: of the study.
         before: what an earlier run left, as `remember` reads it.
+        capacity: how much of it this process measures, and where the mentions are.
     """
     said = talk(mentions)
     polite = where(said, ~nw.col("is_offensive").fill_null(value=False))
     own = how_often(where(said, ~nw.col("own_brand").is_null()), "author")
     accounts = {*plan.accounts(), *map(str.lower, own)}
-    return network_of(said, own=accounts, heard=polite, days_in=plan.timezone, before=before)
+    return network_of(
+        said,
+        own=accounts,
+        heard=polite,
+        days_in=plan.timezone,
+        before=before,
+        capacity=capacity,
+    )
 
 
 def remember(folder: Path) -> Before | None:

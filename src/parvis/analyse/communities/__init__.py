@@ -10,7 +10,7 @@ from __future__ import annotations
 from parvis.analyse.communities.cards import cards
 from parvis.analyse.communities.keeping import keep_numbers
 from parvis.analyse.communities.mapping import Map, draw_map
-from parvis.analyse.communities.members import Members, members
+from parvis.analyse.communities.members import Members, members, members_among
 from parvis.analyse.communities.words import own_words, words_said
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "draw_map",
     "keep_numbers",
     "members",
+    "members_among",
     "own_words",
     "words_said",
 ]

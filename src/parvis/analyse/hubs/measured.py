@@ -38,13 +38,21 @@ class Measured:
     error: float
 
 
-def measure(edges: pl.DataFrame, *, exact_to: int = EXACT, error: float = ERROR) -> Measured:
+def measure(
+    edges: pl.DataFrame,
+    *,
+    exact_to: int = EXACT,
+    error: float = ERROR,
+    known: pl.DataFrame | None = None,
+) -> Measured:
     """Measure every author of a network in every way.
 
     Arguments:
         edges: source, target and weight, as `network.edges` returns them.
         exact_to: authors up to whom betweenness is exact.
         error: of the betweenness of more, as in `network.betweenness`.
+        known: author, pagerank and popularity of all of them, tied or not, where this is a part of
+            a larger network in which these are known.
 
     Source: see `network.pagerank`, `network.hits`, `network.betweenness`, `network.cores` and
         `network.bridges`; row 24 of the capabilities.
@@ -53,12 +61,13 @@ def measure(edges: pl.DataFrame, *, exact_to: int = EXACT, error: float = ERROR)
     >>> measure(star).authors.select("author", "authority", "betweenness", "core", "cut").row(0)
     ('cy', 1.0, 1.0, 1, 1)
     """
-    graph = Graph.of(edges)
+    graph = Graph.of(edges, authors=None if known is None else known["author"])
     between, held = betweenness(graph, exact_to=exact_to, error=error), bridges(graph)
-    measured = _table(graph, between, held).join(popularity(edges), on="author", how="left")
+    standing = _standing(graph, edges) if known is None else known
+    measured = standing.join(_table(graph, between, held), on="author", maintain_order="left")
     rank = pl.col("popularity").rank("min", descending=True).cast(pl.Int64)
     return Measured(
-        authors=measured.with_columns(pl.col("popularity").fill_null(0))
+        authors=measured.select(*_COLUMNS)
         .with_columns(rank_by_popularity=rank)
         .sort("pagerank", "popularity", "author", descending=[True, True, False]),
         bridges=held.links,
@@ -67,10 +76,22 @@ def measure(edges: pl.DataFrame, *, exact_to: int = EXACT, error: float = ERROR)
     )
 
 
+_COLUMNS: Final = (
+    *("author", "pagerank", "authority", "hub", "betweenness", "betweenness_low"),
+    *("betweenness_high", "core", "cut", "popularity"),
+)
+
+
+def _standing(graph: Graph, edges: pl.DataFrame) -> pl.DataFrame:
+    """The PageRank and the popularity of each author."""
+    ranks = graph.table(pagerank=pagerank(graph))
+    counted = ranks.join(popularity(edges), on="author", how="left", maintain_order="left")
+    return counted.with_columns(pl.col("popularity").fill_null(0))
+
+
 def _table(graph: Graph, between: Betweenness, held: Bridges) -> pl.DataFrame:
     found = hits(graph)
     return graph.table(
-        pagerank=pagerank(graph),
         authority=found.authority,
         hub=found.hub,
         betweenness=between.value,

@@ -70,7 +70,7 @@ def communities(
     tries = starts or max(1, min(MOST_STARTS, TIES_OF_A_START // max(ties.nnz, 1)))
     found = [_leiden(ties, resolution, chance) for _ in range(tries)]
     best = max(found, key=lambda of: modularity(ties, of, resolution=resolution))
-    of = _by_size(_connected(ties, best))
+    of = by_size(_connected(ties, best))
     return Communities(of=of, modularity=modularity(ties, of), resolution=resolution)
 
 
@@ -186,8 +186,15 @@ def _connected(ties: sparse.csr_array, of: NDArray[np.int64]) -> NDArray[np.int6
     return csgraph.connected_components(kept.tocsr(), directed=False)[1].astype(np.int64)
 
 
-def _by_size(of: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number groups from the largest; equals by their first author."""
+def by_size(of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number groups from the largest, from 0; equals by their first author.
+
+    Arguments:
+        of: group of each author, by any number.
+
+    >>> by_size(np.array([7, 3, 3])).tolist()
+    [1, 0, 0]
+    """
     _, first, group, sizes = np.unique(
         of, return_index=True, return_inverse=True, return_counts=True
     )

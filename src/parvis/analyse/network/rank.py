@@ -94,8 +94,8 @@ def hits(graph: Graph) -> Hits:
     >>> found.hub.round(3).tolist(), found.authority.round(3).tolist()
     ([0.5, 0.5, 0.0], [0.0, 0.0, 1.0])
     """
-    if graph.size == 0:
-        return Hits(np.zeros(0), np.zeros(0))
+    if graph.out.nnz == 0:
+        return Hits(np.zeros(graph.size), np.zeros(graph.size))
     authority, off = np.ones(graph.size), np.inf
     for _ in range(MOST_ROUNDS):
         if off < PRECISION:

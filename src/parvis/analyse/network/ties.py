@@ -72,14 +72,48 @@ def ties(
     >>> ties(mentions).rows()
     [('ann', 'cy', 'mention', 1), ('bo', 'ann', 'repost', 1), ('bo', 'cy', 'mention', 1)]
     """
-    moment = ("hour", "quarter") if days_in else ()
-    counts = finish(_counted(_said(mentions, kinds, with_time=bool(days_in)), kinds, moment))
+    return fetched(counted(mentions, kinds=kinds, with_time=bool(days_in)), days_in=days_in)
+
+
+def counted(mentions: IntoFrame, *, kinds: Sequence[Kind], with_time: bool) -> Frame:
+    """Count the ties where the mentions are, as `ties` does; nothing of them comes here.
+
+    Arguments:
+        mentions: as of `ties`.
+        kinds: those to count.
+        with_time: count each quarter of an hour by itself.
+
+    Returns: source, target, kind (its place among `KINDS`), hour and quarter where asked, weight.
+
+    >>> said = pl.DataFrame({"id": ["x:1"], "author": ["Ann"], "mentions": [["bo"]]})
+    >>> counted(said, kinds=["mention"], with_time=False).collect().rows()
+    [('ann', 'bo', 0, 1)]
+    """
+    moment = ("hour", "quarter") if with_time else ()
+    return _counted(_said(mentions, kinds, with_time=with_time), kinds, moment)
+
+
+def fetched(counts: Frame, *, days_in: str | None = None) -> pl.DataFrame:
+    """Bring counted ties to this process, as `ties` returns them.
+
+    Arguments:
+        counts: as `counted` returns them, or a part of them.
+        days_in: time zone of the days, where they are counted with time.
+
+    Raises:
+        InputError: no such time zone.
+
+    >>> said = pl.DataFrame({"id": ["x:1"], "author": ["Ann"], "mentions": [["bo"]]})
+    >>> fetched(counted(said, kinds=["mention"], with_time=False)).rows()
+    [('ann', 'bo', 'mention', 1)]
+    """
+    told = finish(counts)
     if days_in:
-        dated = counts.with_columns(day=local_day(days_in))
-        counts = dated.group_by("source", "target", "kind", "day").agg(pl.col("weight").sum())
+        dated = told.with_columns(day=local_day(days_in))
+        told = dated.group_by("source", "target", "kind", "day").agg(pl.col("weight").sum())
     named = pl.col("kind").replace_strict(dict(enumerate(KINDS)), return_dtype=pl.String)
     keys = ("source", "target", "kind", *(("day",) if days_in else ()))
-    found = counts.with_columns(named).select(*keys, "weight")
+    found = told.with_columns(named).select(*keys, "weight")
     return found.sort("weight", *keys, descending=[True, *(False for _ in keys)])
 
 

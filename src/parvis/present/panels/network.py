@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _KEYS: Final = (
     *("communities.modularity", "communities.count", "communities.name", "communities.authors"),
-    *("communities.hub", "network.apart"),
+    *("communities.hub", "network.apart", "network.leaders"),
 )
 LONGEST: Final = 60  # name of a community, in characters
 TELLING: Final = 0.3
@@ -188,6 +188,8 @@ def _note(desk: Desk, card: NetworkCard | None) -> str:
     apart = desk.ledger.number("network.apart") or 0
     parts = [desk.words.counted("network.drawn", card.authors.height)] if card else []
     parts += [desk.words.counted("network.apart", apart)] if apart else []
+    leaders = desk.ledger.number("network.leaders") or 0
+    parts += [desk.words.counted("network.leaders", leaders)] if leaders else []
     return " ".join([*parts, desk.words("network.file")])
 
 

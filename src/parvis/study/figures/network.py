@@ -19,11 +19,13 @@ MOST_CARDS, HUBS_EACH = 20, 3
 
 def network_of_talk(read: Read) -> Iterator[Figure]:
     """Yield how large the network is and how many links alone hold it together."""
-    define, measured = read.define, read.network.measured
-    yield define("network.authors", measured.authors.height)
-    for row in read.network.ties.group_by("kind").agg(pl.col("weight").sum()).sort("kind").rows():
-        yield define("network.ties", row[1], by={"kind": row[0]})
-    yield define("network.bridges", measured.bridges.height)
+    define, size = read.define, read.network.size
+    yield define("network.authors", size.authors)
+    if size.leaders is not None:
+        yield define("network.leaders", size.leaders)
+    for kind, ties in sorted(size.ties.items()):
+        yield define("network.ties", ties, by={"kind": kind})
+    yield define("network.bridges", read.network.measured.bridges.height)
     yield define("network.apart", read.network.apart.height)
 
 

@@ -1,4 +1,4 @@
-"""The network of a talk, wholly measured: hubs of every kind, communities, a map."""
+"""From mentions to their network, measured: counted where they are, then by its size."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from parvis.analyse.communities import (
     cards,
     draw_map,
     keep_numbers,
-    members,
     own_words,
     words_said,
 )
 from parvis.analyse.communities.mapping import SHOWN
 from parvis.analyse.hubs import Measured, coordinated, measure
-from parvis.analyse.network import KINDS, PEOPLE, Kind, ties, together
+from parvis.analyse.network import KINDS, PEOPLE, Kind, together
+from parvis.analyse.network.capacity import Capacity
+from parvis.analyse.network.ties import counted, fetched
+from parvis.analyse.talk.led import led
+from parvis.analyse.talk.whole import Network, Size, whole
+from parvis.engines.settling import settled
+from parvis.frames import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,13 +41,14 @@ class Talk:
 
     Arguments:
         ties: by kind and day, links to sites among them, as `network.ties` returns them, without
-            those that accounts of one hand made.
+            those that accounts of one hand made; those among the leaders where it is too large.
         apart: those accounts, as `hubs.coordinated` returns them.
         measured: every author, by all kinds of ties between people together.
         by_kind: the same by each kind of tie alone.
         members: who is in which community.
         cards: what each community of some size is called and known by.
         map: where its hubs stand.
+        size: of all of it, and among how many it is measured.
     """
 
     ties: pl.DataFrame
@@ -52,6 +58,7 @@ class Talk:
     members: Members
     cards: pl.DataFrame
     map: Map
+    size: Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +83,13 @@ def network_of(
     heard: IntoFrame | None = None,
     days_in: str = "UTC",
     before: Before | None = None,
+    capacity: Capacity | None = None,
 ) -> Talk:
     """Measure the network of a talk: hubs, communities, a map.
+
+    The ties are counted where the mentions are. Up to a number of them all is measured in this
+    process; a larger network is ranked and grouped where it is, and measured here among those who
+    lead it (see `led`). It is the size that decides, whatever the engine.
 
     Arguments:
         mentions: with the columns of `network.ties`, `hubs.coordinated` and
@@ -87,6 +99,7 @@ def network_of(
         heard: the mentions whose words may name communities; all where None.
         days_in: time zone of the days.
         before: an earlier run, whose communities keep their numbers, names and places.
+        capacity: how much this process measures, and where the ties are counted.
 
     Raises:
         MissingColumnsError: a column is not there.
@@ -98,25 +111,36 @@ def network_of(
     0
     """
     apart = coordinated(mentions)
-    all_ = ties(mentions, kinds=KINDS, days_in=days_in)
-    counted = all_.filter(~pl.col("source").is_in(apart["author"].implode()))
-    people = counted.filter(pl.col("kind").is_in(PEOPLE))
-    edges, left_out = together(people), {*own, *apart["author"]}
-    found = _numbered(members(edges, apart=left_out), before)
+    room, names = capacity or Capacity(), apart["author"].to_list()
+    counts = settled(counted(mentions, kinds=KINDS, with_time=True), room.engine)
+    if how_many(counts.to_native()) <= room.ties:
+        ties = fetched(counts, days_in=days_in).filter(~pl.col("source").is_in(names))
+        network = whole(ties, {*own, *names})
+    else:
+        network = led(counts, apart=names, own=own, days_in=days_in, capacity=room)
+    found = _numbered(network.members, before)
     told = _described(mentions if heard is None else heard, found.authors, before)
+    return _talk(network, apart, found, told, before.places if before else None)
+
+
+def _talk(
+    network: Network,
+    apart: pl.DataFrame,
+    found: Members,
+    told: pl.DataFrame,
+    places: pl.DataFrame | None,
+) -> Talk:
+    """What is measured by kind of tie, and the map, beside what is known."""
+    people, shown = network.people, told["community"].head(SHOWN)
     return Talk(
-        ties=counted,
+        ties=network.ties,
         apart=apart,
-        measured=measure(edges),
+        measured=network.measured,
         by_kind={kind: measure(together(people.filter(kind=kind)), error=ROUGH) for kind in PEOPLE},
         members=found,
         cards=told,
-        map=draw_map(
-            found.authors,
-            edges,
-            shown=told["community"].head(SHOWN),
-            before=before.places if before else None,
-        ),
+        map=draw_map(found.authors, together(people), shown=shown, before=places),
+        size=network.size,
     )
 
 
