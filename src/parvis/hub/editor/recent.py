@@ -143,7 +143,18 @@ def _try_to_read() -> None:
     with suppress(
         OSError, LakeError, pl.exceptions.PolarsError
     ):  # whoever asks next is told what is wrong
-        _read_anew(even_so=True)
+        _try_out(_read_anew(even_so=True))
+
+
+def _try_out(found: Recent) -> None:
+    """Seek something, so that what is compiled and imported for it is there as well."""
+    from parvis.perimeter.language.parse import parse
+    from parvis.perimeter.meaning.settle import settle
+    from parvis.perimeter.store.search import Search
+
+    claim = settle(parse("a NEAR b"))
+    for index in found.pieces[:1]:
+        Search(index, claim).truth(claim)
 
 
 def _read(lake: Lake, today: dt.date) -> Recent:
