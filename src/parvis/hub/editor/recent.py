@@ -152,7 +152,7 @@ def _try_out(found: Recent) -> None:
     from parvis.perimeter.meaning.settle import settle
     from parvis.perimeter.store.search import Search
 
-    claim = settle(parse("a NEAR b"))
+    claim = settle(parse("a NEAR/3 b"))
     for index in found.pieces[:1]:
         Search(index, claim).truth(claim)
 
