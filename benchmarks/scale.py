@@ -42,6 +42,8 @@ CONF = {
     "spark.eventLog.rolling.enabled": "false",
 }
 LIKE = 1e-9
+FORESEEN = 10
+"""Power of ten up to which a crossing is told from sizes of up to a million."""
 LEAST = 100_000
 """Mentions from which time is that of mentions, and not of beginning."""
 
@@ -181,7 +183,8 @@ def told(found: dict[int, dict[str, float]], engines: list[str]) -> None:
     first = lines[engines[0]]
     for name, (slope, base) in lines.items():
         meets = (base - first[1]) / (first[0] - slope) if slope < first[0] else math.inf
-        where = "" if name == engines[0] else f", meets {engines[0]} at 10^{meets:.1f}"
+        at = f"meets {engines[0]} at 10^{meets:.1f}" if meets < FORESEEN else "does not meet it"
+        where = "" if name == engines[0] else f", {at}"
         print(f"{name:<6} grows with the {slope:.2f}th power of the mentions{where}")
 
 
