@@ -45,6 +45,7 @@ def many(values):
     since=st.dates(dt.date(2024, 1, 1), TODAY), days=st.integers(0, 900), brands=many(("p1", "p2")),
     medium=many(MEDIA), tonality=many(TONALITIES), interaction=many(INTERACTIONS),
     language=many(("fr", "en")), once=st.booleans(), words=st.text(max_size=20).map(str.strip),
+    tags=st.lists(st.text(min_size=1, max_size=9), unique=True, max_size=3).map(tuple),
 )  # fmt: skip
 def test_an_address_shows_again_what_it_was_made_of(since, days, **rest):
     until = since + dt.timedelta(days)
@@ -200,6 +201,52 @@ def test_a_mention_is_called_only_what_it_can_be(org, ours, heard, said):
     client = org.client("analyst", "volcan")
     client.post(reverse("correct_mention", args=[ours.pk]), {"mention": "x:0", "said": said})
     assert not Correction.objects.exists()
+
+
+def test_a_mention_is_found_again_by_its_tags(org, ours, heard):
+    heard([("Panne, tout est honteux", (ours,)), ("Merci, service impeccable !", (ours,))])
+    client = org.client("analyst", "volcan")
+    at, page = (
+        reverse(name, args=[ours.pk]) for name in ("tag_mention", "explore_perimeter_mentions")
+    )
+
+    def found(word):
+        return client.get(page, {"tag": word}).context["found"].rows
+
+    told = {"mention": "x:0", "words": "Refund,  to  call , refund"}
+    assert client.post(at, told).status_code == 302
+    assert [(row["id"], row["tags"]) for row in found("refund")] == [("x:0", ["refund", "to call"])]
+    assert not found("other")
+    client.post(at, {"mention": "x:1", "words": "REFUND"})
+    assert {row["id"] for row in found("refund")} == {"x:0", "x:1"}
+    volume = reverse("explore_perimeter_figure", args=[ours.pk, "volume"])
+    shown = client.get(volume, {"tag": "refund"}).context["shown"]
+    assert [one.value for one in shown.figures if list(one.by) == ["brand"]] == [2]
+    client.post(at, {"mention": "x:0", "words": "to call"})
+    assert {row["id"] for row in found("refund")} == {"x:1"}
+
+
+@pytest.mark.parametrize("words", ["a" * 41, ",".join(map(str, range(13)))])
+def test_tags_are_few_and_short(org, ours, heard, words):
+    heard([("Panne, tout est honteux", (ours,)), ("Merci, service impeccable !", (ours,))])
+    client = org.client("analyst", "volcan")
+    told = {"mention": "x:0", "words": words}
+    answer = client.post(reverse("tag_mention", args=[ours.pk]), told, follow=True)
+    assert "At most 12 tags" in answer.content.decode()
+    assert not ours.tags.exists()
+
+
+def test_tags_are_given_by_those_who_listen_and_are_text(org, ours, heard):
+    heard([("Panne, tout est honteux", (ours,)), ("Merci, service impeccable !", (ours,))])
+    at = reverse("tag_mention", args=[ours.pk])
+    told = {"mention": "x:0", "words": "<b>&"}
+    assert org.client("reader", "volcan").post(at, told).status_code == 403
+    analyst = org.client("analyst", "volcan")
+    assert analyst.post(at, told | {"mention": "x:999"}).status_code == 404
+    analyst.post(at, told)
+    page = analyst.get(reverse("explore_perimeter_mentions", args=[ours.pk])).content.decode()
+    assert "&lt;b&gt;&amp;" in page
+    assert "<b>&" not in page
 
 
 def test_only_mentions_of_the_perimeter_are_corrected(org, ours, theirs, heard):

@@ -82,6 +82,7 @@ def narrowed(filters: str) -> str:
         for value in asked.getlist(name)
         if value in values
     ]
+    said += [f"#{word}" for word in asked.getlist("tag")]
     if searched := asked.get("q"):
         said.append(_("“%(words)s”") % {"words": searched})
     return ", ".join(said)

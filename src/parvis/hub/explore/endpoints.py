@@ -36,6 +36,7 @@ class Looked(Schema):
     language: list[str] = Field([], description="Any of these; all if not said")
     brands: list[str] = Field([], description="Perimeters of an objective, as `p4`")
     beside: list[str] = Field([], description="Ids of perimeters to compare with")
+    tag: list[str] = Field([], description="Any of these was given to it; all if not said")
     copies: str = Field("", description="`once`: near-duplicates count once")
     version: str = Field("", description="Of the lake, for what was found in it before")
 
@@ -87,6 +88,7 @@ class MentionOut(Schema):
     interaction: str | None = None
     brands: list[str] = Field(description="Names of the perimeters that it matches")
     duplicate_of: str | None = None
+    tags: list[str] = Field(description="Words that people gave it within these perimeters")
 
 
 class MentionsOut(Schema):

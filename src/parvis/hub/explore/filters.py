@@ -26,6 +26,7 @@ USUAL: Final = 30
 LONGEST: Final = 1_100
 """Days that are shown at most."""
 WORDS: Final = 200
+TAGS: Final = 20
 _LISTED: Final = ("medium", "tonality", "interaction", "language")
 _KNOWN: Final = {"medium": MEDIA, "tonality": TONALITIES, "interaction": INTERACTIONS}
 
@@ -42,6 +43,7 @@ class Filters:
         medium, tonality, interaction, language: any of these values; all where none is named.
         once: near-duplicates are counted once.
         words: that stand in title or text, whatever their case.
+        tags: any of these words was given to it; whatever its tags where none is named.
         version: of the lake, which makes a figure found again the same one; the newest where None.
         faults: what the address asked for that cannot be had, in words.
     """
@@ -57,6 +59,7 @@ class Filters:
     language: tuple[str, ...] = ()
     once: bool = False
     words: str = ""
+    tags: tuple[str, ...] = ()
     version: int | None = field(default=None, compare=False)
     faults: tuple[str, ...] = field(default=(), compare=False)
 
@@ -84,6 +87,7 @@ class Filters:
             brands=_named(asked, "brands", known["brands"], faults),
             once=asked.get("copies") == "once",
             words=asked.get("q", "").strip()[:WORDS],
+            tags=tuple(dict.fromkeys(filter(None, asked.getlist("tag")[:TAGS]))),
             version=_number(asked.get("version", "")),
             faults=tuple(faults),
             **listed,
@@ -95,13 +99,14 @@ class Filters:
         told = [("since", self.since.isoformat()), ("until", self.until.isoformat())]
         told += [("beside", str(key)) for key in self.beside]
         told += [(name, value) for name in ("brands", *_LISTED) for value in getattr(self, name)]
+        told += [("tag", word) for word in self.tags]
         told += [("copies", "once")] * self.once + [("q", self.words)] * bool(self.words)
         return urlencode(told)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether less is looked at than could be, whatever the days."""
-        return self.once or bool(self.words) or any(getattr(self, n) for n in ("brands", *_LISTED))
+        return any(getattr(self, one) for one in ("once", "words", "tags", "brands", *_LISTED))
 
     @property
     def days(self) -> int:

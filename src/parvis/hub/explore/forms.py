@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from parvis.hub.web.forms import Day
+
+MOST_TAGS: Final = 12
+LONGEST_TAG: Final = 40
 
 
 class CorrectionForm(forms.Form):
@@ -20,6 +23,23 @@ class CorrectionForm(forms.Form):
         told = dict(self.cleaned_data)
         criterion, _equals, value = told.pop("said", "").partition("=")
         return told | {"criterion": criterion, "value": value}
+
+
+class TagForm(forms.Form):
+    """The words that a mention is given, with commas between."""
+
+    mention = forms.CharField(max_length=300)
+    words = forms.CharField(label=_("Tags"), max_length=500, required=False)
+
+    def clean_words(self) -> list[str]:
+        told = (" ".join(word.split()) for word in self.cleaned_data["words"].split(","))
+        words = list({word.lower(): word for word in told if word}.values())
+        if len(words) > MOST_TAGS or any(len(word) > LONGEST_TAG for word in words):
+            raise forms.ValidationError(
+                _("At most %(many)s tags, of at most %(long)s characters each.")
+                % {"many": MOST_TAGS, "long": LONGEST_TAG}
+            )
+        return words
 
 
 class ViewForm(forms.Form):

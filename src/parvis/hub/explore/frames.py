@@ -11,6 +11,7 @@ from django.core.cache import caches
 
 from parvis.hub.explore.correcting import corrected
 from parvis.hub.explore.tables import a_row_each
+from parvis.hub.explore.tagging import has_tag
 from parvis.store import is_lake, open_lake
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def wide(scope: Scope, wanted: Filters, *, with_own: bool = False) -> pl.LazyFra
     )
     is_own = pl.col("own_brand").is_not_null()
     is_wanted = is_ours & ~is_own & wanted.holds() & may_be_seen(scope, keys, known)
+    if wanted.tags:
+        is_wanted &= has_tag(keys, wanted.tags)
     is_beside = is_own & wanted.is_then() & is_public(known)
     return told.filter(is_wanted | is_beside).with_columns(brand=of_scope)
 

@@ -43,6 +43,37 @@ class Correction(Made):
         return f"{self.mention} {self.criterion}={self.value}"
 
 
+class Tag(Made):
+    """A word of one's own under which a mention is found again, by all who see its perimeter.
+
+    Arguments:
+        perimeter: within which it was given.
+        mention: its id in the lake.
+        word: as it was written first, whatever its case.
+    """
+
+    perimeter = models.ForeignKey(
+        "listening.Perimeter", on_delete=models.CASCADE, related_name="tags"
+    )
+    mention = models.CharField(max_length=300)
+    word = models.CharField(max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("word", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["perimeter", "mention", "word"], name="explore_tag_once"
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.mention} #{self.word}"
+
+
 class Seen(Made):
     """Something of a scope that people keep: of a perimeter, or of an objective."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from django.core.cache import caches
 
+from parvis.hub.explore import tagging
 from parvis.hub.explore.correcting import stamp
 from parvis.hub.explore.frames import count, lost, settled
 from parvis.hub.explore.reweighing import stamps
@@ -35,7 +36,7 @@ def key_of(scope: Scope, wanted: Filters) -> str:
         wanted: what of it is looked at, and in which version.
     """
     asked = f"{wanted.address}&{wanted.zone}@{wanted.version}-{lost(wanted.version)}"
-    told = f"{scope.key}?{asked}&{stamp(scope)}&{stamps()}"
+    told = f"{scope.key}?{asked}&{stamp(scope)}&{tagging.stamp(scope)}&{stamps()}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -17,6 +17,7 @@ from parvis.hub.explore.frames import mentions, newest, settled
 from parvis.hub.explore.models import Note, Seen, View
 from parvis.hub.explore.naming import unnamed
 from parvis.hub.explore.remembered import how_many, key_of, remembered
+from parvis.hub.explore.tagging import in_use, tags_of
 from parvis.hub.explore.words import capital, named
 from parvis.hub.listening.public import Perimeter
 from parvis.schema import INTERACTIONS, MEDIA, TONALITIES
@@ -164,7 +165,14 @@ def choices(scope: Scope, wanted: Filters, rights: Rights) -> list[Choice]:
     }
     within = {"brands": (_("Perimeter"), dict(scope.names))} if len(scope.names) > 1 else {}
     found = [_choice(wanted, name, *told) for name, told in (within | offered).items()]
-    return [*found, *_others(scope, wanted, rights)]
+    return [*found, *_tags(scope, wanted), *_others(scope, wanted, rights)]
+
+
+def _tags(scope: Scope, wanted: Filters) -> list[Choice]:
+    """The words that mentions were given."""
+    words = dict.fromkeys([*in_use(scope), *wanted.tags])
+    values = [(word, word, word in wanted.tags) for word in words]
+    return [Choice("tag", _("Tag"), values)] if values else []
 
 
 def _others(scope: Scope, wanted: Filters, rights: Rights) -> list[Choice]:
@@ -249,13 +257,19 @@ def _listed(scope: Scope, at: Filters, before: Place | None, most: int) -> tuple
 
 
 def _with_words(shown: pl.DataFrame, scope: Scope) -> list[dict[str, Any]]:
-    """Rows, each with who corrected what of it."""
+    """Rows, each with who corrected what of it, and the words it was given."""
     corrections: dict[str, list[str]] = {}
     for row in said(scope.names).iter_rows(named=True):
         corrections.setdefault(row["mention"], []).append(row["by"] or "")
     keys = {name: key.removeprefix("p") for key, name in scope.names.items()}
+    tags = tags_of(scope.names, shown["id"])
     return [
-        row | {"corrected_by": corrections.get(row["id"], []), "within": keys[row["brands"][0]]}
+        row
+        | {
+            "corrected_by": corrections.get(row["id"], []),
+            "tags": tags.get(row["id"], []),
+            "within": keys[row["brands"][0]],
+        }
         for row in shown.iter_rows(named=True)
     ]
 

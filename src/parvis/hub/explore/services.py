@@ -1,4 +1,4 @@
-"""What people add to what is explored: corrections of readings, saved views, notes on days."""
+"""What people add to what is explored: corrections, tags, saved views, notes on days."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError, RefusedError
 from parvis.hub.common.reach import require
 from parvis.hub.explore.frames import holds
-from parvis.hub.explore.models import Correction, Note, View
+from parvis.hub.explore.models import Correction, Note, Tag, View
 from parvis.hub.explore.scopes import of_perimeter
 from parvis.schema import INTERACTIONS, TONALITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from parvis.hub.common.asking import Actor
     from parvis.hub.explore.models import Seen
     from parvis.hub.explore.scopes import Scope
@@ -55,6 +57,44 @@ def correct(
         criterion=criterion, value=value,
     )  # fmt: skip
     return made
+
+
+@transaction.atomic
+def tag(by: Actor, perimeter: Perimeter, *, mention: str, words: Iterable[str]) -> None:
+    """Give a mention these words, and take away all others that it was given.
+
+    Arguments:
+        by: who does.
+        perimeter: within which it is found by them.
+        mention: its id in the lake.
+        words: of 40 characters at most; the case of one that is there stays.
+
+    Raises:
+        ForbiddenError: `by` may not change what is listened to at its unit.
+        MissingError: the perimeter has no such mention.
+    """
+    require(by.rights, Act.LISTEN, perimeter.unit.path)
+    if not holds(of_perimeter(perimeter), mention):
+        raise MissingError(_("There is nothing here, or nothing that you may see."))
+    held = {one.word.lower(): one for one in perimeter.tags.filter(mention=mention)}
+    told = {word.lower(): word for word in words}
+    perimeter.tags.filter(pk__in=[one.pk for key, one in held.items() if key not in told]).delete()
+    Tag.objects.bulk_create(
+        Tag(perimeter=perimeter, mention=mention, word=_in_use(perimeter, word), by=by.person)
+        for key, word in told.items()
+        if key not in held
+    )
+    record(
+        "explore.mention.tagged", by.person, path=perimeter.unit.path,
+        about=f"perimeter:{perimeter.pk}", name=perimeter.name, mention=mention[:120],
+        words=", ".join(told.values())[:300],
+    )  # fmt: skip
+
+
+def _in_use(perimeter: Perimeter, word: str) -> str:
+    """A word as it was written before, whatever its case."""
+    known = perimeter.tags.filter(word__iexact=word).first()
+    return known.word if known else word
 
 
 @transaction.atomic

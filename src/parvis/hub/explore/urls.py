@@ -33,6 +33,7 @@ urlpatterns = [
         name="explore_perimeter_arriving",
     ),
     path("explore/perimeters/<int:perimeter>/correct/", views.correct, name="correct_mention"),
+    path("explore/perimeters/<int:perimeter>/tag/", views.tag, name="tag_mention"),
     path(
         "explore/perimeters/<int:perimeter>/views/add/", views.save, name="explore_perimeter_save"
     ),

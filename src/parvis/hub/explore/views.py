@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from parvis.hub.common.acts import Act
 from parvis.hub.common.errors import MissingError
 from parvis.hub.explore import panels, selectors, services
-from parvis.hub.explore.forms import CorrectionForm, NoteForm, ViewForm
+from parvis.hub.explore.forms import CorrectionForm, NoteForm, TagForm, ViewForm
 from parvis.hub.explore.frames import as_of_now, settled
 from parvis.hub.explore.leads import leads
 from parvis.hub.explore.looking import looked_at
@@ -127,6 +127,20 @@ def correct(request: Asked, perimeter: Perimeter) -> HttpResponse:
         messages.error(request, _("A mention cannot be called that."))
     else:
         messages.success(request, _("Corrected: the figures go by it from now on."))
+    return redirect(_back(request, reverse("explore_perimeter_mentions", args=[perimeter.pk])))
+
+
+@require_POST
+@page(Act.LISTEN)
+def tag(request: Asked, perimeter: Perimeter) -> HttpResponse:
+    """Give a mention words of one's own."""
+    form = TagForm(request.POST)
+    if form.is_valid():
+        services.tag(request.actor, perimeter, **form.cleaned_data)
+        messages.success(request, _("The tags are kept."))
+    else:
+        faults = form.errors.get("words") or [_("It is no mention.")]
+        messages.error(request, " ".join(map(str, faults)))
     return redirect(_back(request, reverse("explore_perimeter_mentions", args=[perimeter.pk])))
 
 

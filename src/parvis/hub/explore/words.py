@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ACTS: Final[dict[str, _StrPromise]] = {
     "explore.mention.corrected": _("corrected a mention of %(name)s"),
+    "explore.mention.tagged": _("tagged a mention of %(name)s"),
     "explore.taken": _("took away %(what)s as %(format)s, filtered by %(filters)s"),
 }
 

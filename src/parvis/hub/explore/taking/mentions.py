@@ -9,6 +9,7 @@ import polars as pl
 
 from parvis.hub.explore.frames import mentions, per_day
 from parvis.hub.explore.naming import unnamed
+from parvis.hub.explore.tagging import tags_of
 from parvis.present.exports import tidy
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "towards": pl.String, "interaction": pl.String, "brands": pl.String, "likes": pl.Int64,
     "reposts": pl.Int64, "replies": pl.Int64, "duplicate_of": pl.String, "is_spam": pl.Boolean,
     "is_ironic": pl.Boolean, "is_offensive": pl.Boolean, "url": pl.String, "id": pl.String,
+    "tags": pl.String,
 }  # fmt: skip
 """Of the table, what is read first; lists are joined by ` | `."""
 _OF_THE_WEB: Final = r"(?i)^https?://"
@@ -42,7 +44,14 @@ def parts(taken: Taken) -> Iterator[pl.DataFrame]:
         found = mentions(taken.scope, span, COLUMNS)
         if found.height:
             ordered = found.sort("published_at", "arrival", descending=True)
-            yield _shaped(ordered if taken.with_names else unnamed(ordered))
+            told = ordered.with_columns(_tags(taken, ordered["id"]))
+            yield _shaped(told if taken.with_names else unnamed(told))
+
+
+def _tags(taken: Taken, mentions: pl.Series) -> pl.Series:
+    """The words that each mention was given."""
+    known = tags_of(taken.scope.names)
+    return pl.Series("tags", [known.get(one, []) for one in mentions], pl.List(pl.String))
 
 
 def _spans(wanted: Filters, days: Mapping[dt.date, int]) -> Iterator[Filters]:
