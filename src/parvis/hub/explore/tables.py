@@ -25,7 +25,7 @@ def a_row_each(rows: pl.DataFrame) -> pl.DataFrame:
 
     >>> rows = pl.DataFrame({"arrival": [9, 7, 7], "brand": ["a", "b", "a"], "likes": [0, 3, 3]})
     >>> a_row_each(rows).rows()
-    [(7, 3, ['b', 'a']), (9, 0, ['a'])]
+    [(7, 3, ['a', 'b']), (9, 0, ['a'])]
     """
     places, count = _places(rows["arrival"].to_numpy())
     first = np.full(count, -1)
