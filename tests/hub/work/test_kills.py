@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db  # its processes ask for it
 
 
 def test_kills_lose_no_job_and_do_none_twice(tmp_path):
-    told = kill_often(tmp_path, kills=6, jobs=150)
+    told = kill_often(tmp_path, kills=12, jobs=150)
     assert (told["effects"], told["often"]) == (150, 0)
     assert (told["done"], told["open"]) == (150, 0)
     assert told["again"] > 0, "no worker was killed in the middle of a job"
