@@ -140,9 +140,8 @@ def _begin() -> None:
 
 
 def _try_to_read() -> None:
-    with suppress(
-        OSError, LakeError, pl.exceptions.PolarsError
-    ):  # whoever asks next is told what is wrong
+    faults = OSError, LakeError, pl.exceptions.PolarsError
+    with suppress(*faults):  # whoever asks next is told what is wrong
         _try_out(_read_anew(even_so=True))
 
 
