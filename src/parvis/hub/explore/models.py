@@ -101,7 +101,7 @@ class View(Seen):
     kind_name = "view"
 
     name = models.CharField(_("Name"), max_length=80)
-    address = models.CharField(max_length=1_000, blank=True)
+    address = models.TextField(blank=True)
 
     class Meta:
         ordering = ("name", "pk")
