@@ -20,6 +20,7 @@ from parvis.hub.explore import counting, jobs, panels, selectors, services
 from parvis.hub.explore.filters import Filters
 from parvis.hub.explore.frames import count, mentions
 from parvis.hub.explore.models import Correction, Note, View
+from parvis.hub.explore.remembered import key_of
 from parvis.hub.explore.scopes import Scope, of_perimeter
 from parvis.hub.listening.models import Source
 from parvis.hub.work.models import Job
@@ -224,6 +225,23 @@ def test_a_mention_is_found_again_by_its_tags(org, ours, heard):
     assert [one.value for one in shown.figures if list(one.by) == ["brand"]] == [2]
     client.post(at, {"mention": "x:0", "words": "to call"})
     assert {row["id"] for row in found("refund")} == {"x:1"}
+
+
+def test_a_tag_leaves_what_was_found_without_it_at_hand(org, ours, heard):
+    heard([("Panne, tout est honteux", (ours,))])
+    scope = of_perimeter(ours)
+    before = [key_of(scope, read(address, scope)) for address in ("", "tag=refund")]
+    services.tag(org.actor("analyst", "volcan"), ours, mention="x:0", words=["refund"])
+    after = [key_of(scope, read(address, scope)) for address in ("", "tag=refund")]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
+def test_a_view_is_kept_whatever_its_words(org, ours, heard):
+    client = org.client("analyst", "volcan")
+    at = reverse("explore_perimeter_save", args=[ours.pk])
+    client.post(f"{at}?q={'🌋' * 200}", {"name": "Volcanoes"})
+    kept = View.objects.get()
+    assert read(kept.address).words == "🌋" * 200
 
 
 @pytest.mark.parametrize("words", ["a" * 41, ",".join(map(str, range(13)))])

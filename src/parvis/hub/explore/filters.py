@@ -26,7 +26,8 @@ USUAL: Final = 30
 LONGEST: Final = 1_100
 """Days that are shown at most."""
 WORDS: Final = 200
-TAGS: Final = 20
+TAGS, TAG = 20, 40
+"""Tags that are asked for at most, and the characters of one."""
 _LISTED: Final = ("medium", "tonality", "interaction", "language")
 _KNOWN: Final = {"medium": MEDIA, "tonality": TONALITIES, "interaction": INTERACTIONS}
 
@@ -87,7 +88,7 @@ class Filters:
             brands=_named(asked, "brands", known["brands"], faults),
             once=asked.get("copies") == "once",
             words=asked.get("q", "").strip()[:WORDS],
-            tags=tuple(dict.fromkeys(filter(None, asked.getlist("tag")[:TAGS]))),
+            tags=tuple(dict.fromkeys(filter(None, (w[:TAG] for w in asked.getlist("tag")[:TAGS])))),
             version=_number(asked.get("version", "")),
             faults=tuple(faults),
             **listed,

@@ -36,7 +36,8 @@ def key_of(scope: Scope, wanted: Filters) -> str:
         wanted: what of it is looked at, and in which version.
     """
     asked = f"{wanted.address}&{wanted.zone}@{wanted.version}-{lost(wanted.version)}"
-    told = f"{scope.key}?{asked}&{stamp(scope)}&{tagging.stamp(scope)}&{stamps()}"
+    tagged = tagging.stamp(scope) if wanted.tags else ""
+    told = f"{scope.key}?{asked}&{stamp(scope)}&{tagged}&{stamps()}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
