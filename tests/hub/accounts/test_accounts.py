@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -144,8 +145,9 @@ def test_the_backup_acts_while_the_first_is_absent(org, by, told):
 
 
 def test_nobody_takes_back_an_absence_of_another(org):
-    today = timezone.localdate()
-    mine = services.be_absent(org.actor("agent", "lyon"), first=today, last=today)
+    agent = org.actor("agent", "lyon")
+    today = timezone.localdate(timezone=ZoneInfo(agent.person.zone))
+    mine = services.be_absent(agent, first=today, last=today)
     org.client("owner", "group").post(reverse("back", args=[mine.pk]))
     assert selectors.absences(mine.person).count() == 1
     org.client("agent", "lyon").post(reverse("back", args=[mine.pk]))

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import threading
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -127,7 +128,8 @@ def test_a_key_is_given_renewed_and_told_a_week_before_it_ends(org, source):
     page, here = (reverse(name, args=[source.pk]) for name in ("source_key", "source"))
     past = client.post(page, {"secret": "sesame", "expires": "2020-01-01"})
     assert "That day is over" in past.content.decode()
-    soon = timezone.localdate() + dt.timedelta(days=3)
+    zone = ZoneInfo(org.actor("owner", "group").person.zone)
+    soon = timezone.localdate(timezone=zone) + dt.timedelta(days=3)
     kept = client.post(page, {"secret": "sesame", "expires": soon.isoformat()})
     assert kept.url == here
     source.refresh_from_db()
