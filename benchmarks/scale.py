@@ -2,11 +2,12 @@
 
 Run: python benchmarks/scale.py [--sizes 100000 1000000] [--engines local sail spark]
 
-Prints, for each size, the seconds of marking and of counting, the processor's seconds and
-the peak memory of the driver (Sail's executors are in it), the gigabytes that Spark shuffled, and
-whether the figures are those of this process; then, from markets of 100 000 mentions on, the
-exponent by which each engine's time grows, and where it would meet that of this process. Spark
-(`local-cluster[2,1,2048]`: two executors of a core each) needs Java and .venv/.cluster.
+A simulated market is brought into a lake, and each engine studies the lake. Prints, for each size
+and engine, the seconds of reading, of marking and of counting, the processor's seconds and the peak
+memory of all its processes together, the gigabytes that Spark shuffled, and whether the figures are
+those of the first engine; then, from markets of 100 000 mentions on, the exponent by which the time
+of each grows, and where it would meet that of the first. Spark (`local-cluster[2,1,2048]`: two
+executors of a core each) needs Java and .venv/.cluster.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ import argparse
 import json
 import math
 import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from itertools import pairwise, repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
+from watched import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +50,50 @@ FORESEEN = 10
 """Power of ten up to which a crossing is told from sizes of up to a million."""
 LEAST = 100_000
 """Mentions from which time is that of mentions, and not of beginning."""
+MARKET = 1_000_000
+"""Mentions of one simulated market; what is larger is several, whose people speak of one another's
+brands."""
+AT_ONCE = 500_000
+"""Mentions that are brought into the lake at once."""
+SEED = 2010
+IDS = ("Tweet Id", "In Reply To", "Retweet Of", "Quote Of")
+STEPS = ("reading", "marking", "counting")
+
+
+def prepare(size: int, folder: Path) -> None:
+    """Bring simulated markets into a lake, and leave a study of it."""
+    from parvis.store import create_lake
+
+    sizes = [MARKET] * (size // MARKET) + [size % MARKET] * (size % MARKET > 0)
+    with (
+        ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool,
+        create_lake(folder / "lake").writing() as writer,
+    ):
+        for part in pool.map(market, range(len(sizes)), sizes, repeat(folder)):
+            for mentions in pl.read_parquet(part).iter_slices(AT_ONCE):
+                writer.append("mentions", mentions)
+            part.unlink()
+
+
+def market(number: int, size: int, folder: Path) -> Path:
+    """Leave the mentions of one market in a file, and a study of the lake beside it."""
+    from parvis import simulate, sources
+    from parvis.simulate.study_file import POSTS
+
+    made = simulate.market(mentions=size, seed=SEED + number)
+    export, read = folder / f"{number}.csv", folder / f"{number}.parquet"
+    made.posts.with_columns(_of_market(pl.col(*IDS), number)).write_csv(export)
+    sources.read(export).frame.write_parquet(read)
+    export.unlink()
+    study = made.study.replace(f'"{POSTS}"', '"lake"')
+    (folder / "study.toml").write_text(study, "utf-8")
+    return read
+
+
+def _of_market(ids: pl.Expr, number: int) -> pl.Expr:
+    """Ids that other markets do not give: those that hold no time are counted from nought."""
+    is_counted = ids.str.contains("_", literal=True)
+    return pl.when(is_counted).then(ids + f"_{number}").otherwise(ids)
 
 
 @contextmanager
@@ -88,11 +136,11 @@ def studied(name: str, market: Path) -> dict[str, Any]:
         end = time.perf_counter()
         figures = [figure.as_dict() for figure in found.figures]
         shuffled = sum(map(shuffled_in, Path(scratch).glob("app-*")))
+    begun = (marks["read"], marks["match"], marks["count"], end)
     return {
-        "marking": marks["count"] - marks["match"],
-        "counting": end - marks["count"],
-        "processor": time.process_time(),
-        "driver_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        **{
+            step: until - since for step, (since, until) in zip(STEPS, pairwise(begun), strict=True)
+        },
         "shuffled_gb": shuffled / 1e9,
         "figures": figures,
     }
@@ -109,18 +157,15 @@ def shuffled_in(log: Path) -> int:
     return written
 
 
-def in_a_process(name: str, market: Path) -> dict[str, Any]:
-    """Run `studied` where its memory and its modules are its own."""
-    python = str(CLUSTER) if name == "spark" else sys.executable
+def in_a_process(engine: str, *words: str) -> dict[str, Any]:
+    """Run this file where its memory and its modules are its own, with the Python of an engine."""
+    python = str(CLUSTER) if engine == "spark" else sys.executable
     paths = os.pathsep.join((str(ROOT / "src"), os.environ.get("PYTHONPATH", "")))
-    words = {"PYSPARK_PYTHON": python, "PYTHONPATH": paths}
-    done = subprocess.run(
-        [python, "-P", __file__, "--one", name, str(market)],  # -P: `coverage` is not its neighbour
-        env={**os.environ, **words}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    env = {**os.environ, "PYSPARK_PYTHON": python, "PYTHONPATH": paths}
+    done, cost = watched([python, __file__, *words], env)
     if done.returncode:
         raise SystemExit(done.stderr[-3_000:])
-    return json.loads(done.stdout.splitlines()[-1])
+    return {**json.loads((done.stdout.splitlines() or ["{}"])[-1] or "{}"), **cost._asdict()}
 
 
 def same(one: object, other: object) -> bool:
@@ -136,24 +181,23 @@ def same(one: object, other: object) -> bool:
 
 def compared(size: int, engines: list[str]) -> dict[str, float]:
     """Print a row an engine of one market; return the seconds of each."""
-    from parvis import simulate
-
-    seconds = {}
+    seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        simulate.write(simulate.market(mentions=size), Path(folder))
+        in_a_process("local", "--prepare", str(size), folder)
         known = None
         for name in engines:
-            found = in_a_process(name, Path(folder))
+            found = in_a_process(name, "--one", name, folder)
             known = known or found["figures"]
-            seconds[name] = found["marking"] + found["counting"]
+            seconds[name] = sum(found[step] for step in STEPS)
             told = f"{len(known)} figures alike" if same(known, found["figures"]) else "NOT alike"
-            print(
-                f"{size:>10,} {name:<6}{found['marking']:9.1f} s{found['counting']:9.1f} s"
-                f"{found['processor']:9.1f} s{found['driver_mb']:8.0f} MB"
-                f"{found['shuffled_gb']:8.2f} GB  {told}",
-                flush=True,
-            )
+            print(f"{size:>10,} {name:<6}{row(found)}  {told}", flush=True)
     return seconds
+
+
+def row(found: dict[str, Any]) -> str:
+    """What an engine took, as a line of the table."""
+    took = "".join(f"{found[name]:9.1f} s" for name in (*STEPS, "processor"))
+    return f"{took}{found['memory'] / 1e6:8.0f} MB{found['shuffled_gb']:8.2f} GB"
 
 
 def main() -> None:
@@ -161,16 +205,24 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=[LEAST, 10 * LEAST])
     parser.add_argument("--engines", nargs="+", default=["local", "sail", "spark"])
+    parser.add_argument("--prepare", nargs=2)
     parser.add_argument("--one", nargs=2)
     arguments = parser.parse_args()
-    if arguments.one:
+    if arguments.prepare:
+        prepare(int(arguments.prepare[0]), Path(arguments.prepare[1]))
+    elif arguments.one:
         print(json.dumps(studied(arguments.one[0], Path(arguments.one[1]))))
-        return
-    print("  mentions engine   marking   counting  processor     driver   shuffled")
-    found = {size: compared(size, arguments.engines) for size in arguments.sizes}
-    grown = {size: row for size, row in found.items() if size >= LEAST}
+    else:
+        measured(arguments.sizes, arguments.engines)
+
+
+def measured(sizes: list[int], engines: list[str]) -> None:
+    """Print a row for each size and engine, and how their time grows."""
+    print("  mentions engine   reading   marking   counting  processor     memory   shuffled")
+    found = {size: compared(size, engines) for size in sizes}
+    grown = {size: seconds for size, seconds in found.items() if size >= LEAST}
     if len(grown) > 1:
-        told(grown, arguments.engines)
+        told(grown, engines)
 
 
 def told(found: dict[int, dict[str, float]], engines: list[str]) -> None:
