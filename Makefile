@@ -1,6 +1,7 @@
 # Python 3.11, make and pip are all that is needed: each target sets up what it needs in .venv.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+CLUSTER ?= tests/engines tests/shared
 export PYTHONUTF8 := 1
 
 .PHONY: help demo serve test shared cluster check fmt bench quality prove docs pictures examples lock clean
@@ -28,7 +29,7 @@ shared: .venv/.dev  ## the checks on the real data beside the project
 	$(BIN)/pytest -q -m "shared and not cluster" tests/shared
 
 cluster: .venv/.cluster/ready  ## the checks on a cluster: a real Spark (needs Java 17), the whole stream (needs ../shared/data)
-	$(BIN)/pytest -q -m cluster tests/engines tests/shared
+	$(BIN)/pytest -q -m cluster $(CLUSTER)
 
 check: .venv/.dev  ## style, types, walls between the rooms, locks, generated pages
 	$(BIN)/ruff format --check
