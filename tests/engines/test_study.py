@@ -14,11 +14,13 @@ from parvis.analyse.network.capacity import Capacity
 from parvis.analyse.sample import drawn
 from parvis.engines import Local
 from parvis.engines.spark.engine import Spark
+from parvis.errors import StudyError
 from parvis.perimeter import Brand
 from parvis.sources import read
 from parvis.study.marking import Marks, mark
 from parvis.study.network import network_of_study
 from parvis.study.outputs import summary
+from parvis.study.plan import parse
 from parvis.study.taking import taken_as
 from tests.engines.reduced import same
 
@@ -137,3 +139,23 @@ def test_a_frame_of_a_cluster_is_marked_as_it_is(market, spark, tmp_path):
     assert repeated == same_repeated
     assert told["brands"].equals(known.sort("id")["brands"])
     assert taken.harvest.rows_read == 300
+
+
+def test_a_table_of_the_cluster_is_a_source(market, spark, tmp_path):
+    posts = read(market / "posts.csv").frame.head(400)
+    spark.createDataFrame(posts.to_arrow()).createOrReplaceTempView("posts_of_ours")
+    text = (market / "study.toml").read_text("utf-8")
+    text = text.replace('file = "posts.csv"', 'table = "posts_of_ours"')
+    engine = Spark(spark, str(tmp_path), at_once=150)
+    found = study.run(parse(text), engine=engine)
+    harvest = found.harvests["posts_of_ours"]
+    assert harvest.rows_read == 400
+    assert 0 < found.value("mentions.kept") < 400
+    with pytest.raises(StudyError, match="the cluster has no table nowhere"):
+        engine.table("nowhere")
+
+
+def test_a_table_is_of_no_use_in_this_process(market):
+    text = (market / "study.toml").read_text("utf-8")
+    with pytest.raises(StudyError, match="--engine spark"):
+        study.run(parse(text.replace('file = "posts.csv"', 'table = "ours.posts"')))

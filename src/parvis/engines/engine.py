@@ -30,6 +30,16 @@ class Engine(Protocol):
             types: of the columns to read; null where a file lacks one.
         """
 
+    def table(self, name: str) -> IntoFrame:
+        """Return a table that the engine reads by itself, whatever it is kept in.
+
+        Arguments:
+            name: as its catalogue calls it.
+
+        Raises:
+            StudyError: the engine has no such table.
+        """
+
     def gathered(self, parts: Sequence[IntoFrame]) -> IntoFrame:
         """Return all mentions of some sources, with `place`.
 

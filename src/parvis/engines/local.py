@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from parvis.engines.engine import PLACE
+from parvis.errors import StudyError
 from parvis.frames import enter
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ class Local:
             list(paths), schema=types, missing_columns="insert", extra_columns="ignore", glob=False
         )
         return found.collect()
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Say that tables are of clusters."""
+        fault = f"{name} is a table of a cluster, and the study runs in this process"
+        raise StudyError(
+            f"{fault}. What to do: name a file or a lake, or run it with --engine spark."
+        )
 
     def gathered(self, parts: Sequence[IntoFrame]) -> pl.DataFrame:
         """Return all mentions of some sources, one after another."""

@@ -47,10 +47,12 @@ query = 'ourbrand OR "our brand"'
 
 
 class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of posts, and what it does not say of itself.
+    """A file of posts, and what it does not say of itself; or a table of a cluster.
 
     Arguments:
         file: path of a file or a lake, from the study file's folder.
+        table: in its place, a table of the cluster that the study runs on, as its catalogue calls
+            it; it says everything of itself.
         columns: schema column to the file's column, where the names do not tell.
         platform, medium: where the export does not say.
         timezone: of times without a zone.
@@ -58,7 +60,8 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         version: of a lake, as which it is read; all it holds, if None.
     """
 
-    file: str
+    file: str = ""
+    table: str = ""
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     platform: str | None = None
     medium: str | None = None
@@ -66,9 +69,14 @@ class SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_first: bool | None = None
     version: int | None = None
 
+    @property
+    def named(self) -> str:
+        """What the study file calls it."""
+        return self.file or self.table
+
     def options(self) -> dict[str, Any]:
         """Return what `parvis.sources.read` takes beside the path."""
-        own = ("file", "version")
+        own = ("file", "table", "version")
         return {name: getattr(self, name) for name in self.__struct_fields__ if name not in own}
 
 
@@ -153,10 +161,10 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def paths(self) -> dict[str, Path]:
         """Return each source's name and where it is; two files of one name keep their folders."""
-        paths = [Path(self.folder, source.file) for source in self.source]
+        paths = [Path(self.folder, source.named) for source in self.source]
         names = [path.name for path in paths]
         return {
-            path.name if names.count(path.name) == 1 else source.file: path
+            path.name if names.count(path.name) == 1 else source.named: path
             for path, source in zip(paths, self.source, strict=True)
         }
 
@@ -261,12 +269,25 @@ def _contradictions(plan: Plan) -> Iterator[str]:
         yield "no [[brand]] is named. What to do: give one a name and a query"
     if plan.since and plan.until and plan.since > plan.until:
         yield f"since ({plan.since}) comes after until ({plan.until}). What to do: exchange them"
+    for source in plan.source:
+        yield from _unclear(source)
     yield from _twice(plan)
+
+
+def _unclear(source: SourceFile) -> Iterator[str]:
+    """Say what keeps a source from being one file or one table, with the way out."""
+    if not source.named:
+        yield "a [[source]] names no file. What to do: write file = and its path"
+    if source.file and source.table:
+        yield f"{source.file} and {source.table} are one [[source]]. What to do: make them two"
+    if source.table and source != SourceFile(table=source.table):
+        fault = f"{source.table} is a table, which says everything of itself"
+        yield f"{fault}. What to do: leave nothing but table ="
 
 
 def _twice(plan: Plan) -> Iterator[str]:
     """Say which source, brand or theme is there twice, with the way out."""
-    if len({source.file for source in plan.source}) < len(plan.source):
+    if len({source.named for source in plan.source}) < len(plan.source):
         yield "one source is named twice. What to do: take one away"
     for what, entries in (("brands", plan.brand), ("themes", plan.theme)):
         if len({entry.name for entry in entries}) < len(entries):

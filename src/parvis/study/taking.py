@@ -58,13 +58,15 @@ def take(path: Path, source: SourceFile, bounds: Bounds, engine: Engine) -> Take
 
     Arguments:
         path: of a file, which is read in this process, or of the folder of a lake, whose files the
-            engine reads.
+            engine reads; of no matter for a table, which the engine knows by its name.
         source: what the study file says of it.
         bounds: the first instant of the study and the last; of a lake, no other days are read.
         engine: on which the study runs.
 
     Raises:
-        StudyError: a version of what is no lake, or columns of what is one.
+        StudyError: a version of what is no lake, or columns of what is one; a table that the engine
+            does not have.
+        MissingColumnsError: a table without the columns of a mention.
         SourceError: a file that cannot be read.
 
     >>> import tempfile
@@ -78,6 +80,8 @@ def take(path: Path, source: SourceFile, bounds: Bounds, engine: Engine) -> Take
     >>> take(folder, SourceFile(file="lake"), (None, None), Local()).harvest.recognition.format
     'lake'
     """
+    if source.table:
+        return taken_as(engine.table(source.table))
     if is_lake(path):
         return _of_lake(path, source, bounds, engine)
     if source.version is not None:

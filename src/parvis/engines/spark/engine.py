@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from pyspark.errors import PySparkException
 from pyspark.sql import functions as on_spark
 
 from parvis.engines.engine import PLACE
 from parvis.engines.spark.batches import mapped, over_group, types_of
 from parvis.engines.spark.kin import families
 from parvis.engines.spark.types import held, spark_schema
+from parvis.errors import StudyError
 from parvis.frames import enter
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ class Spark:
             for field in spark_schema(types)
         ]
         return rows.select(*told)
+
+    def table(self, name: str) -> DataFrame:
+        """Return a table of the cluster, by its own reader of Delta, Iceberg, Hive or Parquet."""
+        try:
+            rows = self.session.table(name)
+            rows.schema  # noqa: B018 the cluster is asked for it only now
+        except PySparkException as fault:
+            raise StudyError(
+                f"the cluster has no table {name}: {fault.getMessage()}. "
+                "What to do: write its name as the catalogue of the cluster has it."
+            ) from fault
+        return rows
 
     def gathered(self, parts: Sequence[IntoFrame]) -> DataFrame:
         """Return all mentions of some sources; those that lie in this process are handed over."""
