@@ -1,6 +1,7 @@
 """The same study in this process, on Sail and on Spark: how its cost grows, and what is shuffled.
 
 Run: python benchmarks/scale.py [--sizes 100000 1000000] [--engines local sail spark]
+[--keep FOLDER, whose markets are used again]
 
 A simulated market is brought into a lake, and each engine studies the lake. Prints, for each size
 and engine, the seconds of reading, of marking and of counting, the processor's seconds and the peak
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 CLUSTER = ROOT / ".venv" / ".cluster" / "bin" / "python"
 CONF = {
+    "spark.driver.memory": "4g",
+    "spark.driver.maxResultSize": "0",
     "spark.sql.shuffle.partitions": "8",
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
@@ -179,18 +182,20 @@ def same(one: object, other: object) -> bool:
     return one == other
 
 
-def compared(size: int, engines: list[str]) -> dict[str, float]:
+def compared(size: int, engines: list[str], market: Path) -> dict[str, float]:
     """Print a row an engine of one market; return the seconds of each."""
+    if not (market / "study.toml").exists():
+        market.mkdir(parents=True, exist_ok=True)
+        in_a_process("local", "--prepare", str(size), str(market))
     seconds: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        in_a_process("local", "--prepare", str(size), folder)
-        known = None
-        for name in engines:
-            found = in_a_process(name, "--one", name, folder)
-            known = known or found["figures"]
-            seconds[name] = sum(found[step] for step in STEPS)
-            told = f"{len(known)} figures alike" if same(known, found["figures"]) else "NOT alike"
-            print(f"{size:>10,} {name:<6}{row(found)}  {told}", flush=True)
+    known: list[Any] = []
+    for name in engines:
+        found = in_a_process(name, "--one", name, str(market))
+        seconds[name] = sum(found[step] for step in STEPS)
+        is_like = "alike" if same(known, found["figures"]) else "NOT alike"
+        told = f"{len(found['figures'])} figures {is_like if known else ''}"
+        known = known or found["figures"]
+        print(f"{size:>10,} {name:<6}{row(found)}  {told}".rstrip(), flush=True)
     return seconds
 
 
@@ -205,6 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="+", default=[LEAST, 10 * LEAST])
     parser.add_argument("--engines", nargs="+", default=["local", "sail", "spark"])
+    parser.add_argument("--keep", type=Path, help="folder of markets: used if there, kept if not")
     parser.add_argument("--prepare", nargs=2)
     parser.add_argument("--one", nargs=2)
     arguments = parser.parse_args()
@@ -213,13 +219,14 @@ def main() -> None:
     elif arguments.one:
         print(json.dumps(studied(arguments.one[0], Path(arguments.one[1]))))
     else:
-        measured(arguments.sizes, arguments.engines)
+        with tempfile.TemporaryDirectory() as folder:
+            measured(arguments.sizes, arguments.engines, arguments.keep or Path(folder))
 
 
-def measured(sizes: list[int], engines: list[str]) -> None:
+def measured(sizes: list[int], engines: list[str], markets: Path) -> None:
     """Print a row for each size and engine, and how their time grows."""
     print("  mentions engine   reading   marking   counting  processor     memory   shuffled")
-    found = {size: compared(size, engines) for size in sizes}
+    found = {size: compared(size, engines, markets / str(size)) for size in sizes}
     grown = {size: seconds for size, seconds in found.items() if size >= LEAST}
     if len(grown) > 1:
         told(grown, engines)
