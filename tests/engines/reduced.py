@@ -40,14 +40,11 @@ def reductions(mentions: IntoFrame) -> dict[str, pl.DataFrame]:
 
 
 def planned(mentions: IntoFrame, engine: Engine) -> dict[str, pl.DataFrame]:
-    """Rank and group the network of the mentions that count, by plans of the engine."""
+    """Rank the network of the mentions that count, in rounds of the engine."""
     counts = counted(where(mentions, nw.col("kept")), kinds=["mention"], with_time=False)
     edges = settled(counts.select("source", "target", "weight"), engine)
-    found = {
-        "pagerank": plans.pagerank(edges, engine, tolerance=1e-2),
-        "communities": plans.communities(edges, engine, most=1_000).of,
-    }
-    return {name: of.sort("author").collect("polars").to_native() for name, of in found.items()}
+    ranked = plans.pagerank(edges, engine, tolerance=1e-2).sort("author")
+    return {"pagerank": ranked.collect("polars").to_native()}
 
 
 def same(one, other):
