@@ -10,7 +10,7 @@ from parvis.compiled import compiled, step
 from parvis.filter.canonical import CLIP
 from parvis.filter.firsts import first_of, put
 from parvis.filter.letters import letters
-from parvis.filter.memory import CLOCK, SETS, TEXTS, memory
+from parvis.filter.memory import CLOCK, NOBODY, SETS, TEXTS, memory
 from parvis.filter.minhash import find, sign
 from parvis.filter.minhash import put as put_signed
 from parvis.filter.reading import ALL_LETTERS, Page, page, read
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from parvis.filter.memory import Memory
 
 CHUNK: Final = 16_384  # texts laid out as bytes together; bounds the memory, not the result
-NOBODY: Final = -1
 LEADS: Final = 0
 COPIES: Final = 1
 RETAGS: Final = 2
@@ -163,25 +162,20 @@ def _lead_one(work: _Pass, row: Whole, words: Whole) -> None:
     size = make_shingles(work.page, words)
     if is_enough_to_copy(work.page.known[ALL_LETTERS], words, size):
         text = _remember(known, said)
-        _join(work, text, words, size)
+        _join(work, text, words, size, said)
         _tell(work, row, text)
 
 
 @step
-def _join(work: _Pass, text: Whole, words: Whole, size: Whole) -> None:
+def _join(work: _Pass, text: Whole, words: Whole, size: Whole, said: np.uint64) -> None:
     """Let a text of new words repeat one of the same words besides hashtags, or of most of them."""
-    known = work.memory
+    known, shingles, alike = work.memory, work.page.shingles, 0
     besides, count = said_besides_tags(work.page, words)
-    is_told = size - (words - count) >= LEAST_WORDS
-    earlier = first_of(known.besides_tags, besides) if is_told else NOBODY
-    if earlier >= 0:
-        known.of[text] = known.of[earlier]
-        known.how[text] = max(RETAGS, known.how[earlier])
-        return
-    if is_enough_to_vary(work.page.shingles, size):
-        _vary(work, text, size)
-    if is_told and known.of[text] == text:
-        put(known.besides_tags, besides, text)
+    if is_enough_to_vary(shingles, size):
+        number = _keep(known, text, shingles, size)
+        alike = _meet(known, shingles, size)
+        put_signed(known.bands, number, said, alike)
+    choose(known, text, alike, besides, size - (words - count) >= LEAST_WORDS)
 
 
 @step
@@ -206,34 +200,70 @@ def _tell(work: _Pass, row: Whole, text: Whole) -> None:
 
 
 @step
-def _vary(work: _Pass, text: Whole, size: Whole) -> None:
-    """Find the earliest of the texts that share a band and enough words; else lead a group."""
-    known, shingles = work.memory, work.page.shingles
-    sign(known.bands, shingles, size)
-    leader = NOBODY
-    for at in range(find(known.bands)):
-        kept = known.bands.found[at]
-        begin, end = known.starts[kept], known.starts[kept + 1]
-        if resemble(shingles, size, known.words, begin, end):
-            leader = kept
-            break
-    if leader < 0:
-        leader = _keep(work, text, size)
-    else:
-        known.how[text] = VARIES
-    known.of[text] = known.first[leader]
-    put_signed(known.bands, leader)
-
-
-@step
-def _keep(work: _Pass, text: Whole, size: Whole) -> Whole:
+def _keep(known: Memory, text: Whole, shingles: NDArray[np.uint32], size: Whole) -> Whole:
     """Keep the words of a text that later ones may vary; return their number."""
-    known = work.memory
     number = known.counts[SETS]
     begin = known.starts[number]
     for at in range(size):
-        known.words[begin + at] = work.page.shingles[at]
+        known.words[begin + at] = shingles[at]
     known.starts[number + 1] = begin + size
-    known.first[number] = text
+    known.first[number], known.sets[text] = text, number
     known.counts[SETS] = number + 1
     return number
+
+
+@step
+def _meet(known: Memory, shingles: NDArray[np.uint32], size: Whole) -> Whole:
+    """Find the sets that share a band and enough words; return how many they are."""
+    found, alike = known.bands.found, 0
+    sign(known.bands, shingles, size)
+    for at in range(find(known.bands)):
+        begin, end = known.starts[found[at]], known.starts[found[at] + 1]
+        if resemble(shingles, 0, size, known.words, begin, end):
+            found[alike] = found[at]
+            alike += 1
+    return alike
+
+
+@step
+def choose(known: Memory, text: Whole, alike: Whole, besides: np.uint64, is_told: Whole) -> None:
+    """Let a text repeat an earlier one, or lead.
+
+    It repeats the one of the same words besides its hashtags, if those are told; else the earliest
+    that it resembles, of those it met and of those that they repeat. The first `alike` of the sets
+    found are met.
+    """
+    earlier = first_of(known.besides_tags, besides) if is_told else NOBODY
+    if earlier >= 0:
+        known.of[text] = known.of[earlier]
+        known.how[text] = max(RETAGS, known.how[earlier])
+        return
+    leader = _earliest(known, known.sets[text], alike)
+    if leader >= 0:
+        known.of[text], known.how[text] = leader, VARIES
+    elif is_told:
+        put(known.besides_tags, besides, text)
+
+
+@step
+def _earliest(known: Memory, number: Whole, alike: Whole) -> Whole:
+    """The earliest text that leads, of those that a set resembles or that they repeat."""
+    found, earliest = known.bands.found, NOBODY
+    for at in range(alike):
+        leader = known.of[known.first[found[at]]]
+        is_new = earliest < 0 or leader < earliest
+        if is_new and (leader == known.first[found[at]] or _is_like(known, number, leader)):
+            earliest = leader
+    return earliest
+
+
+@step
+def _is_like(known: Memory, number: Whole, text: Whole) -> Whole:
+    """Whether a set resembles that of a text."""
+    other = known.sets[text]
+    if other < 0:
+        return False
+    begin, end = known.starts[number], known.starts[number + 1]
+    return resemble(
+        known.words, begin, end, known.words, known.starts[other], known.starts[other + 1]
+    )

@@ -21,7 +21,7 @@ TEXTS: Final = 0  # remembered
 SETS: Final = 1  # of words kept
 CLOCK: Final = 2  # ticks as texts are read
 _GROWS: Final = 1.25
-_FORGOTTEN: Final = -1
+NOBODY: Final = -1
 
 
 class Memory(NamedTuple):
@@ -34,6 +34,7 @@ class Memory(NamedTuple):
         copies: texts by all words in their order.
         besides_tags: texts by those outside hashtags, of texts that repeat none.
         bands: sets of words by what near ones share.
+        sets: number of the set of words of each text, or -1 where it says too little to vary.
         first: the text behind each set of words kept.
         words: sets of words, end to end.
         starts: where each set begins, and the last one ends.
@@ -46,6 +47,7 @@ class Memory(NamedTuple):
     copies: Firsts
     besides_tags: Firsts
     bands: Bands
+    sets: NDArray[np.int32]
     first: NDArray[np.int32]
     words: NDArray[np.uint32]
     starts: NDArray[np.int64]
@@ -69,8 +71,8 @@ class Memory(NamedTuple):
     def nbytes(self) -> int:
         """How many bytes it takes."""
         tables = (*self.copies, *self.besides_tags, *self.bands)
-        own = (self.of, self.how, self.seen, self.first, self.words, self.starts, self.counts)
-        return sum(each.nbytes for each in (*tables, *own))
+        own = (self.of, self.how, self.seen, self.sets, self.first, self.words, self.starts)
+        return sum(each.nbytes for each in (*tables, *own, self.counts))
 
 
 def memory(texts: int) -> Memory:
@@ -86,6 +88,7 @@ def memory(texts: int) -> Memory:
         copies=firsts(texts),
         besides_tags=firsts(texts),
         bands=bands(texts),
+        sets=np.full(texts, NOBODY, np.int32),
         first=np.zeros(texts, np.int32),
         words=np.zeros(0, np.uint32),
         starts=np.zeros(texts + 1, np.int64),
@@ -107,7 +110,7 @@ def forget(known: Memory, *, before: int) -> tuple[Memory, NDArray[np.int64]]:
     """
     kept = np.flatnonzero(known.seen[: known.texts] >= before)
     number = _numbered(kept, known.texts)
-    sets = np.flatnonzero(number[known.first[: known.counts[SETS]]] != _FORGOTTEN)
+    sets = np.flatnonzero(number[known.first[: known.counts[SETS]]] != NOBODY)
     set_number = _numbered(sets, int(known.counts[SETS]))
     _renumber(known.bands.lines, set_number)
     words, starts = _words_of(known, sets)
@@ -117,6 +120,7 @@ def forget(known: Memory, *, before: int) -> tuple[Memory, NDArray[np.int64]]:
         seen=_placed(known.seen, known.seen[kept]),
         copies=_renumbered(known.copies, number),
         besides_tags=_renumbered(known.besides_tags, number),
+        sets=_placed(known.sets, _sets_of(known.sets[kept], set_number)),
         first=_placed(known.first, number[known.first[sets]]),
         words=words,
         starts=_placed(known.starts, starts),
@@ -126,9 +130,14 @@ def forget(known: Memory, *, before: int) -> tuple[Memory, NDArray[np.int64]]:
 
 def _numbered(kept: NDArray[np.int64], before: int) -> NDArray[np.int32]:
     """The new number of each of those before."""
-    number = np.full(before, _FORGOTTEN, np.int32)
+    number = np.full(before, NOBODY, np.int32)
     number[kept] = np.arange(len(kept))
     return number
+
+
+def _sets_of(sets: NDArray[np.int32], number: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The new numbers of sets; who has none has none."""
+    return np.where(sets >= 0, np.append(number, NOBODY)[sets], NOBODY).astype(np.int32)
 
 
 def _placed(room: NDArray[_Any], values: NDArray[_Any]) -> NDArray[_Any]:
@@ -153,7 +162,7 @@ def _renumbered(table: Firsts, number: NDArray[np.int32]) -> Firsts:
     is_there = table.texts >= 0
     hashes, texts = table.hashes[is_there], number[table.texts[is_there]]
     table.texts[:] = -1
-    is_kept = texts != _FORGOTTEN
+    is_kept = texts != NOBODY
     _put_all(table, hashes[is_kept], texts[is_kept])
     return table
 

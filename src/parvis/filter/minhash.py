@@ -1,9 +1,10 @@
 """Which earlier texts are likely to share most of a text's words: MinHash, cut into bands.
 
 A band's key leads to a line of eight places that a processor reads at once, and on to the next
-while that is full. A key leads to eight texts at most: a ninth displaces one of them, which its own
-keys choose. So cost and memory stay bounded whatever the texts, and what a text meets depends on
-those alone that share a key with it: a body of texts may be read part by part.
+while that is full. A key leads to eight texts at most, none of which resembles another: who
+resembles one of them takes no place, and a ninth displaces one that chance chooses by the key and
+its words. So cost and memory stay bounded whatever the texts, and what a text meets by a key
+depends on those alone that share the key: a body of texts may be read key by key.
 
 Source: Broder (1997), "On the resemblance and containment of documents"; Indyk and Motwani (1998).
 """
@@ -150,32 +151,42 @@ def _add(found: NDArray[np.int32], count: Whole, text: Whole) -> Whole:
 
 
 @step
-def put(bands: Bands, text: Whole) -> None:
-    """Let the keys of the text just signed lead to a text, to itself or to what it varies."""
+def put(bands: Bands, text: Whole, said: np.uint64, alike: Whole) -> None:
+    """Let each key of the text just signed lead to it, if to none of the found that it resembles.
+
+    Of the found, the first `alike` do.
+    """
     for band in range(BANDS):
         led, line, place = _led_to(bands, band)
+        if _leads_to_any(bands, led, alike):
+            continue
         if led >= PLACES:
-            each = _displaced(bands, band, led)
+            each = _displaced(bands, led, drawn(bands.keys[band], said))
             line, place = bands.of_key[each, 0], bands.of_key[each, 1]
-        if line >= 0 and not _leads_to(bands, led, text):
+        if line >= 0:
             bands.lines[line, place] = np.uint32(bands.keys[band] >> np.uint64(32))
             bands.lines[line, PLACES + place] = text + 1
 
 
 @step
-def _leads_to(bands: Bands, led: Whole, text: Whole) -> bool:
-    """Whether the key just looked at leads to a text."""
-    found = False
+def _leads_to_any(bands: Bands, led: Whole, alike: Whole) -> bool:
+    """Whether the key just looked at leads to one of the first texts found."""
     for each in range(led):
-        found = found or bands.of_key[each, 2] == text
-    return found
+        for at in range(alike):
+            if bands.found[at] == bands.of_key[each, 2]:
+                return True
+    return False
 
 
 @step
-def _displaced(bands: Bands, band: Whole, led: Whole) -> Whole:
-    """Choose one of the texts of a key by the keys alone, whatever the lines they stand on."""
-    drawn = bands.keys[band] * _MIX ^ bands.keys[(band + 1) % BANDS]
-    rank: Whole = np.int64((drawn >> np.uint64(40)) & np.uint64(PLACES - 1))
+def drawn(key: np.uint64, said: np.uint64) -> Whole:
+    """Choose which of the texts of a full key makes room for another, counted from the earliest."""
+    return np.int64(((key ^ said) * _MIX >> np.uint64(40)) & np.uint64(PLACES - 1))
+
+
+@step
+def _displaced(bands: Bands, led: Whole, rank: Whole) -> Whole:
+    """Find the text of that rank, whatever the lines they stand on."""
     for each in range(led):
         earlier = 0
         for other in range(led):

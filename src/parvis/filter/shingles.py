@@ -115,16 +115,17 @@ def is_enough_to_vary(shingles: NDArray[np.uint32], size: Whole) -> Whole:
 
 @step
 def resemble(
-    some: NDArray[np.uint32], size: Whole, others: NDArray[np.uint32], begin: Whole, end: Whole
-) -> Whole:
-    """Whether two sets share enough to be variants of one another; the second lies within."""
-    smaller = min(size, end - begin)
+    some: NDArray[np.uint32], first: Whole, last: Whole,
+    others: NDArray[np.uint32], begin: Whole, end: Whole,
+) -> Whole:  # fmt: skip
+    """Whether two sets share enough to be variants of one another; both lie within."""
+    smaller = min(last - first, end - begin)
     least = SHARED_BY_SHORT if smaller < SHORT else SHARED
-    together = size + end - begin
+    together = last - first + end - begin
     if smaller < least * (together - smaller):
         return False
-    shared, at, there = 0, 0, begin
-    while at < size and there < end:
+    shared, at, there = 0, first, begin
+    while at < last and there < end:
         one, other = some[at], others[there]
         shared += one == other
         at += one <= other
