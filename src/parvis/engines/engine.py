@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Step: TypeAlias = "Callable[[pl.DataFrame], pl.DataFrame]"
 """Rows in, rows out. It must take no rows as well, and return the same columns then."""
 
+Plan: TypeAlias = "Callable[[IntoFrame, Engine], IntoFrame]"
+"""Rows of an engine in, rows of it out, by way of what it offers."""
+
 PLACE: Final = "place"
 """Where a mention stands among all: its number, by which ties are broken."""
 
@@ -65,14 +68,13 @@ class Engine(Protocol):
             step: it may meet several keys at once.
         """
 
-    def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> IntoFrame:
-        """Take a step that sees together all mentions that may repeat one another.
+    def over_all(self, mentions: IntoFrame, step: Step, plan: Plan) -> IntoFrame:
+        """Take a step that sees all mentions, or a plan that comes to the same.
 
         Arguments:
-            mentions: of this engine, with `place`.
-            keyed: adds `wording` and `keys`, what they share then.
-            step: what it makes of a mention does not depend on those it shares nothing with,
-                directly or by others between them.
+            mentions: of this engine.
+            step: taken where one process sees them all.
+            plan: followed where none does.
         """
 
     def beside(self, mentions: IntoFrame, marks: IntoFrame) -> IntoFrame:

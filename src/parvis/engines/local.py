@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     from narwhals.stable.v2.typing import IntoFrame
 
-    from parvis.engines.engine import Step
+    from parvis.engines.engine import Plan, Step
 
 
 class Local:
@@ -56,14 +56,15 @@ class Local:
         """Take the step over all mentions, whatever their key."""
         return step(self.settled(mentions))
 
-    def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> pl.DataFrame:
-        """Take the step over all mentions, whatever they share."""
+    def over_all(self, mentions: IntoFrame, step: Step, plan: Plan) -> pl.DataFrame:
+        """Take the step over all mentions."""
         return step(self.settled(mentions))
 
     def beside(self, mentions: IntoFrame, marks: IntoFrame) -> pl.DataFrame:
-        """Write marks beside their mentions, whose order stays."""
-        known = self.settled(marks)
-        return self.settled(mentions).join(known, on=PLACE, how="left", maintain_order="left")
+        """Write marks beside their mentions, which stay where they are in memory."""
+        told, known = self.settled(mentions), self.settled(marks)
+        placed = told.select(PLACE).join(known, on=PLACE, how="left", maintain_order="left")
+        return told.hstack(placed.drop(PLACE))
 
     def settled(self, mentions: IntoFrame, name: str = "") -> pl.DataFrame:
         """Return the mentions as they are in memory."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from parvis.filter.canonical import LINK
@@ -34,7 +35,7 @@ def group_duplicates(mentions: pl.DataFrame) -> pl.DataFrame:
     `hashtags changed`, `near` (words changed). `parvis.filter.undo` takes a mark back.
 
     Cost grows with the number of mentions, not of pairs: copies are read once, and a variant is
-    compared with 96 earlier texts at most.
+    compared with 96 earlier texts at most, and with the firsts of those it resembles.
 
     Arguments:
         mentions: needs `text`; `id` names the groups, the row number where there is none;
@@ -118,17 +119,26 @@ def reasons(texts: pl.Series, how: NDArray[np.uint8], *, is_of_links: pl.Series)
     'reposted'
     """
     frame = pl.DataFrame({"text": texts, "how": how, "is_of_links": is_of_links})
-    repeats = pl.col("how")
-    reason = (
-        pl.when(repeats == RETAGS)
-        .then(pl.lit(_HASHTAGS))
-        .when(repeats == VARIES)
-        .then(pl.lit(_NEAR))
-        .when((repeats == COPIES) & pl.col("text").str.contains(_REPOST))
-        .then(pl.lit(_REPOSTED))
-        .when((repeats == COPIES) & ~pl.col("is_of_links"))
-        .then(pl.lit(_LINK))
-        .when(repeats == COPIES)
-        .then(pl.lit(_EXACT))
-    )
-    return frame.select(reason=reason).to_series()
+    why = reason_of(nw.col("how"), nw.col("is_repost"), nw.col("is_of_links"))
+    told = enter(frame.with_columns(is_repost=is_repost(pl.col("text")))).select(reason=why)
+    return told.collect().to_native().to_series()
+
+
+def reason_of(how: nw.Expr, is_repost: nw.Expr, is_of_links: nw.Expr) -> nw.Expr:
+    """Return why a text repeats its group's first, null where it repeats none.
+
+    Arguments:
+        how: as in `grouping.Leaders`.
+        is_repost: whether it calls itself one.
+        is_of_links: whether it has the links of that first text.
+    """
+    copied = nw.when(is_of_links).then(nw.lit(_EXACT)).otherwise(nw.lit(_LINK))
+    copied = nw.when(is_repost).then(nw.lit(_REPOSTED)).otherwise(copied)
+    copied = nw.when(how == COPIES).then(copied)
+    copied = nw.when(how == VARIES).then(nw.lit(_NEAR)).otherwise(copied)
+    return nw.when(how == RETAGS).then(nw.lit(_HASHTAGS)).otherwise(copied)
+
+
+def is_repost(text: pl.Expr) -> pl.Expr:
+    """Return whether a text calls itself a repost, as in `RT @name:`."""
+    return text.str.contains(_REPOST).fill_null(value=False)

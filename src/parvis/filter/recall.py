@@ -10,8 +10,8 @@ import polars as pl
 
 from parvis.errors import InputError
 from parvis.filter.duplicates import links_of, reasons, where
-from parvis.filter.grouping import CHUNK, LEADS, NOBODY, read_on
-from parvis.filter.memory import CLOCK, forget, memory
+from parvis.filter.grouping import CHUNK, LEADS, read_on
+from parvis.filter.memory import CLOCK, NOBODY, forget, memory
 from parvis.frames import enter
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from parvis import enrich, perimeter
 from parvis.engines.engine import PLACE
 from parvis.enrich.reading import How
 from parvis.filter import detect_language, group_duplicates, keep, mark_coordination, mark_spam
-from parvis.filter.kinship import with_keys
+from parvis.filter.apart import groups_of
 from parvis.filter.templates import heard_of, templates_of
 from parvis.frames import enter, how_many
 from parvis.normalise.identity import drop_repeats
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from parvis.study.plan import Plan
 
 _ACTS = (PLACE, "id", "author", "published_at", "time_confidence", "duplicate_group", "is_template")
+_TEXTS = (PLACE, "id", "text", "published_at")
 _MARKS = ("coordinated_group", "coordinated_reason")
 
 
@@ -70,9 +71,10 @@ class Marks:
         return perimeter.mark_themes(perimeter.mark(mentions, self.brands), self.themes)
 
     def judged(self, mentions: pl.DataFrame) -> pl.DataFrame:
-        """Mark what counts, of mentions among which near-duplicates are found."""
-        found = mark_spam(group_duplicates(mentions))
-        return keep(found, languages=self.languages, since=self.since, until=self.until)
+        """Mark what counts, of all that an account says of a group of near-duplicates."""
+        return keep(
+            mark_spam(mentions), languages=self.languages, since=self.since, until=self.until
+        )
 
     def read(self, mentions: pl.DataFrame) -> pl.DataFrame:
         """Read tonality and interaction of each mention, towards each brand."""
@@ -107,7 +109,8 @@ def mark(
     repeated = how_many(given) - how_many(found)
     step("duplicates")
     found = _templates(found, engine)
-    found = engine.near(found, with_keys, marks.judged)
+    found = _grouped(found, engine)
+    found = engine.together(found, _whose(), marks.judged)
     step("tonality")
     found = engine.settled(engine.each(found, marks.read))
     return engine.settled(_ordered(_coordinated(found, engine)), "mentions"), repeated
@@ -130,6 +133,23 @@ def _templates(mentions: IntoFrame, engine: Engine) -> IntoFrame:
     """The templates of support accounts, told from all that an account says and hears."""
     heard = engine.each(mentions, heard_of)
     return engine.beside(mentions, engine.together(heard, nw.col("author"), templates_of))
+
+
+def _grouped(mentions: IntoFrame, engine: Engine) -> IntoFrame:
+    """The groups of near-duplicates, found by texts alone."""
+    texts = enter(mentions).select(*_TEXTS).to_native()
+    return engine.beside(mentions, engine.over_all(texts, _groups, groups_of))
+
+
+def _groups(texts: pl.DataFrame) -> pl.DataFrame:
+    found = group_duplicates(texts)
+    return found.select(PLACE, "duplicate_group", "duplicate_of", "duplicate_reason")
+
+
+def _whose() -> nw.Expr:
+    """Whose copies: what one account says again and again is judged together, others alone."""
+    is_copy = ~nw.col("duplicate_group").is_null()
+    return nw.when(is_copy).then(nw.coalesce("author", "id")).otherwise(nw.col("id"))
 
 
 def _coordinated(mentions: IntoFrame, engine: Engine) -> IntoFrame:

@@ -7,7 +7,7 @@ package, once in each process of an executor.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import pyarrow as pa
@@ -17,11 +17,16 @@ from parvis.engines.spark.types import held, spark_schema
 from parvis.frames import enter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyspark.sql import DataFrame
 
     from parvis.engines.engine import Step
+
+_OF_32_BITS: Final[Mapping[pl.DataType, pa.DataType]] = {
+    pl.String(): pa.string(),
+    pl.Binary(): pa.binary(),
+}
 
 
 def mapped(rows: DataFrame, step: Step) -> DataFrame:
@@ -85,7 +90,7 @@ def _taken(step: Step, given: pl.Schema, made: pl.Schema, rows: pa.Table) -> pa.
 
 
 def _plain(frame: pl.DataFrame) -> pa.Schema:
-    """The Arrow types that Spark has: strings and lists whose offsets have 32 bits."""
+    """The Arrow types that Spark has: strings, bytes and lists whose offsets have 32 bits."""
     return pa.schema([(name, _type(series)) for name, series in frame.to_dict().items()])
 
 
@@ -99,4 +104,4 @@ def _type(values: pl.Series) -> pa.DataType:
         )
     if isinstance(kind, pl.Datetime):
         return pa.timestamp("us", "UTC")
-    return pa.string() if kind == pl.String else values.clear().to_arrow().type
+    return _OF_32_BITS.get(kind) or values.clear().to_arrow().type

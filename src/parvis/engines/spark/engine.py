@@ -13,7 +13,6 @@ from pyspark.sql import functions as on_spark
 
 from parvis.engines.engine import PLACE
 from parvis.engines.spark.batches import mapped, over_group, types_of
-from parvis.engines.spark.kin import families
 from parvis.engines.spark.types import held, spark_schema
 from parvis.errors import StudyError
 from parvis.frames import enter
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
     from pyspark.sql import DataFrame, SparkSession
 
-    from parvis.engines.engine import Step
+    from parvis.engines.engine import Plan, Step
     from parvis.frames import Frame
 
 AT_ONCE: Final = 50_000
@@ -34,7 +33,7 @@ AT_ONCE: Final = 50_000
 _PART: Final = 1 << 53
 """Numbers kept for the places of one source."""
 
-_KEY, _BUCKET, _FAMILY = "_key", "_bucket", "_family"
+_KEY, _BUCKET = "_key", "_bucket"
 
 
 class Spark:
@@ -116,15 +115,9 @@ class Spark:
             lambda group: over_group(step, given, made, group), spark_schema(made)
         )
 
-    def near(self, mentions: IntoFrame, keyed: Step, step: Step) -> DataFrame:
-        """Take the step over families of wordings, as `kin` finds them."""
-        told = enter(self.settled(self.each(mentions, keyed)))
-        ties = told.filter(~nw.col("wording").is_null()).select("wording", key="keys")
-        known = families(ties.explode("key").filter(~nw.col("key").is_null()), self._settled)
-        with_family = told.drop("keys").join(known, on="wording", how="left")
-        family = nw.coalesce("family", "wording", PLACE).alias(_FAMILY)
-        placed = with_family.with_columns(family).drop("wording", "family")
-        return self.together(self.settled(placed), nw.col(_FAMILY), step).drop(_FAMILY)
+    def over_all(self, mentions: IntoFrame, step: Step, plan: Plan) -> IntoFrame:
+        """Follow the plan."""
+        return plan(mentions, self)
 
     def beside(self, mentions: IntoFrame, marks: IntoFrame) -> DataFrame:
         """Write marks beside their mentions, by a join."""
@@ -143,9 +136,6 @@ class Spark:
         rows = _native(mentions)
         rows.write.mode("overwrite").parquet(path)
         return self.session.read.schema(rows.schema).parquet(path)
-
-    def _settled(self, frame: Frame) -> Frame:
-        return enter(self.settled(frame.to_native()))
 
     def _path(self) -> str:
         return f"{self.scratch}/{next(self._numbers):03}.parquet"

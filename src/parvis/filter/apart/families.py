@@ -1,4 +1,4 @@
-"""Which mentions must come together for near-duplicates to be found among them."""
+"""What hangs together: the connected parts of a graph, on any engine."""
 
 from __future__ import annotations
 
