@@ -108,8 +108,8 @@ def mark(
     found = engine.settled(engine.each(found, detect_language))
     repeated = how_many(given) - how_many(found)
     step("duplicates")
-    found = _templates(found, engine)
-    found = _grouped(found, engine)
+    groups, templates = _groups(found, engine), _templates(found, engine)
+    found = engine.beside(engine.beside(found, templates), groups)
     found = engine.together(found, _whose(), marks.judged)
     step("tonality")
     found = engine.settled(engine.each(found, marks.read))
@@ -131,17 +131,16 @@ def _without_repeats(mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _templates(mentions: IntoFrame, engine: Engine) -> IntoFrame:
     """The templates of support accounts, told from all that an account says and hears."""
-    heard = engine.each(mentions, heard_of)
-    return engine.beside(mentions, engine.together(heard, nw.col("author"), templates_of))
+    return engine.together(engine.each(mentions, heard_of), nw.col("author"), templates_of)
 
 
-def _grouped(mentions: IntoFrame, engine: Engine) -> IntoFrame:
+def _groups(mentions: IntoFrame, engine: Engine) -> IntoFrame:
     """The groups of near-duplicates, found by texts alone."""
     texts = enter(mentions).select(*_TEXTS).to_native()
-    return engine.beside(mentions, engine.over_all(texts, _groups, groups_of))
+    return engine.over_all(texts, _groups_at_once, groups_of)
 
 
-def _groups(texts: pl.DataFrame) -> pl.DataFrame:
+def _groups_at_once(texts: pl.DataFrame) -> pl.DataFrame:
     found = group_duplicates(texts)
     return found.select(PLACE, "duplicate_group", "duplicate_of", "duplicate_reason")
 

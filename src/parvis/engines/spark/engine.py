@@ -51,6 +51,7 @@ class Spark:
         self.scratch = scratch.rstrip("/")
         self.at_once = at_once
         self._numbers = count()
+        self._mentions = 0
 
     def files(self, paths: Sequence[Path], types: pl.Schema) -> DataFrame:
         """Return the rows of Parquet files, read by the executors."""
@@ -81,7 +82,9 @@ class Spark:
     def gathered(self, parts: Sequence[IntoFrame]) -> DataFrame:
         """Return all mentions of some sources; those that lie in this process are handed over."""
         told = [self._placed(part, number * _PART) for number, part in enumerate(parts)]
-        return reduce(lambda one, other: one.unionByName(other), told)
+        found = reduce(lambda one, other: one.unionByName(other), told)
+        self._mentions = found.count()
+        return found
 
     def _placed(self, part: IntoFrame, first: int) -> DataFrame:
         """The mentions of one source, numbered from a number on."""
@@ -103,10 +106,11 @@ class Spark:
         return mapped(_native(mentions), step)
 
     def together(self, mentions: IntoFrame, key: nw.Expr, step: Step) -> DataFrame:
-        """Take the step over buckets of keys; a bucket holds `at_once` mentions on average."""
+        """Take the step over buckets of keys, one for each `at_once` of all mentions."""
         rows = _native(mentions)
         given, made = types_of(rows, step)
-        buckets = max(1, -(-rows.count() // self.at_once))
+        # Counting these rows would work them out, and once more when the step is taken.
+        buckets = max(1, -(-(self._mentions or rows.count()) // self.at_once))
         keyed = _native(enter(rows).with_columns(key.alias(_KEY)))
         hashed = on_spark.pmod(on_spark.xxhash64(_KEY), on_spark.lit(buckets))
         grouped = keyed.withColumn(_BUCKET, hashed).drop(_KEY).groupBy(_BUCKET)
