@@ -55,6 +55,22 @@ def test_families_are_what_hangs_together(ties):
     assert dict(found) == by_search(ties)
 
 
+def test_a_long_chain_takes_few_rounds():
+    size, rows = 5_000, []
+
+    def settled(frame):
+        found = frame.collect()
+        rows.append(len(found))
+        return enter(found.to_native())
+
+    names = np.random.default_rng(7).permutation(size)
+    chain = pl.DataFrame({"wording": [*names, *names[:-1]], "key": [*range(size), *range(1, size)]})
+    found = families(enter(chain), settled).collect()
+    assert found["family"].unique().to_list() == [0]
+    assert found["wording"].n_unique() == size
+    assert len(rows) <= 1 + 3 * np.log2(size)
+
+
 def test_a_cluster_finds_the_same_families(spark):
     chain = [(n, n // 2 * 10 + k) for n in range(12) for k in (0, n % 2)] + [(5, 70), (11, 70)]
     native = spark.createDataFrame(chain, "wording long, key long")

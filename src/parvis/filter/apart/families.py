@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from parvis.frames import distinct
+from parvis.frames import distinct, how_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def families(ties: Frame, settled: Callable[[Frame], Frame]) -> Frame:
     """Name what hangs together, step by step: the connected parts of a graph.
 
-    Each round, a wording takes the least name among those it shares a key with, and then the name
-    that its new namesake has. Rounds grow with the logarithm of the longest chain.
+    Each round, a family joins the least of those it shares a key with, and goes on with that one to
+    where it joins; then each is a family less, and only keys that several still share are left. So
+    families halve at least, however long the chains are.
 
     Arguments:
         ties: `wording` and `key`, whole numbers: which wordings share what.
@@ -26,7 +27,8 @@ def families(ties: Frame, settled: Callable[[Frame], Frame]) -> Frame:
 
     Returns: wording and family (the least wording of it); wordings that share no key are left out.
 
-    Source: Kiveris et al., "Connected components in MapReduce and beyond" (SoCC 2014).
+    Source: Borůvka (1926); Kiveris et al., "Connected components in MapReduce and beyond" (SoCC
+    2014).
 
     >>> import polars as pl
     >>> from parvis.frames import enter
@@ -34,29 +36,31 @@ def families(ties: Frame, settled: Callable[[Frame], Frame]) -> Frame:
     >>> sorted(families(enter(ties), lambda frame: frame).collect().rows())
     [(3, 3), (5, 3)]
     """
-    shared = settled(_shared(ties))
-    named = distinct(shared, "wording").with_columns(family="wording")
-    while True:
-        told = settled(_told(shared, named))
-        before = named.rename({"family": "before"})
-        changed = told.join(before, on="wording").filter(nw.col("family") != nw.col("before"))
-        if changed.select(nw.len()).collect().item() == 0:
-            return told
-        named = told
+    left = settled(_shared(ties.select("key", family="wording")))
+    found = distinct(left, "family").select(nw.col("family").alias("wording"), "family")
+    while how_many(left.to_native()):
+        joins = settled(_joins(left))
+        found = settled(_joined(found, joins))
+        left = settled(_shared(_joined(left, joins)))
+    return found
 
 
 def _shared(ties: Frame) -> Frame:
-    """The ties by keys that more than one wording has."""
-    once = distinct(ties, "wording", "key")
-    keys = once.group_by("key").agg(wordings=nw.len()).filter(nw.col("wordings") > 1)
+    """The ties by keys that more than one family has."""
+    once = distinct(ties, "family", "key")
+    keys = once.group_by("key").agg(families=nw.len()).filter(nw.col("families") > 1)
     return once.join(keys.select("key"), on="key")
 
 
-def _told(shared: Frame, named: Frame) -> Frame:
-    """One round: the least name among neighbours, then the name of that namesake."""
-    least = shared.join(named, on="wording").group_by("key").agg(least=nw.col("family").min())
-    nearest = shared.join(least, on="key").group_by("wording").agg(family=nw.col("least").min())
-    namesakes = named.rename({"wording": "family", "family": "further"})
-    leaped = nearest.join(namesakes, on="family", how="left")
-    further = nw.min_horizontal("family", "further")
-    return leaped.select("wording", further.alias("family"))
+def _joins(ties: Frame) -> Frame:
+    """Which family each one joins: the least it shares a key with, or the one which that joins."""
+    least = ties.group_by("key").agg(least=nw.col("family").min())
+    nearest = ties.join(least, on="key").group_by("family").agg(to=nw.col("least").min())
+    onwards = nearest.select(to="family", further="to")
+    return nearest.join(onwards, on="to").select("family", to="further")
+
+
+def _joined(rows: Frame, joins: Frame) -> Frame:
+    """The rows, of the families that theirs joined."""
+    told = rows.join(joins, on="family", how="left")
+    return told.with_columns(family=nw.coalesce("to", "family")).drop("to")
