@@ -28,7 +28,7 @@ def test_a_cluster_that_loses_an_executor_gives_what_this_process_gives(tmp_path
     without_sail = {name: is_ for name, is_ in os.environ.items() if not name.startswith("SPARK_")}
     done = subprocess.run(
         [CLUSTER, SCRIPT, tmp_path],
-        env=without_sail | words, capture_output=True, text=True, check=False, timeout=600,
+        env=without_sail | words, capture_output=True, text=True, check=False, timeout=1_200,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3_000:]
     assert "killed 1" in done.stdout
