@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,8 +24,8 @@ def packed(words: NDArray[np.uint32], starts: NDArray[np.int64]) -> pl.Series:
     >>> packed(np.array([7, 8], np.uint32), np.array([0, 2, 2])).bin.size().to_list()
     [8, 0]
     """
-    buffers = (None, pa.py_buffer(starts * _BYTES), pa.py_buffer(words))
-    return pl.Series(pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(starts) - 1, buffers))
+    data, cuts = words.tobytes(), (starts * _BYTES).tolist()
+    return pl.Series([data[begin:end] for begin, end in pairwise(cuts)], dtype=pl.Binary)
 
 
 def unpacked(column: pl.Series) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
