@@ -23,7 +23,7 @@ serve: .venv/.user  ## the web hub with a believable organisation, in out/hub, u
 	$(BIN)/parvis serve --demo --home "$${PARVIS_HOME:-out/hub}" --port $${PORT:-8000}
 
 test: .venv/.dev  ## the tests that need pip alone; prints what was left out
-	$(BIN)/pytest -q -n 3 --dist worksteal -m "not shared and not cluster and not pages"
+	$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not shared and not cluster and not pages"
 
 shared: .venv/.dev  ## the checks on the real data beside the project
 	$(BIN)/pytest -q -m "shared and not cluster" tests/shared

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
     from pyspark.sql import SparkSession
+    from xdist.remote import Producer
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -32,6 +34,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+VISITS = "tests/hub/browser/"
 PEERS = ROOT / "build" / "peers"  # where .ci/peers puts real servers
 CLUSTER = ROOT / ".venv" / ".cluster" / "bin" / "python"  # of which `pyspark` is Spark itself
 SNAC, PDS = PEERS / "snac" / "usr" / "bin" / "snac", PEERS / "pds" / "ready"
@@ -74,13 +77,31 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that need what is not here, unless all are wanted."""
     _shared_lie_together(items)
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: not _is_long(item))
     if ALL:
         return
     left_out = [item for item in items if any(item.get_closest_marker(m) for m in LACKING)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(VISITS) or item.get_closest_marker("long") is not None
+
+
+class Sharing(LoadFileScheduling):
+    """One worker runs a file, and one all visits: what they need, a served hub, is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope: str = super()._split_scope(nodeid)
+        return VISITS if scope.startswith(VISITS) else scope
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Share the tests out to the workers of `-n`."""
+    return Sharing(config, log)
 
 
 def _shared_lie_together(items: list[pytest.Item]) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from parvis.hub.web.pages import Rule
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 ALLAUTH = "sign-in/"
 """Addresses of allauth: they are about whoever is signed in, and know no unit."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.hub.work.killing import kill_often
 
-pytestmark = pytest.mark.django_db  # its processes ask for it
+pytestmark = [pytest.mark.django_db, pytest.mark.long]  # its processes ask for it
 
 
 def test_kills_lose_no_job_and_do_none_twice(tmp_path):

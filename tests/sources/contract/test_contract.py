@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from parvis.collect.web import Clock
     from tests.sources.contract.peer import Peer
 
+pytestmark = pytest.mark.long
+
 NOW = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)
 TRIES = 5
 UNICODE = "Ça marche 🎉👩‍👩‍👧 — שלום مرحبا 中文 e\u0301 \u202e!"
