@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-EVERY: Final = 0.5
+EVERY: Final = 1.0
 """Seconds from one look to the next; what a process does in its last ones may be missed."""
 _TICK: Final = os.sysconf("SC_CLK_TCK")
 _PARENT, _USER, _SYSTEM = 1, 11, 12
@@ -33,7 +33,7 @@ class Cost(NamedTuple):
 def watched(
     command: Sequence[str], env: Mapping[str, str]
 ) -> tuple[subprocess.CompletedProcess[str], Cost]:
-    """Run a command to its end, and look at it every half second (Linux).
+    """Run a command to its end, and look at it every second (Linux).
 
     Arguments:
         command: the program and its arguments.
