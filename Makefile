@@ -26,7 +26,7 @@ test: .venv/.dev  ## the tests that need pip alone; prints what was left out
 	$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not shared and not cluster and not pages"
 
 shared: .venv/.dev  ## the checks on the real data beside the project
-	$(BIN)/pytest -q -m "shared and not cluster" tests/shared
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "shared and not cluster" tests/shared
 
 cluster: .venv/.cluster/ready  ## the checks on a cluster: a real Spark (needs Java 17), the whole stream (needs ../shared/data)
 	$(BIN)/pytest -q -m cluster $(CLUSTER)

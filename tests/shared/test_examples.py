@@ -27,7 +27,7 @@ from parvis.study.outputs import summary
 from tests.engines.reduced import same
 from tests.study.opening import check_queries
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.long]
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
