@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import unicodedata
+from contextlib import aclosing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -71,11 +72,12 @@ class Listening:
         self.peer.laid()
         visit = Visit(web=self._web, since=self.cursor, secret=self.peer.secret)
         count = 0
-        async for page in getattr(self.peer.connector, walk)(self.settings, visit):
-            self._keep(page)
-            count += 1
-            if count == cut or self.peer.is_heard(page):
-                return
+        async with aclosing(getattr(self.peer.connector, walk)(self.settings, visit)) as pages:
+            async for page in pages:
+                self._keep(page)
+                count += 1
+                if count == cut or self.peer.is_heard(page):
+                    return
 
     def _keep(self, page: Page) -> None:
         self.pages.append(page)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 40
 """Posts of one sending."""
+PATIENCE: Final = aiohttp.ClientTimeout(total=2.0)
+"""What comes as a listener closes is never answered, and is sent again."""
 
 
 class Webhook(Peer):
@@ -64,7 +66,7 @@ class Webhook(Peer):
                 sending.cancel()
 
     async def _send(self) -> None:
-        async with aiohttp.ClientSession() as session:
+        async with aiohttp.ClientSession(timeout=PATIENCE) as session:
             while True:
                 waiting = [post for post in self.posts if post not in self._sent][:AT_ONCE]
                 if waiting and await self._is_taken(session, waiting):
@@ -83,7 +85,7 @@ class Webhook(Peer):
         try:
             async with session.post(f"{self.base}/hook/peer", data=body, headers=headers) as told:
                 return told.status == 202
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, TimeoutError):
             return False
 
     async def _err(self, kind: str, body: bytes) -> None:
