@@ -316,8 +316,9 @@ def test_any_text_is_a_query_or_a_fault_with_a_place(text):
         assert matches(query, pl.DataFrame({"text": [""]})).to_list() == [False]
 
 
-def test_an_open_letter_before_a_skin_tone_is_written_down_and_read_back():
-    query = parse("?🏻½")
+@pytest.mark.parametrize("text", ["?🏻½", "??🏻👍", "a??*?🏻👍"])
+def test_open_letters_before_a_skin_tone_are_written_down_and_read_back(text):
+    query = parse(text)
     assert parse(text_of(query)) == query
 
 

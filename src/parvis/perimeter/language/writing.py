@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NEEDS_NO_QUOTES: Final = re.compile(r"[\w*][\w.*/_-]*")
-_OF_A_SENTENCE: Final = re.compile(r"\?(?![\w*?])")
+_OF_A_SENTENCE: Final = re.compile(r"\?(?!\?*[\w*])")
 _SHOWN: Final = {"word": "NEAR", "sentence": "SENTENCE", "paragraph": "PARAGRAPH"}
 
 # How close a part binds what it is made of.
@@ -151,7 +151,7 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _row(terms: tuple[Term, ...]) -> str:
-    """Terms in quotes, where a question mark must be marked that no letter follows."""
+    """Terms in quotes, where question marks must be marked that no letter follows."""
     return " ".join(_OF_A_SENTENCE.sub(r"\\?", _term(term)) for term in terms)
 
 
