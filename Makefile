@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CLUSTER ?= tests/engines tests/shared
 export PYTHONUTF8 := 1
+# Where the machine says so, each process would compile all it imports, anew: seconds of each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo serve test shared cluster check fmt bench quality prove docs pictures examples lock clean
 .DEFAULT_GOAL := help
