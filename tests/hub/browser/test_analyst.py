@@ -9,6 +9,7 @@ import re
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from tests.hub.browser.looking import sideways
 from tests.hub.browser.touring import languages
@@ -148,6 +149,7 @@ def compare(tour):
 
 def undescribed(page):
     """Figures with a chart that has no words, or no table."""
+    expect(page.locator("main section .loading")).to_have_count(0, timeout=60_000)
     drawn = page.locator(".figure", has=page.locator(".chart"))
     assert drawn.count() > 2
     return [
