@@ -54,7 +54,7 @@ COMPLAINT_OR_NOT = ("complaint", "not_complaint")
 
 def scores(data: Path, tier: Tier) -> Iterator[Score]:
     """Yield every score of a tier, from labelled posts in a folder."""
-    read = partial(enrich.read, tier=tier)
+    read = _once(partial(enrich.read, tier=tier))
     tweets = {code: corpora.umsab(data, "val", code) for code in (*LATIN, "ar", "hi")}
     english = corpora.tweeteval(data, "val")
     yield from _tonality(read, "fr", "UMSAB, climate", tweets["fr"])
@@ -69,6 +69,19 @@ def scores(data: Path, tier: Tier) -> Iterator[Score]:
     yield from _sureness(read, {"fr": tweets["fr"], "en": english})
     yield from _interaction(read, data)
     yield from _answers(read, data)
+
+
+def _once(read: Read) -> Read:
+    """Read each set once: several scores are of the same posts."""
+    kept: dict[bytes, pl.DataFrame] = {}
+
+    def read_or_known(posts: pl.DataFrame) -> pl.DataFrame:
+        key = posts.hash_rows().to_numpy().tobytes()
+        if key not in kept:
+            kept[key] = read(posts)
+        return kept[key]
+
+    return read_or_known
 
 
 def headlines(further: list[dict[str, Any]]) -> list[dict[str, Any]]:
