@@ -6,6 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from parvis.cli import main
+from parvis.engines.spark import spark_on
+from parvis.errors import StudyError
 from parvis.study.plan import EXAMPLE
 
 LINES = "id,author,text,created_at\n" + "".join(
@@ -35,3 +37,46 @@ def test_a_cluster_that_is_not_there_is_named(folder):
     done = run(folder, *words, "--json")
     assert done.exit_code != 0
     assert "spark://127.0.0.1:1" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--master", "sc://127.0.0.1:1"), "add --engine spark"),
+        (("--scratch", "scratch"), "add --engine spark"),
+        (("--engine", "spark", "--master", "spark.internal"), "sc://host:15002"),
+        (("--engine", "spark", "--master", "local[2]"), "pip install pyspark"),
+    ],
+)
+def test_what_names_no_cluster_is_refused_with_the_way_out(folder, words, said):
+    done = run(folder, *words, "--json")
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_a_bucket_that_cannot_be_written_is_named(folder, monkeypatch):
+    keys = {"ACCESS_KEY_ID": "k", "SECRET_ACCESS_KEY": "k", "REGION": "r", "ALLOW_HTTP": "true"}
+    for name, value in (keys | {"ENDPOINT_URL": "http://127.0.0.1:1"}).items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    done = run(folder, "--engine", "spark", "--scratch", "s3://bucket/scratch", "--json")
+    assert done.exit_code == 2
+    assert "s3://bucket/scratch/000.parquet cannot be written from this machine" in done.output
+
+
+def test_a_server_that_does_not_answer_is_waited_for_no_longer_than_told(folder, monkeypatch):
+    monkeypatch.setattr("parvis.engines.spark.session._PATIENCE", 0.5)
+    master = "sc://127.0.0.1:1/;token=secret"
+    done = run(folder, *f"--engine spark --master {master} --scratch {folder} --json".split())
+    assert done.exit_code == 2
+    assert "nothing answers at sc://127.0.0.1:1" in done.output
+    assert "secret" not in done.output
+
+
+def test_what_fails_on_the_executors_is_said_in_a_sentence():
+    def step(batches):
+        raise KeyError("no such mark")
+        yield from batches
+
+    said = "cannot go on at sail: KeyError: 'no such mark'"
+    with pytest.raises(StudyError, match=said), spark_on("sail") as engine:
+        engine.session.range(3).mapInArrow(step, "id long").toArrow()

@@ -36,7 +36,7 @@ def endings(command: Callable[P, None]) -> Callable[P, None]:
         except ParvisError as error:
             refuse(str(error), *getattr(error, "__notes__", ()))
         except OSError as error:
-            refuse(f"{error.filename or 'a file'}: {error.strerror}.")
+            refuse(f"{error.filename or 'a file'}: {error.strerror or error}.")
 
     return ended
 

@@ -52,13 +52,19 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--engine", type=click.Choice(ENGINES), default="local", show_default=True)
     @click.option(
         "--master",
-        default="sail",
-        show_default=True,
+        show_default="sail",
         help="Of Spark: sc://host:15002, local[*], spark://…; or sail, in this process.",
     )
     @click.option("--scratch", help="Of Spark: folder or address that all of the cluster reaches.")
     @wraps(command)
-    def asked(engine: str, master: str, scratch: str | None, **options: Any) -> None:  # noqa: ANN401
-        command(where=Where(engine, master, scratch), **options)
+    def asked(
+        engine: str,
+        master: str | None,
+        scratch: str | None,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        if engine == "local" and (master or scratch):
+            raise click.UsageError("--master and --scratch are of a cluster: add --engine spark")
+        command(where=Where(engine, master or "sail", scratch), **options)
 
     return asked

@@ -98,7 +98,13 @@ class Spark:
     def handed(self, rows: pl.DataFrame) -> DataFrame:
         """Write a table of this process where the executors read it."""
         path = self._path()
-        rows.cast(held(rows.schema)).write_parquet(path)
+        try:
+            rows.cast(held(rows.schema)).write_parquet(path)
+        except OSError as fault:
+            raise StudyError(
+                f"{path} cannot be written from this machine: {str(fault).splitlines()[0]}. "
+                "What to do: look at the name of the scratch, and at the keys this machine has."
+            ) from fault
         return self.session.read.parquet(path)
 
     def each(self, mentions: IntoFrame, step: Step) -> DataFrame:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parvis.engines.spark.session import SAIL, session_on
+from parvis.engines.spark.session import SAIL, check_master, session_on, shown
 from parvis.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,16 +31,20 @@ def spark_on(
 
     Raises:
         InputError: no scratch is named, and the cluster is not this machine; or no such cluster.
+        StudyError: the cluster fails in the middle of the study.
         MissingExtraError: `parvis[spark]` is not installed.
     """
+    check_master(master)
     folder = scratch or _on_this_machine(master, beside)
     if "://" not in folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
     try:
         with session_on(master) as session:
             from parvis.engines.spark.engine import Spark
+            from parvis.engines.spark.faults import said_of
 
-            yield Spark(session, folder)
+            with said_of(shown(master)):
+                yield Spark(session, folder)
     finally:
         _clear(folder, named=bool(scratch or beside))
 
@@ -48,7 +52,7 @@ def spark_on(
 def _on_this_machine(master: str, beside: str | None) -> str:
     if not master.startswith((SAIL, "local")):
         raise InputError(
-            f"the executors of {master} do not reach the disk of this machine. "
+            f"the executors of {shown(master)} do not reach the disk of this machine. "
             "What to do: name a folder or an address that they and this machine reach, "
             "as --scratch s3://our-bucket/scratch."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 SAIL: Final = "sail"
 """The master that is no cluster: a Spark Connect engine in this process, without Java."""
+
+_MASTERS: Final = re.compile(r"sail|sc://.+|local(-cluster)?(\[.*\])?|spark://.+|k8s://.+|yarn")
+_PATIENCE: Final = 20.0  # seconds; PySpark itself tries an address for minutes
 
 _ZONE: Final = ("spark.sql.session.timeZone", "UTC")
 
@@ -29,8 +33,10 @@ def session_on(master: str = SAIL) -> Iterator[SparkSession]:
 
     Raises:
         MissingExtraError: `parvis[spark]` is not installed.
-        InputError: the master cannot be reached, or only by the whole of PySpark.
+        InputError: there is no such master, it cannot be reached within 20 seconds, or only by the
+            whole of PySpark.
     """
+    check_master(master)
     try:
         import pyspark.sql  # noqa: F401
     except ImportError as absent:
@@ -39,6 +45,30 @@ def session_on(master: str = SAIL) -> Iterator[SparkSession]:
     with opened as session:
         session.conf.set(*_ZONE)
         yield session
+
+
+def check_master(master: str) -> None:
+    """Raise InputError if this is not how a master is named.
+
+    >>> check_master("sc://spark.internal:15002")
+    >>> check_master("spark.internal")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    parvis.errors.InputError: spark.internal is not how a master is named. What to do: name a ...
+    """
+    if not _MASTERS.fullmatch(master):
+        raise InputError(
+            f"{shown(master)} is not how a master is named. What to do: name a Spark "
+            "Connect server, as sc://host:15002, or sail, local[*], spark://host:7077, k8s://…."
+        )
+
+
+def shown(master: str) -> str:
+    """Return the name of a master without its token, as it may be printed.
+
+    >>> shown("sc://host:443/;token=abc;use_ssl=true")
+    'sc://host:443/;token=…;use_ssl=true'
+    """
+    return re.sub(r"(?<=token=)[^;]*", "…", master)
 
 
 @contextmanager
@@ -72,10 +102,39 @@ def _reached(master: str) -> SparkSession:
     builder = SparkSession.builder.appName("parvis")
     try:
         if master.startswith("sc://"):
+            _wait_for(master)
             return builder.remote(master).getOrCreate()
+        _want_whole(master)
         return builder.master(master).getOrCreate()
     except (PySparkException, ImportError, RuntimeError) as fault:
         raise InputError(
-            f"Spark cannot be reached at {master}: {fault}. What to do: start a Spark Connect "
-            "server and name it as sc://host:15002, or install pyspark for other masters."
+            f"Spark cannot be reached at {shown(master)}: {fault}. What to do: start a Spark "
+            "Connect server and name it as sc://host:15002, or install pyspark for other masters."
         ) from fault
+
+
+def _wait_for(address: str) -> None:
+    """Wait until a Spark Connect server answers, by the channel that PySpark itself would open."""
+    import grpc
+    from pyspark.sql.connect.client import DefaultChannelBuilder
+
+    with DefaultChannelBuilder(address).toChannel() as channel:
+        try:
+            grpc.channel_ready_future(channel).result(timeout=_PATIENCE)
+        except grpc.FutureTimeoutError as silent:
+            raise InputError(
+                f"nothing answers at {shown(address)} within {_PATIENCE:.0f} seconds. What to do: "
+                "start the Spark Connect server, or look at the host, the port, the firewall, and "
+                "whether it wants ;use_ssl=true."
+            ) from silent
+
+
+def _want_whole(master: str) -> None:
+    from pyspark.util import is_remote_only
+
+    if is_remote_only():
+        raise InputError(
+            f"{master} is spoken to by the whole of PySpark, and its client alone is installed. "
+            "What to do: in an environment of its own, pip install pyspark; or name a Spark "
+            "Connect server, as sc://host:15002."
+        )
