@@ -6,8 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from parvis.cli import main
-from parvis.engines.spark import spark_on
-from parvis.errors import StudyError
 from parvis.study.plan import EXAMPLE
 
 LINES = "id,author,text,created_at\n" + "".join(
@@ -54,15 +52,6 @@ def test_what_names_no_cluster_is_refused_with_the_way_out(folder, words, said):
     assert said in done.output
 
 
-def test_a_bucket_that_cannot_be_written_is_named(folder, monkeypatch):
-    keys = {"ACCESS_KEY_ID": "k", "SECRET_ACCESS_KEY": "k", "REGION": "r", "ALLOW_HTTP": "true"}
-    for name, value in (keys | {"ENDPOINT_URL": "http://127.0.0.1:1"}).items():
-        monkeypatch.setenv(f"AWS_{name}", value)
-    done = run(folder, "--engine", "spark", "--scratch", "s3://bucket/scratch", "--json")
-    assert done.exit_code == 2
-    assert "s3://bucket/scratch/000.parquet cannot be written from this machine" in done.output
-
-
 def test_a_server_that_does_not_answer_is_waited_for_no_longer_than_told(folder, monkeypatch):
     monkeypatch.setattr("parvis.engines.spark.session._PATIENCE", 0.5)
     master = "sc://127.0.0.1:1/;token=secret"
@@ -70,13 +59,3 @@ def test_a_server_that_does_not_answer_is_waited_for_no_longer_than_told(folder,
     assert done.exit_code == 2
     assert "nothing answers at sc://127.0.0.1:1" in done.output
     assert "secret" not in done.output
-
-
-def test_what_fails_on_the_executors_is_said_in_a_sentence():
-    def step(batches):
-        raise KeyError("no such mark")
-        yield from batches
-
-    said = "cannot go on at sail: KeyError: 'no such mark'"
-    with pytest.raises(StudyError, match=said), spark_on("sail") as engine:
-        engine.session.range(3).mapInArrow(step, "id long").toArrow()
